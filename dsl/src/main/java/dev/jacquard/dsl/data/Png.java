@@ -1,0 +1,99 @@
+package dev.jacquard.dsl.data;
+
+import dev.jacquard.dsl.DType;
+import dev.jacquard.dsl.UserError;
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/**
+ * Loads and saves PNG images: u8 or u16 tensors of shape (height, width) for grey, or (height,
+ * width, channels) for grey + alpha (2), RGB (3) and RGBA (4). Samples are passed as stored, with
+ * no change of colour space; images with a palette are expanded to RGB or RGBA. Whatever a file
+ * contains, the outcome is a tensor or a {@link UserError} that names the file.
+ */
+public final class Png {
+    /** Java's images hold all samples in one array. */
+    private static final long MOST_SAMPLES = 1L << 30;
+
+    static {
+        if (System.getProperty("java.awt.headless") == null) {
+            System.setProperty("java.awt.headless", "true");
+        }
+    }
+
+    private Png() {}
+
+    /** The image in the file; 16-bit samples give u16, fewer bits u8. */
+    public static Tensor load(Path path) {
+        if (!Files.isRegularFile(path)) {
+            throw new UserError(path + ": there is no such file.");
+        }
+        try (ImageInputStream input = ImageIO.createImageInputStream(path.toFile())) {
+            return load(path, input);
+        } catch (UserError e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new UserError(path + ": the PNG image cannot be read: " + e.getMessage()
+                + ". The file is damaged or truncated.", e);
+        }
+    }
+
+    private static Tensor load(Path path, ImageInputStream input) throws IOException {
+        Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
+        ImageReader reader = readers.hasNext() ? readers.next() : null;
+        if (reader == null || !reader.getFormatName().equalsIgnoreCase("png")) {
+            throw new UserError(path + ": this is no PNG file.");
+        }
+        try {
+            reader.setInput(input, true, true);
+            checkSize(path, reader.getWidth(0), reader.getHeight(0));
+            return tensor(reader.read(0));
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static void checkSize(Path path, long width, long height) {
+        if (width * height > MOST_SAMPLES / 4) {
+            throw new UserError(path + ": the image of " + width + " x " + height
+                + " pixels is too large; at most " + MOST_SAMPLES / 4 + " pixels are possible.");
+        }
+    }
+
+    private static Tensor tensor(BufferedImage image) {
+        return image.getColorModel() instanceof IndexColorModel
+            ? PngPixels.expanded(image) : PngPixels.samples(image.getRaster());
+    }
+
+    /** Writes a u8 or u16 tensor of shape (h, w) or (h, w, 1..4); replaces a file. */
+    public static void save(Path path, Tensor tensor) {
+        checkImage(path, tensor);
+        BufferedImage image = PngPixels.image(tensor.toCanonical());
+        try (OutputStream file = Files.newOutputStream(path);
+                MemoryCacheImageOutputStream output = new MemoryCacheImageOutputStream(file)) {
+            ImageIO.write(image, "png", output);
+        } catch (IOException e) {
+            throw new UserError(path + ": cannot be written: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static void checkImage(Path path, Tensor tensor) {
+        boolean shape = tensor.rank() == 2
+            || tensor.rank() == 3 && tensor.extent(2) >= 1 && tensor.extent(2) <= 4;
+        boolean type = tensor.type() == DType.U8 || tensor.type() == DType.U16;
+        if (!shape || !type || tensor.size() == 0 || tensor.size() > MOST_SAMPLES) {
+            throw new UserError(path + ": a tensor " + Views.describe(tensor) + " is no image. "
+                + "A PNG image is u8 or u16 of shape (height, width) or (height, width, channels) "
+                + "with 1 to 4 channels, and not empty.");
+        }
+    }
+}
