@@ -3,8 +3,8 @@ package dev.jacquard.dsl.data;
 import java.util.Arrays;
 
 /**
- * Where each element lies, in elements from the first one. A dimension d with {@code blocks[d] == 0}
- * contributes {@code index * inner[d]}; a split one
+ * Where each element lies, in elements from the first one. A dimension d with
+ * {@code blocks[d] == 0} contributes {@code index * inner[d]}; a split one
  * {@code index / block * outer[d] + index % block * inner[d]}.
  */
 record Addressing(long[] blocks, long[] outer, long[] inner) {

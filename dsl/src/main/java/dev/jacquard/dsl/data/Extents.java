@@ -37,7 +37,8 @@ final class Extents {
         try {
             return Math.multiplyExact(a, b);
         } catch (ArithmeticException _) {
-            throw new UserError("Shape " + format(shape) + " has more elements or bytes than 2^63.");
+            throw new UserError("Shape " + format(shape)
+                + " has more elements or bytes than 2^63.");
         }
     }
 

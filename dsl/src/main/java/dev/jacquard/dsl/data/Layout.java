@@ -24,7 +24,7 @@ public record Layout(List<Axis> axes) {
      * One storage axis.
      *
      * @param dim the logical dimension, from 0
-     * @param block 0 if the axis runs over the whole dimension, else the size of a block, at least 1
+     * @param block 0 if the axis runs over the whole dimension, else a block's size, at least 1
      * @param inner true for the place within a block, false for the block number
      */
     public record Axis(int dim, long block, boolean inner) {

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 /** Parses and checks layouts, and says what is wrong with them. */
 final class LayoutText {
     private static final Pattern AXIS = Pattern.compile("(\\d{1,9})(?:([/%])(\\d{1,18}))?");
-    private static final String FORM = " A layout lists storage axes, outermost first: each dimension"
-        + " once as d, or split as d/b and d%b. Example: \"1/32 0 1%32\".";
+    private static final String FORM = " A layout lists storage axes, outermost first: each "
+        + "dimension once as d, or split as d/b and d%b. Example: \"1/32 0 1%32\".";
 
     private LayoutText() {}
 

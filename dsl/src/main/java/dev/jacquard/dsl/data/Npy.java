@@ -110,6 +110,8 @@ public final class Npy {
             for (long at = 0; at < dense.segment().byteSize(); at += CHUNK) {
                 writeFully(file, chunk(dense.segment(), at));
             }
+        } catch (NoSuchFileException e) {
+            throw new UserError(path + ": cannot be written: the folder does not exist.", e);
         } catch (IOException e) {
             throw new UserError(path + ": cannot be written: " + e.getMessage() + ".", e);
         }

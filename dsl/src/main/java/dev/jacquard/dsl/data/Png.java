@@ -7,6 +7,7 @@ import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
@@ -23,6 +24,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 public final class Png {
     /** Java's images hold all samples in one array. */
     private static final long MOST_SAMPLES = 1L << 30;
+    /** A pixel has at least one bit, and deflate compresses at most 1032 times. */
+    private static final long MOST_PIXELS_PER_BYTE = 8 * 1032;
 
     static {
         if (System.getProperty("java.awt.headless") == null) {
@@ -41,7 +44,7 @@ public final class Png {
             return load(path, input);
         } catch (UserError e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             throw new UserError(path + ": the PNG image cannot be read: " + e.getMessage()
                 + ". The file is damaged or truncated.", e);
         }
@@ -55,14 +58,19 @@ public final class Png {
         }
         try {
             reader.setInput(input, true, true);
-            checkSize(path, reader.getWidth(0), reader.getHeight(0));
+            checkSize(path, reader.getWidth(0), reader.getHeight(0), input.length());
             return tensor(reader.read(0));
         } finally {
             reader.dispose();
         }
     }
 
-    private static void checkSize(Path path, long width, long height) {
+    private static void checkSize(Path path, long width, long height, long bytes) {
+        if (bytes >= 0 && width * height / MOST_PIXELS_PER_BYTE > bytes) {
+            throw new UserError(path + ": the header announces " + width + " x " + height
+                + " pixels but the file has only " + bytes + " bytes. The file is damaged or "
+                + "truncated.");
+        }
         if (width * height > MOST_SAMPLES / 4) {
             throw new UserError(path + ": the image of " + width + " x " + height
                 + " pixels is too large; at most " + MOST_SAMPLES / 4 + " pixels are possible.");
@@ -81,6 +89,8 @@ public final class Png {
         try (OutputStream file = Files.newOutputStream(path);
                 MemoryCacheImageOutputStream output = new MemoryCacheImageOutputStream(file)) {
             ImageIO.write(image, "png", output);
+        } catch (NoSuchFileException e) {
+            throw new UserError(path + ": cannot be written: the folder does not exist.", e);
         } catch (IOException e) {
             throw new UserError(path + ": cannot be written: " + e.getMessage() + ".", e);
         }

@@ -1,8 +1,8 @@
 /**
  * Data: tensors outside the Java heap, their layouts in memory, and files.
  *
- * <p>What enters: Java arrays and buffers, NumPy {@code .npy} files, PNG images, seeds. What leaves:
- * the same, and the memory segments that devices read and write.
+ * <p>What enters: Java arrays and buffers, NumPy {@code .npy} files, PNG images, seeds. What
+ * leaves: the same, and the memory segments that devices read and write.
  *
  * <ul>
  *   <li>{@link dev.jacquard.dsl.data.Tensor}: type, shape, strides, layout and memory.
