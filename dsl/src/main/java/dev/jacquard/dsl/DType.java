@@ -12,132 +12,132 @@ import java.util.stream.Collectors;
  * as their bit pattern, hence negative: compare, divide and print them unsigned.
  */
 public enum DType {
-    BOOL(Kind.BOOL, 8), I8(Kind.SIGNED, 8), I16(Kind.SIGNED, 16), I32(Kind.SIGNED, 32),
-    I64(Kind.SIGNED, 64), U8(Kind.UNSIGNED, 8), U16(Kind.UNSIGNED, 16), U32(Kind.UNSIGNED, 32),
-    U64(Kind.UNSIGNED, 64), F32(Kind.FLOAT, 32), F64(Kind.FLOAT, 64);
+  BOOL(Kind.BOOL, 8), I8(Kind.SIGNED, 8), I16(Kind.SIGNED, 16), I32(Kind.SIGNED, 32),
+  I64(Kind.SIGNED, 64), U8(Kind.UNSIGNED, 8), U16(Kind.UNSIGNED, 16), U32(Kind.UNSIGNED, 32),
+  U64(Kind.UNSIGNED, 64), F32(Kind.FLOAT, 32), F64(Kind.FLOAT, 64);
 
-    private enum Kind { BOOL, SIGNED, UNSIGNED, FLOAT }
+  private enum Kind { BOOL, SIGNED, UNSIGNED, FLOAT }
 
-    private final Kind kind;
-    private final int bits;
+  private final Kind kind;
+  private final int bits;
 
-    DType(Kind kind, int bits) {
-        this.kind = kind;
-        this.bits = bits;
+  DType(Kind kind, int bits) {
+    this.kind = kind;
+    this.bits = bits;
+  }
+
+  /** The type of this name, as {@link #toString} prints it, upper or lower case. */
+  public static DType parse(String name) {
+    for (DType type : values()) {
+      if (type.name().equalsIgnoreCase(name)) {
+        return type;
+      }
     }
+    throw new UserError("Unknown type '" + name + "'. Types: " + names() + ".");
+  }
 
-    /** The type of this name, as {@link #toString} prints it, upper or lower case. */
-    public static DType parse(String name) {
-        for (DType type : values()) {
-            if (type.name().equalsIgnoreCase(name)) {
-                return type;
-            }
-        }
-        throw new UserError("Unknown type '" + name + "'. Types: " + names() + ".");
-    }
+  private static String names() {
+    return Arrays.stream(values()).map(DType::toString).collect(Collectors.joining(", "));
+  }
 
-    private static String names() {
-        return Arrays.stream(values()).map(DType::toString).collect(Collectors.joining(", "));
-    }
+  /** The size of one element in memory; 1 for {@link #BOOL}, which stores 0 or 1. */
+  public int bytes() {
+    return bits / 8;
+  }
 
-    /** The size of one element in memory; 1 for {@link #BOOL}, which stores 0 or 1. */
-    public int bytes() {
-        return bits / 8;
-    }
+  /** The width in memory; 8 for {@link #BOOL}. */
+  public int bits() {
+    return bits;
+  }
 
-    /** The width in memory; 8 for {@link #BOOL}. */
-    public int bits() {
-        return bits;
-    }
+  public boolean isFloat() {
+    return kind == Kind.FLOAT;
+  }
 
-    public boolean isFloat() {
-        return kind == Kind.FLOAT;
-    }
+  /** True of signed and unsigned integers; {@link #BOOL} is not one. */
+  public boolean isInteger() {
+    return kind == Kind.SIGNED || kind == Kind.UNSIGNED;
+  }
 
-    /** True of signed and unsigned integers; {@link #BOOL} is not one. */
-    public boolean isInteger() {
-        return kind == Kind.SIGNED || kind == Kind.UNSIGNED;
-    }
+  /** True of signed integers and of floats. */
+  public boolean isSigned() {
+    return kind == Kind.SIGNED || kind == Kind.FLOAT;
+  }
 
-    /** True of signed integers and of floats. */
-    public boolean isSigned() {
-        return kind == Kind.SIGNED || kind == Kind.FLOAT;
-    }
+  public boolean isBool() {
+    return kind == Kind.BOOL;
+  }
 
-    public boolean isBool() {
-        return kind == Kind.BOOL;
-    }
+  /** The least value of an integer type; 0 for {@link #BOOL}. */
+  public long minLong() {
+    requireExact("minLong");
+    return kind == Kind.SIGNED ? -1L << (bits - 1) : 0;
+  }
 
-    /** The least value of an integer type; 0 for {@link #BOOL}. */
-    public long minLong() {
-        requireExact("minLong");
-        return kind == Kind.SIGNED ? -1L << (bits - 1) : 0;
-    }
+  /**
+   * The greatest value of an integer type; 1 for {@link #BOOL}. For {@link #U64} it is the bit
+   * pattern of 2^64 - 1, that is -1L.
+   */
+  public long maxLong() {
+    requireExact("maxLong");
+    return switch (kind) {
+      case BOOL -> 1;
+      case SIGNED -> ~(-1L << (bits - 1));
+      case UNSIGNED, FLOAT -> -1L >>> (64 - bits);
+    };
+  }
 
-    /**
-     * The greatest value of an integer type; 1 for {@link #BOOL}. For {@link #U64} it is the bit
-     * pattern of 2^64 - 1, that is -1L.
-     */
-    public long maxLong() {
-        requireExact("maxLong");
-        return switch (kind) {
-            case BOOL -> 1;
-            case SIGNED -> ~(-1L << (bits - 1));
-            case UNSIGNED, FLOAT -> -1L >>> (64 - bits);
-        };
-    }
+  /** The least finite value as a double; rounded where a double cannot hold it. */
+  public double minDouble() {
+    return isFloat() ? -maxDouble() : minLong();
+  }
 
-    /** The least finite value as a double; rounded where a double cannot hold it. */
-    public double minDouble() {
-        return isFloat() ? -maxDouble() : minLong();
-    }
+  /** The greatest finite value as a double; rounded up to 2^63 and 2^64 for 64-bit integers. */
+  public double maxDouble() {
+    return switch (this) {
+      case F32 -> Float.MAX_VALUE;
+      case F64 -> Double.MAX_VALUE;
+      case U64 -> 0x1p64;
+      default -> maxLong();
+    };
+  }
 
-    /** The greatest finite value as a double; rounded up to 2^63 and 2^64 for 64-bit integers. */
-    public double maxDouble() {
-        return switch (this) {
-            case F32 -> Float.MAX_VALUE;
-            case F64 -> Double.MAX_VALUE;
-            case U64 -> 0x1p64;
-            default -> maxLong();
-        };
-    }
+  /** The distance from 1 to the next greater value of a float type; 0 for all others. */
+  public double epsilon() {
+    return switch (this) {
+      case F32 -> 0x1p-23;
+      case F64 -> 0x1p-52;
+      default -> 0;
+    };
+  }
 
-    /** The distance from 1 to the next greater value of a float type; 0 for all others. */
-    public double epsilon() {
-        return switch (this) {
-            case F32 -> 0x1p-23;
-            case F64 -> 0x1p-52;
-            default -> 0;
-        };
-    }
+  /**
+   * The value that remains when {@code value} is kept in this integer type: its low bits, sign-
+   * or zero-extended. {@link #U64} keeps all 64 bits. {@link #BOOL} keeps whether it is non-zero.
+   */
+  public long wrap(long value) {
+    requireExact("wrap");
+    int unused = 64 - bits;
+    return switch (kind) {
+      case BOOL -> value != 0 ? 1 : 0;
+      case SIGNED -> value << unused >> unused;
+      case UNSIGNED, FLOAT -> value << unused >>> unused;
+    };
+  }
 
-    /**
-     * The value that remains when {@code value} is kept in this integer type: its low bits, sign-
-     * or zero-extended. {@link #U64} keeps all 64 bits. {@link #BOOL} keeps whether it is non-zero.
-     */
-    public long wrap(long value) {
-        requireExact("wrap");
-        int unused = 64 - bits;
-        return switch (kind) {
-            case BOOL -> value != 0 ? 1 : 0;
-            case SIGNED -> value << unused >> unused;
-            case UNSIGNED, FLOAT -> value << unused >>> unused;
-        };
-    }
+  /** A value as text; {@code value} is as {@link #wrap} leaves it, {@link #U64} unsigned. */
+  public String format(long value) {
+    return this == U64 ? Long.toUnsignedString(value) : Long.toString(value);
+  }
 
-    /** A value as text; {@code value} is as {@link #wrap} leaves it, {@link #U64} unsigned. */
-    public String format(long value) {
-        return this == U64 ? Long.toUnsignedString(value) : Long.toString(value);
+  private void requireExact(String method) {
+    if (isFloat()) {
+      throw new CompilerBug("DType." + method + " has no meaning for " + this + ".");
     }
+  }
 
-    private void requireExact(String method) {
-        if (isFloat()) {
-            throw new CompilerBug("DType." + method + " has no meaning for " + this + ".");
-        }
-    }
-
-    @Override
-    public String toString() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -5,11 +5,11 @@ package dev.jacquard.dsl;
  * the offending value, what exists and what to try; command lines print it without a stack trace.
  */
 public class UserError extends RuntimeException {
-    public UserError(String message) {
-        super(message);
-    }
+  public UserError(String message) {
+    super(message);
+  }
 
-    public UserError(String message, Throwable cause) {
-        super(message, cause);
-    }
+  public UserError(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

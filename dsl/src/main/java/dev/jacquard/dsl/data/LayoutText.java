@@ -10,65 +10,65 @@ import java.util.stream.Collectors;
 
 /** Parses and checks layouts, and says what is wrong with them. */
 final class LayoutText {
-    private static final Pattern AXIS = Pattern.compile("(\\d{1,9})(?:([/%])(\\d{1,18}))?");
-    private static final String FORM = " A layout lists storage axes, outermost first: each "
-        + "dimension once as d, or split as d/b and d%b. Example: \"1/32 0 1%32\".";
+  private static final Pattern AXIS = Pattern.compile("(\\d{1,9})(?:([/%])(\\d{1,18}))?");
+  private static final String FORM = " A layout lists storage axes, outermost first: each "
+    + "dimension once as d, or split as d/b and d%b. Example: \"1/32 0 1%32\".";
 
-    private LayoutText() {}
+  private LayoutText() {}
 
-    static Layout parse(String text) {
-        String stripped = text.strip();
-        return stripped.isEmpty() ? Layout.of() : new Layout(
-            Arrays.stream(stripped.split("\\s+")).map(word -> axis(word, text)).toList());
+  static Layout parse(String text) {
+    String stripped = text.strip();
+    return stripped.isEmpty() ? Layout.of() : new Layout(
+      Arrays.stream(stripped.split("\\s+")).map(word -> axis(word, text)).toList());
+  }
+
+  private static Axis axis(String word, String text) {
+    Matcher match = AXIS.matcher(word);
+    if (!match.matches()) {
+      throw new UserError("Layout \"" + text + "\": cannot read the axis '" + word + "'."
+        + FORM);
     }
+    int dim = Integer.parseInt(match.group(1));
+    return match.group(2) == null
+      ? Axis.whole(dim)
+      : split(dim, match.group(2), Long.parseLong(match.group(3)), text);
+  }
 
-    private static Axis axis(String word, String text) {
-        Matcher match = AXIS.matcher(word);
-        if (!match.matches()) {
-            throw new UserError("Layout \"" + text + "\": cannot read the axis '" + word + "'."
-                + FORM);
-        }
-        int dim = Integer.parseInt(match.group(1));
-        return match.group(2) == null
-            ? Axis.whole(dim)
-            : split(dim, match.group(2), Long.parseLong(match.group(3)), text);
+  private static Axis split(int dim, String operator, long block, String text) {
+    if (block == 0) {
+      throw new UserError("Layout \"" + text + "\": the block of dimension " + dim
+        + " is 0. A block is at least 1.");
     }
+    return new Axis(dim, block, operator.equals("%"));
+  }
 
-    private static Axis split(int dim, String operator, long block, String text) {
-        if (block == 0) {
-            throw new UserError("Layout \"" + text + "\": the block of dimension " + dim
-                + " is 0. A block is at least 1.");
-        }
-        return new Axis(dim, block, operator.equals("%"));
+  /** Throws unless the dimensions 0..rank-1 appear once each, whole or as a matching pair. */
+  static void check(List<Axis> axes) {
+    int rank = axes.stream().mapToInt(axis -> axis.dim() + 1).max().orElse(0);
+    for (int d = 0; d < rank; d++) {
+      checkDim(d, axes);
     }
+  }
 
-    /** Throws unless the dimensions 0..rank-1 appear once each, whole or as a matching pair. */
-    static void check(List<Axis> axes) {
-        int rank = axes.stream().mapToInt(axis -> axis.dim() + 1).max().orElse(0);
-        for (int d = 0; d < rank; d++) {
-            checkDim(d, axes);
-        }
+  private static void checkDim(int dim, List<Axis> axes) {
+    List<Axis> own = axes.stream().filter(axis -> axis.dim() == dim).toList();
+    if (!isWhole(own) && !isPair(own)) {
+      throw new UserError("Layout \"" + text(axes) + "\": dimension " + dim + " "
+        + (own.isEmpty() ? "is missing" : "appears as " + text(own)) + "." + FORM);
     }
+  }
 
-    private static void checkDim(int dim, List<Axis> axes) {
-        List<Axis> own = axes.stream().filter(axis -> axis.dim() == dim).toList();
-        if (!isWhole(own) && !isPair(own)) {
-            throw new UserError("Layout \"" + text(axes) + "\": dimension " + dim + " "
-                + (own.isEmpty() ? "is missing" : "appears as " + text(own)) + "." + FORM);
-        }
-    }
+  private static boolean isWhole(List<Axis> own) {
+    return own.size() == 1 && own.getFirst().isWhole();
+  }
 
-    private static boolean isWhole(List<Axis> own) {
-        return own.size() == 1 && own.getFirst().isWhole();
-    }
+  private static boolean isPair(List<Axis> own) {
+    return own.size() == 2
+      && own.getFirst().block() == own.getLast().block()
+      && own.getFirst().inner() != own.getLast().inner();
+  }
 
-    private static boolean isPair(List<Axis> own) {
-        return own.size() == 2
-            && own.getFirst().block() == own.getLast().block()
-            && own.getFirst().inner() != own.getLast().inner();
-    }
-
-    private static String text(List<Axis> axes) {
-        return axes.stream().map(Axis::toString).collect(Collectors.joining(" "));
-    }
+  private static String text(List<Axis> axes) {
+    return axes.stream().map(Axis::toString).collect(Collectors.joining(" "));
+  }
 }

@@ -7,39 +7,39 @@ import java.lang.foreign.MemorySegment;
 
 /** Allocates and checks the memory of tensors. */
 final class Memory {
-    /** OpenCL's zero-copy host pointers want whole pages. */
-    private static final long PAGE = 4096;
-    /** OpenCL's zero-copy host pointers want whole cache lines. */
-    private static final long CACHE_LINE = 64;
+  /** OpenCL's zero-copy host pointers want whole pages. */
+  private static final long PAGE = 4096;
+  /** OpenCL's zero-copy host pointers want whole cache lines. */
+  private static final long CACHE_LINE = 64;
 
-    private Memory() {}
+  private Memory() {}
 
-    /** Zeroed memory for {@code count} elements, freed once unreachable. */
-    static MemorySegment allocate(DType type, long[] shape, long count) {
-        long bytes = Extents.product(count, type.bytes(), shape);
-        try {
-            return Arena.ofAuto().allocate(roundUp(bytes, shape), PAGE).asSlice(0, bytes);
-        } catch (OutOfMemoryError _) {
-            throw new UserError("There is no memory for a tensor " + type + " "
-                + Extents.format(shape) + " of " + bytes + " bytes. Memory outside the heap is "
-                + "limited by the machine and by java -XX:MaxDirectMemorySize=SIZE (default: the "
-                + "maximum heap size, now " + Runtime.getRuntime().maxMemory() + " bytes).");
-        }
+  /** Zeroed memory for {@code count} elements, freed once unreachable. */
+  static MemorySegment allocate(DType type, long[] shape, long count) {
+    long bytes = Extents.product(count, type.bytes(), shape);
+    try {
+      return Arena.ofAuto().allocate(roundUp(bytes, shape), PAGE).asSlice(0, bytes);
+    } catch (OutOfMemoryError _) {
+      throw new UserError("There is no memory for a tensor " + type + " "
+        + Extents.format(shape) + " of " + bytes + " bytes. Memory outside the heap is "
+        + "limited by the machine and by java -XX:MaxDirectMemorySize=SIZE (default: the "
+        + "maximum heap size, now " + Runtime.getRuntime().maxMemory() + " bytes).");
     }
+  }
 
-    private static long roundUp(long bytes, long[] shape) {
-        return Extents.product(Math.max(1, Math.ceilDiv(bytes, CACHE_LINE)), CACHE_LINE, shape);
-    }
+  private static long roundUp(long bytes, long[] shape) {
+    return Extents.product(Math.max(1, Math.ceilDiv(bytes, CACHE_LINE)), CACHE_LINE, shape);
+  }
 
-    static void check(DType type, MemorySegment memory, long count, long[] shape) {
-        long bytes = Extents.product(count, type.bytes(), shape);
-        if (memory.byteSize() != bytes) {
-            throw new UserError("A tensor " + type + " " + Extents.format(shape) + " needs "
-                + bytes + " bytes, but the memory has " + memory.byteSize() + ".");
-        }
-        if (!memory.isNative() || memory.address() % type.bytes() != 0) {
-            throw new UserError("The memory of a tensor " + type + " must lie outside the heap, "
-                + "at a multiple of " + type.bytes() + " bytes.");
-        }
+  static void check(DType type, MemorySegment memory, long count, long[] shape) {
+    long bytes = Extents.product(count, type.bytes(), shape);
+    if (memory.byteSize() != bytes) {
+      throw new UserError("A tensor " + type + " " + Extents.format(shape) + " needs "
+        + bytes + " bytes, but the memory has " + memory.byteSize() + ".");
     }
+    if (!memory.isNative() || memory.address() % type.bytes() != 0) {
+      throw new UserError("The memory of a tensor " + type + " must lie outside the heap, "
+        + "at a multiple of " + type.bytes() + " bytes.");
+    }
+  }
 }

@@ -22,88 +22,88 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  * contains, the outcome is a tensor or a {@link UserError} that names the file.
  */
 public final class Png {
-    /** Java's images hold all samples in one array. */
-    private static final long MOST_SAMPLES = 1L << 30;
-    /** A pixel has at least one bit, and deflate compresses at most 1032 times. */
-    private static final long MOST_PIXELS_PER_BYTE = 8 * 1032;
+  /** Java's images hold all samples in one array. */
+  private static final long MOST_SAMPLES = 1L << 30;
+  /** A pixel has at least one bit, and deflate compresses at most 1032 times. */
+  private static final long MOST_PIXELS_PER_BYTE = 8 * 1032;
 
-    static {
-        if (System.getProperty("java.awt.headless") == null) {
-            System.setProperty("java.awt.headless", "true");
-        }
+  static {
+    if (System.getProperty("java.awt.headless") == null) {
+      System.setProperty("java.awt.headless", "true");
     }
+  }
 
-    private Png() {}
+  private Png() {}
 
-    /** The image in the file; 16-bit samples give u16, fewer bits u8. */
-    public static Tensor load(Path path) {
-        if (!Files.isRegularFile(path)) {
-            throw new UserError(path + ": there is no such file.");
-        }
-        try (ImageInputStream input = ImageIO.createImageInputStream(path.toFile())) {
-            return load(path, input);
-        } catch (UserError e) {
-            throw e;
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            throw new UserError(path + ": the PNG image cannot be read: " + e.getMessage()
-                + ". The file is damaged or truncated.", e);
-        }
+  /** The image in the file; 16-bit samples give u16, fewer bits u8. */
+  public static Tensor load(Path path) {
+    if (!Files.isRegularFile(path)) {
+      throw new UserError(path + ": there is no such file.");
     }
-
-    private static Tensor load(Path path, ImageInputStream input) throws IOException {
-        Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
-        ImageReader reader = readers.hasNext() ? readers.next() : null;
-        if (reader == null || !reader.getFormatName().equalsIgnoreCase("png")) {
-            throw new UserError(path + ": this is no PNG file.");
-        }
-        try {
-            reader.setInput(input, true, true);
-            checkSize(path, reader.getWidth(0), reader.getHeight(0), input.length());
-            return tensor(reader.read(0));
-        } finally {
-            reader.dispose();
-        }
+    try (ImageInputStream input = ImageIO.createImageInputStream(path.toFile())) {
+      return load(path, input);
+    } catch (UserError e) {
+      throw e;
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      throw new UserError(path + ": the PNG image cannot be read: " + e.getMessage()
+        + ". The file is damaged or truncated.", e);
     }
+  }
 
-    private static void checkSize(Path path, long width, long height, long bytes) {
-        if (bytes >= 0 && width * height / MOST_PIXELS_PER_BYTE > bytes) {
-            throw new UserError(path + ": the header announces " + width + " x " + height
-                + " pixels but the file has only " + bytes + " bytes. The file is damaged or "
-                + "truncated.");
-        }
-        if (width * height > MOST_SAMPLES / 4) {
-            throw new UserError(path + ": the image of " + width + " x " + height
-                + " pixels is too large; at most " + MOST_SAMPLES / 4 + " pixels are possible.");
-        }
+  private static Tensor load(Path path, ImageInputStream input) throws IOException {
+    Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
+    ImageReader reader = readers.hasNext() ? readers.next() : null;
+    if (reader == null || !reader.getFormatName().equalsIgnoreCase("png")) {
+      throw new UserError(path + ": this is no PNG file.");
     }
+    try {
+      reader.setInput(input, true, true);
+      checkSize(path, reader.getWidth(0), reader.getHeight(0), input.length());
+      return tensor(reader.read(0));
+    } finally {
+      reader.dispose();
+    }
+  }
 
-    private static Tensor tensor(BufferedImage image) {
-        return image.getColorModel() instanceof IndexColorModel
-            ? PngPixels.expanded(image) : PngPixels.samples(image.getRaster());
+  private static void checkSize(Path path, long width, long height, long bytes) {
+    if (bytes >= 0 && width * height / MOST_PIXELS_PER_BYTE > bytes) {
+      throw new UserError(path + ": the header announces " + width + " x " + height
+        + " pixels but the file has only " + bytes + " bytes. The file is damaged or "
+        + "truncated.");
     }
+    if (width * height > MOST_SAMPLES / 4) {
+      throw new UserError(path + ": the image of " + width + " x " + height
+        + " pixels is too large; at most " + MOST_SAMPLES / 4 + " pixels are possible.");
+    }
+  }
 
-    /** Writes a u8 or u16 tensor of shape (h, w) or (h, w, 1..4); replaces a file. */
-    public static void save(Path path, Tensor tensor) {
-        checkImage(path, tensor);
-        BufferedImage image = PngPixels.image(tensor.toCanonical());
-        try (OutputStream file = Files.newOutputStream(path);
-                MemoryCacheImageOutputStream output = new MemoryCacheImageOutputStream(file)) {
-            ImageIO.write(image, "png", output);
-        } catch (NoSuchFileException e) {
-            throw new UserError(path + ": cannot be written: the folder does not exist.", e);
-        } catch (IOException e) {
-            throw new UserError(path + ": cannot be written: " + e.getMessage() + ".", e);
-        }
-    }
+  private static Tensor tensor(BufferedImage image) {
+    return image.getColorModel() instanceof IndexColorModel
+      ? PngPixels.expanded(image) : PngPixels.samples(image.getRaster());
+  }
 
-    private static void checkImage(Path path, Tensor tensor) {
-        boolean shape = tensor.rank() == 2
-            || tensor.rank() == 3 && tensor.extent(2) >= 1 && tensor.extent(2) <= 4;
-        boolean type = tensor.type() == DType.U8 || tensor.type() == DType.U16;
-        if (!shape || !type || tensor.size() == 0 || tensor.size() > MOST_SAMPLES) {
-            throw new UserError(path + ": a tensor " + Views.describe(tensor) + " is no image. "
-                + "A PNG image is u8 or u16 of shape (height, width) or (height, width, channels) "
-                + "with 1 to 4 channels, and not empty.");
-        }
+  /** Writes a u8 or u16 tensor of shape (h, w) or (h, w, 1..4); replaces a file. */
+  public static void save(Path path, Tensor tensor) {
+    checkImage(path, tensor);
+    BufferedImage image = PngPixels.image(tensor.toCanonical());
+    try (OutputStream file = Files.newOutputStream(path);
+        MemoryCacheImageOutputStream output = new MemoryCacheImageOutputStream(file)) {
+      ImageIO.write(image, "png", output);
+    } catch (NoSuchFileException e) {
+      throw new UserError(path + ": cannot be written: the folder does not exist.", e);
+    } catch (IOException e) {
+      throw new UserError(path + ": cannot be written: " + e.getMessage() + ".", e);
     }
+  }
+
+  private static void checkImage(Path path, Tensor tensor) {
+    boolean shape = tensor.rank() == 2
+      || tensor.rank() == 3 && tensor.extent(2) >= 1 && tensor.extent(2) <= 4;
+    boolean type = tensor.type() == DType.U8 || tensor.type() == DType.U16;
+    if (!shape || !type || tensor.size() == 0 || tensor.size() > MOST_SAMPLES) {
+      throw new UserError(path + ": a tensor " + Views.describe(tensor) + " is no image. "
+        + "A PNG image is u8 or u16 of shape (height, width) or (height, width, channels) "
+        + "with 1 to 4 channels, and not empty.");
+    }
+  }
 }

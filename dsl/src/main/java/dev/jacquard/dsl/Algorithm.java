@@ -1,0 +1,168 @@
+package dev.jacquard.dsl;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What is computed: outputs and all that they need, producers first. Every range is known, every
+ * reduction is the whole definition of a Func. Immutable.
+ */
+public final class Algorithm {
+
+  private final List<Func> outputs;
+  private final List<Func> funcs;
+  private final List<Input> inputs;
+  private final List<Dim> dims;
+  private final List<InferRanges.Agreement> agreements;
+
+  private Algorithm(List<Func> outputs, List<Func> funcs, List<InferRanges.Agreement> agreements) {
+    this.outputs = List.copyOf(outputs);
+    this.funcs = List.copyOf(funcs);
+    this.agreements = List.copyOf(agreements);
+    Map<String, Input> foundInputs = new LinkedHashMap<>();
+    Map<String, Dim> foundDims = new LinkedHashMap<>();
+    funcs.forEach(func -> new Uses(foundInputs, foundDims).visit(func));
+    this.inputs = List.copyOf(foundInputs.values());
+    this.dims = List.copyOf(foundDims.values());
+    CheckAccesses.check(this);
+  }
+
+  /**
+   * The algorithm that computes {@code outputs}.
+   *
+   * @throws UserError for an ambiguous range, sizes that disagree, an access that can leave its
+   *     source, two sources of one name
+   */
+  public static Algorithm of(Func... outputs) {
+    Map<Func, Func> made = new IdentityHashMap<>();
+    List<Func> funcs = new ArrayList<>();
+    List<InferRanges.Agreement> agreements = new ArrayList<>();
+    for (Func output : outputs) {
+      build(output, made, funcs, agreements);
+    }
+    checkNames(funcs);
+    return new Algorithm(List.of(outputs).stream().map(made::get).toList(), funcs, agreements);
+  }
+
+  private static Func build(Func func, Map<Func, Func> made, List<Func> funcs,
+      List<InferRanges.Agreement> agreements) {
+    if (made.containsKey(func)) {
+      return made.get(func);
+    }
+    Expr definition = connect(func.definition(), f -> build(f, made, funcs, agreements));
+    Func connected = func.with(definition, known(func));
+    List<Func> parts = LiftReductions.of(connected, InferRanges.of(connected, agreements));
+    funcs.addAll(parts);
+    made.put(func, parts.getLast());
+    return parts.getLast();
+  }
+
+  private static Map<String, Range> known(Func func) {
+    Map<String, Range> known = new HashMap<>();
+    func.indices().forEach(v -> func.range(v).ifPresent(range -> known.put(v.name(), range)));
+    return known;
+  }
+
+  /** {@code e} with every accessed Func replaced. */
+  private static Expr connect(Expr e, java.util.function.UnaryOperator<Func> replace) {
+    Expr mapped = e.mapChildren(child -> connect(child, replace));
+    return mapped instanceof Access access && access.source() instanceof Func f
+        ? access.of(replace.apply(f)) : mapped;
+  }
+
+  private static void checkNames(List<Func> funcs) {
+    Map<String, Func> byName = new HashMap<>();
+    for (Func func : funcs) {
+      Func other = byName.putIfAbsent(func.name(), func);
+      if (other != null) {
+        throw new UserError("Two Funcs are named %s: at %s and at %s. Rename one.".formatted(
+            func.name(), other.where(), func.where()));
+      }
+    }
+  }
+
+  /**
+   * This algorithm with the given sizes as constants; Dims not given stay symbolic.
+   *
+   * @throws UserError for an unknown size, one that contradicts its facts, shapes that disagree,
+   *     or an access that can leave its source at these sizes
+   */
+  public Algorithm with(Sizes sizes) {
+    sizes.values().forEach((name, value) -> dim(name).require(value));
+    Map<String, Expr> values = sizes.expressions();
+    Map<Func, Func> made = new IdentityHashMap<>();
+    List<Func> bound = new ArrayList<>();
+    for (Func func : funcs) {
+      Func copy = bind(func, values, made);
+      made.put(func, copy);
+      bound.add(copy);
+    }
+    return new Algorithm(outputs.stream().map(made::get).toList(), bound,
+        agreements.stream().map(a -> new InferRanges.Agreement(a.func(), a.index(),
+            Rewrite.substitute(a.first(), values), Rewrite.substitute(a.second(), values),
+            a.describeFirst(), a.describeSecond())).toList());
+  }
+
+  private Dim dim(String name) {
+    return dims.stream().filter(d -> d.name().equals(name)).findFirst().orElseThrow(
+        () -> new UserError("Unknown size %s. The sizes of %s are: %s.".formatted(name, name(),
+            dims.isEmpty() ? "none left to give" : dims.stream()
+                .map(d -> d.name() + " (default " + d.defaultSize() + ")")
+                .collect(Collectors.joining(", ")))));
+  }
+
+  private static Func bind(Func func, Map<String, Expr> values, Map<Func, Func> made) {
+    return new Bind(values, made).apply(func);
+  }
+
+  /** The names of the outputs. */
+  public String name() {
+    return outputs.stream().map(Func::name).collect(Collectors.joining("_"));
+  }
+
+  public List<Func> outputs() {
+    return outputs;
+  }
+
+  /** All Funcs, producers first. */
+  public List<Func> funcs() {
+    return funcs;
+  }
+
+  /** All inputs, in the order of first use. */
+  public List<Input> inputs() {
+    return inputs;
+  }
+
+  /** All sizes that are still symbolic, in the order of first use. */
+  public List<Dim> dims() {
+    return dims;
+  }
+
+  Collection<InferRanges.Agreement> agreements() {
+    return agreements;
+  }
+
+  /**
+   * The Func of this name.
+   *
+   * @throws UserError that lists the Funcs, if there is none
+   */
+  public Func func(String name) {
+    return funcs.stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow(
+        () -> new UserError("There is no Func %s in %s. Funcs: %s.".formatted(name, name(),
+            funcs.stream().map(Func::name).collect(Collectors.joining(", ")))));
+  }
+
+  /** The text form: inputs, then one line a Func, with the ranges as comments. */
+  @Override
+  public String toString() {
+    return AlgorithmPrinter.print(this);
+  }
+}

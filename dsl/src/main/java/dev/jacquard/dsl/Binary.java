@@ -1,0 +1,57 @@
+package dev.jacquard.dsl;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** {@code left op right}; both have one type and one number of lanes. */
+public record Binary(BinaryOp op, Expr left, Expr right) implements Expr {
+
+  public Binary {
+    if (left.type() != right.type() || left.lanes() != right.lanes()) {
+      throw new CompilerBug("%s of %s x%d and %s x%d: %s, %s".formatted(op, left.type(),
+          left.lanes(), right.type(), right.lanes(), left, right));
+    }
+  }
+
+  /**
+   * The operator over operands brought to one type: a literal takes the other side's type, and a
+   * type widens where that is lossless.
+   *
+   * @throws UserError where neither type holds every value of the other
+   */
+  public static Expr of(BinaryOp op, Expr left, Expr right) {
+    DType type = Conversions.common(op.symbol(), left, right);
+    if (!op.accepts(type)) {
+      throw new UserError("%s does not apply to %s (%s) and %s (%s).".formatted(op.symbol(), left,
+          left.type(), right, right.type()));
+    }
+    return new Binary(op, Conversions.widen(type, left), Conversions.widen(type, right));
+  }
+
+  @Override
+  public DType type() {
+    return op.isComparison() ? DType.BOOL : left.type();
+  }
+
+  @Override
+  public int lanes() {
+    return left.lanes();
+  }
+
+  @Override
+  public List<Expr> children() {
+    return List.of(left, right);
+  }
+
+  @Override
+  public Expr mapChildren(UnaryOperator<Expr> f) {
+    Expr a = f.apply(left);
+    Expr b = f.apply(right);
+    return a == left && b == right ? this : new Binary(op, a, b);
+  }
+
+  @Override
+  public String toString() {
+    return Printer.print(this);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.jacquard.dsl;
+
+import dev.jacquard.dsl.index.Index;
+import dev.jacquard.dsl.index.Scope;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Replaces sizes by numbers in Funcs and in the inputs that they access. */
+final class Bind {
+
+  private final Map<String, Expr> values;
+  private final Map<Func, Func> made;
+
+  Bind(Map<String, Expr> values, Map<Func, Func> made) {
+    this.values = values;
+    this.made = made;
+  }
+
+  Func apply(Func func) {
+    Map<String, Range> ranges = new LinkedHashMap<>();
+    func.indices().forEach(v -> ranges.put(v.name(), bind(func.range(v).orElseThrow())));
+    return func.with(bind(func.definition()), ranges);
+  }
+
+  private Range bind(Range range) {
+    return range.map(e -> Index.simplify(Rewrite.substitute(e, values), Scope.EMPTY));
+  }
+
+  private Expr bind(Expr e) {
+    return switch (e) {
+      case Dim dim -> values.getOrDefault(dim.name(), dim);
+      case Access access -> bind(access);
+      case Reduce(Reduction reduction, List<RVar> variables, Expr body) -> new Reduce(reduction,
+          variables.stream().map(r -> new RVar(r.name(), bind(r.given()))).toList(), bind(body));
+      default -> e.mapChildren(this::bind);
+    };
+  }
+
+  private Access bind(Access access) {
+    Access mapped = (Access) access.mapChildren(this::bind);
+    return switch (access.source()) {
+      case Func func -> mapped.of(made.get(func));
+      case Input input -> mapped.of(bind(input));
+    };
+  }
+
+  private Input bind(Input input) {
+    return new Input(input.name(), input.type(),
+        input.extents().stream().map(e -> Index.simplify(Rewrite.substitute(e, values),
+            Scope.EMPTY)).toList(), input.constant());
+  }
+}

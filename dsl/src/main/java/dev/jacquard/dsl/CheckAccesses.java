@@ -1,0 +1,149 @@
+package dev.jacquard.dsl;
+
+import dev.jacquard.dsl.index.Index;
+import dev.jacquard.dsl.index.Interval;
+import dev.jacquard.dsl.index.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Proves that no access leaves its source. With symbolic sizes left, only what is certainly wrong
+ * is refused; the rest is checked when sizes are given.
+ */
+final class CheckAccesses {
+
+  /** {@code less <= more} holds where the access happens. */
+  private record Fact(Expr less, Expr more) {}
+
+  private final Func func;
+  private final boolean symbolic;
+
+  private CheckAccesses(Func func, boolean symbolic) {
+    this.func = func;
+    this.symbolic = symbolic;
+  }
+
+  static void check(Algorithm algorithm) {
+    algorithm.agreements().forEach(CheckAccesses::check);
+    boolean symbolic = !algorithm.dims().isEmpty();
+    for (Func func : algorithm.funcs()) {
+      Scope scope = Scope.EMPTY;
+      for (Var index : func.indices()) {
+        scope = scope.with(index.name(), func.range(index).orElseThrow());
+        checkExtent(func, index.name(), func.range(index).orElseThrow());
+      }
+      new CheckAccesses(func, symbolic).visit(func.definition(), scope, List.of());
+    }
+  }
+
+  private static void check(InferRanges.Agreement a) {
+    OptionalLong first = Index.constant(a.first(), Scope.EMPTY);
+    OptionalLong second = Index.constant(a.second(), Scope.EMPTY);
+    if (first.isPresent() && second.isPresent() && first.getAsLong() != second.getAsLong()) {
+      throw new UserError(("Func %s: the index %s runs over %s and over %s, but their sizes are %d "
+          + "and %d. Make them equal, or give %s a range.").formatted(a.func(), a.index(),
+              a.describeFirst(), a.describeSecond(), first.getAsLong(), second.getAsLong(),
+              a.index()));
+    }
+  }
+
+  private static void checkExtent(Func func, String index, Range range) {
+    OptionalLong extent = Index.constant(range.extent(), Scope.EMPTY);
+    if (extent.isPresent() && extent.getAsLong() < 0) {
+      throw new UserError("Func %s%s: the range of %s is empty: %s.".formatted(func.name(),
+          Definitions.at(func), index, range));
+    }
+  }
+
+  private void visit(Expr e, Scope scope, List<Fact> facts) {
+    switch (e) {
+      case Reduce(Reduction _, List<RVar> variables, Expr body) -> {
+        Scope inner = scope;
+        for (RVar r : variables) {
+          checkExtent(func, r.name(), r.given());
+          inner = inner.with(r.name(), r.given());
+        }
+        visit(body, inner, facts);
+      }
+      case Select(Expr condition, Expr whenTrue, Expr whenFalse) -> {
+        visit(condition, scope, facts);
+        visit(whenTrue, scope, with(facts, condition, true));
+        visit(whenFalse, scope, with(facts, condition, false));
+      }
+      case Access access -> {
+        access.indices().forEach(index -> visit(index, scope, facts));
+        if (access.edge().isNone()) {
+          check(access, scope, facts);
+        }
+      }
+      default -> e.children().forEach(child -> visit(child, scope, facts));
+    }
+  }
+
+  private static List<Fact> with(List<Fact> facts, Expr condition, boolean holds) {
+    List<Fact> all = new ArrayList<>(facts);
+    learn(condition, holds, all);
+    return all;
+  }
+
+  private static void learn(Expr condition, boolean holds, List<Fact> facts) {
+    if (!(condition instanceof Binary(BinaryOp op, Expr a, Expr b))) {
+      if (condition instanceof Unary(UnaryOp op, Expr inner) && op == UnaryOp.NOT) {
+        learn(inner, !holds, facts);
+      }
+      return;
+    }
+    if (op == (holds ? BinaryOp.AND : BinaryOp.OR)) {
+      learn(a, holds, facts);
+      learn(b, holds, facts);
+    } else if (a.type() == DType.I64 && (op == BinaryOp.LE || op == BinaryOp.LT)) {
+      Expr less = holds ? a : b;
+      boolean strict = op == BinaryOp.LT == holds;
+      facts.add(new Fact(strict ? less.plus(1) : less, holds ? b : a));
+    } else if (a.type() == DType.I64 && op == (holds ? BinaryOp.EQ : BinaryOp.NE)) {
+      facts.add(new Fact(a, b));
+      facts.add(new Fact(b, a));
+    }
+  }
+
+  private void check(Access access, Scope scope, List<Fact> facts) {
+    for (int d = 0; d < access.indices().size(); d++) {
+      Range range = range(access.source(), d);
+      Expr index = access.indices().get(d);
+      boolean inside = proves(range.min(), index, scope, facts)
+          && proves(index, range.max(), scope, facts);
+      Interval reached = Index.interval(index, scope);
+      Interval legal = Index.interval(range.min(), scope).union(
+          Index.interval(range.max(), scope));
+      if (!inside && !symbolic && legal.min() <= legal.max()) {
+        throw leaves(access, d, reached, range, legal);
+      }
+    }
+  }
+
+  private static boolean proves(Expr less, Expr more, Scope scope, List<Fact> facts) {
+    return Index.proves(less, more, scope) || facts.stream().anyMatch(fact ->
+        Index.proves(less.plus(fact.more()), more.plus(fact.less()), scope));
+  }
+
+  private static Range range(Source source, int dimension) {
+    return switch (source) {
+      case Input input -> Range.to(input.extents().get(dimension));
+      case Func func -> func.ranges().get(dimension);
+    };
+  }
+
+  private UserError leaves(Access access, int dimension, Interval reached, Range range,
+      Interval legal) {
+    String name = access.source().name();
+    Expr index = access.indices().get(dimension);
+    String values = reached.isBounded() ? "takes values from %d to %d".formatted(reached.min(),
+        reached.max()) : "is not bounded";
+    return new UserError(("Func %s%s: the access %s can leave %s: its index %d, %s, %s, but "
+        + "dimension %d of %s is %d to %d. Restrict the range of its indices, clamp it, or say "
+        + "what lies outside: %s.edge(Edge.CLAMP).at(...).").formatted(func.name(),
+            Definitions.at(func), access, name, dimension, index, values, dimension, name,
+            legal.min(), Index.interval(range.max(), Scope.EMPTY).max(), name));
+  }
+}

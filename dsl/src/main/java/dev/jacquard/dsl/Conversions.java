@@ -1,0 +1,69 @@
+package dev.jacquard.dsl;
+
+/** The implicit conversions: literals adapt, types widen only where no value is lost. */
+final class Conversions {
+
+  private Conversions() {}
+
+  /** The type that both operands can take without loss. */
+  static DType common(String operator, Expr left, Expr right) {
+    if (left.type() == right.type() || adapts(right, left.type())) {
+      return left.type();
+    }
+    if (adapts(left, right.type()) || isLossless(left.type(), right.type())) {
+      return right.type();
+    }
+    if (isLossless(right.type(), left.type())) {
+      return left.type();
+    }
+    throw new UserError(("%s %s %s mixes %s and %s, and neither holds every value of the other. "
+        + "Cast one side: x.cast(%s).").formatted(left, operator, right, left.type(), right.type(),
+            left.type().isFloat() ? left.type() : right.type()));
+  }
+
+  /** {@code e} as {@code type}; the conversion is known to lose nothing. */
+  static Expr widen(DType type, Expr e) {
+    if (e.type() == type) {
+      return e;
+    }
+    return switch (e) {
+      case IntConst(DType _, long value) when type.isFloat() -> new FloatConst(type, value);
+      case IntConst(DType _, long value) -> new IntConst(type, value);
+      case FloatConst(DType _, double value) -> new FloatConst(type, value);
+      default -> new Cast(type, e);
+    };
+  }
+
+  /** Whether {@code e} becomes {@code type} without a cast. */
+  static boolean fits(Expr e, DType type) {
+    return adapts(e, type) || isLossless(e.type(), type);
+  }
+
+  private static boolean adapts(Expr e, DType type) {
+    return switch (e) {
+      case IntConst(DType from, long value) when !from.isBool() && !type.isBool() ->
+          type.isFloat() || type.wrap(value) == value;
+      case FloatConst _ -> type.isFloat();
+      default -> false;
+    };
+  }
+
+  /** Whether every value of {@code from} is a value of {@code to}. */
+  static boolean isLossless(DType from, DType to) {
+    if (from == to) {
+      return true;
+    }
+    if (from.isBool() || to.isBool()) {
+      return false;
+    }
+    if (to.isFloat()) {
+      int mantissa = to == DType.F32 ? 24 : 53;
+      return from.isFloat() ? from.bits() <= to.bits() : from.bits() <= mantissa;
+    }
+    if (from.isFloat() || from.isSigned() && !to.isSigned()) {
+      return false;
+    }
+    return from.isSigned() == to.isSigned() ? from.bits() < to.bits()
+        : from.bits() + 1 <= to.bits();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.jacquard.dsl;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * A named size, an i64 expression: a constant once sizes are given, else an argument of the kernel.
+ *
+ * <p>Facts about it belong to it, and are checked when a size is given or a program is run.
+ *
+ * @param name the name under which a size is given
+ * @param defaultSize what the command line and tests use when none is given
+ * @param least the size is at least this, 0 or more
+ * @param most the size is at most this
+ * @param multiple the size is a multiple of this, 1 or more
+ */
+public record Dim(String name, long defaultSize, long least, long most, long multiple)
+    implements Expr {
+
+  public Dim {
+    Names.check(name, "a Dim");
+    if (defaultSize < least || defaultSize > most || defaultSize % multiple != 0) {
+      throw new UserError("Dim %s: the default size %d contradicts its facts: %s."
+          .formatted(name, defaultSize, facts(least, most, multiple)));
+    }
+  }
+
+  public Dim(String name, long defaultSize) {
+    this(name, defaultSize, 1, Integer.MAX_VALUE, 1);
+  }
+
+  public Dim atLeast(long size) {
+    return new Dim(name, defaultSize, size, most, multiple);
+  }
+
+  public Dim atMost(long size) {
+    return new Dim(name, defaultSize, least, size, multiple);
+  }
+
+  public Dim multipleOf(long factor) {
+    return new Dim(name, defaultSize, least, most, factor);
+  }
+
+  /** Fails unless {@code size} agrees with the facts. */
+  public void require(long size) {
+    if (size < least || size > most || size % multiple != 0) {
+      throw new UserError("Size %s = %d is not allowed: %s.".formatted(name, size,
+          facts(least, most, multiple)));
+    }
+  }
+
+  private static String facts(long least, long most, long multiple) {
+    String range = "it must lie in [%d, %d]".formatted(least, most);
+    return multiple == 1 ? range : range + " and be a multiple of " + multiple;
+  }
+
+  @Override
+  public DType type() {
+    return DType.I64;
+  }
+
+  @Override
+  public List<Expr> children() {
+    return List.of();
+  }
+
+  @Override
+  public Expr mapChildren(UnaryOperator<Expr> f) {
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

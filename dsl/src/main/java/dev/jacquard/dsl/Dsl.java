@@ -1,0 +1,207 @@
+package dev.jacquard.dsl;
+
+import java.util.List;
+
+/** The words of the language, for static import. */
+public final class Dsl {
+
+  private Dsl() {}
+
+  /** A named size with the size that tools use when none is given. */
+  public static Dim dim(String name, long defaultSize) {
+    return new Dim(name, defaultSize);
+  }
+
+  /** A free index. */
+  public static Var var(String name) {
+    return new Var(name);
+  }
+
+  /** A reduction index whose range follows from its uses. */
+  public static RVar rvar(String name) {
+    return new RVar(name, null);
+  }
+
+  /** A reduction index over {@code [0, extent)}. */
+  public static RVar rvar(String name, Expr extent) {
+    return new RVar(name, Range.to(extent));
+  }
+
+  /** A reduction index over {@code [0, extent)}. */
+  public static RVar rvar(String name, long extent) {
+    return rvar(name, IntConst.index(extent));
+  }
+
+  /** A reduction index over {@code [min, min + extent)}. */
+  public static RVar rvar(String name, Expr min, Expr extent) {
+    return new RVar(name, new Range(min, extent));
+  }
+
+  /** A tensor that the caller supplies, with one size a dimension. */
+  public static Input input(String name, DType type, Expr... extents) {
+    return new Input(name, type, List.of(extents), false);
+  }
+
+  /** Begins a Func: {@code func("C", i, j).is(...)}. */
+  public static Func.Declaration func(String name, Var... indices) {
+    return new Func.Declaration(name, indices);
+  }
+
+  /** An integer constant; beside another operand it takes that one's type, else it is i64. */
+  public static Expr lit(long value) {
+    return IntConst.index(value);
+  }
+
+  /** A float constant; beside another operand it takes that one's type, else it is f32. */
+  public static Expr lit(double value) {
+    return new FloatConst((float) value == value ? DType.F32 : DType.F64, value);
+  }
+
+  /** A constant of a given type. */
+  public static Expr lit(DType type, double value) {
+    return type.isFloat() ? new FloatConst(type, value) : new IntConst(type, (long) value);
+  }
+
+  public static Expr sum(RVar r, Expr body) {
+    return sum(List.of(r), body);
+  }
+
+  public static Expr sum(RVar r, RVar s, Expr body) {
+    return sum(List.of(r, s), body);
+  }
+
+  public static Expr sum(RVar r, RVar s, RVar t, Expr body) {
+    return sum(List.of(r, s, t), body);
+  }
+
+  public static Expr sum(RVar r, RVar s, RVar t, RVar u, Expr body) {
+    return sum(List.of(r, s, t, u), body);
+  }
+
+  /** The sum of {@code body} over all {@code variables}; 8- and 16-bit integers add in 32 bits. */
+  public static Expr sum(List<RVar> variables, Expr body) {
+    return Reduce.of(Reduction.SUM, variables, body);
+  }
+
+  /** The sum in the given accumulator type. */
+  public static Expr sum(List<RVar> variables, Expr body, DType accumulator) {
+    return Reduce.of(Reduction.SUM, variables, body, accumulator);
+  }
+
+  public static Expr prod(RVar r, Expr body) {
+    return prod(List.of(r), body);
+  }
+
+  /** The product of {@code body} over all {@code variables}. */
+  public static Expr prod(List<RVar> variables, Expr body) {
+    return Reduce.of(Reduction.PROD, variables, body);
+  }
+
+  public static Expr min(RVar r, Expr body) {
+    return min(List.of(r), body);
+  }
+
+  /** The least {@code body} over all {@code variables}; of none, the largest value of its type. */
+  public static Expr min(List<RVar> variables, Expr body) {
+    return Reduce.of(Reduction.MIN, variables, body);
+  }
+
+  public static Expr max(RVar r, Expr body) {
+    return max(List.of(r), body);
+  }
+
+  /** The largest {@code body} over all {@code variables}; of none, the least of its type. */
+  public static Expr max(List<RVar> variables, Expr body) {
+    return Reduce.of(Reduction.MAX, variables, body);
+  }
+
+  public static Expr any(RVar r, Expr body) {
+    return any(List.of(r), body);
+  }
+
+  /** Whether {@code body} holds for some value of the {@code variables}. */
+  public static Expr any(List<RVar> variables, Expr body) {
+    return Reduce.of(Reduction.ANY, variables, body);
+  }
+
+  public static Expr all(RVar r, Expr body) {
+    return all(List.of(r), body);
+  }
+
+  /** Whether {@code body} holds for all values of the {@code variables}. */
+  public static Expr all(List<RVar> variables, Expr body) {
+    return Reduce.of(Reduction.ALL, variables, body);
+  }
+
+  /** {@code condition ? whenTrue : whenFalse}. */
+  public static Expr select(Expr condition, Expr whenTrue, Expr whenFalse) {
+    return Select.of(condition, whenTrue, whenFalse);
+  }
+
+  public static Expr cast(DType type, Expr e) {
+    return e.cast(type);
+  }
+
+  /** The absolute value. */
+  public static Expr abs(Expr e) {
+    return Unary.of(UnaryOp.ABS, e);
+  }
+
+  /** Any function of OpenCL C: {@code call(MathFunction.ERF, x)}. */
+  public static Expr call(MathFunction function, Expr... arguments) {
+    if (arguments.length != function.arity()) {
+      throw new UserError("%s takes %d arguments; it was given %d.".formatted(function.symbol(),
+          function.arity(), arguments.length));
+    }
+    return Call.of(function, arguments);
+  }
+
+  public static Expr exp(Expr e) {
+    return Call.of(MathFunction.EXP, e);
+  }
+
+  public static Expr log(Expr e) {
+    return Call.of(MathFunction.LOG, e);
+  }
+
+  public static Expr sqrt(Expr e) {
+    return Call.of(MathFunction.SQRT, e);
+  }
+
+  public static Expr rsqrt(Expr e) {
+    return Call.of(MathFunction.RSQRT, e);
+  }
+
+  public static Expr tanh(Expr e) {
+    return Call.of(MathFunction.TANH, e);
+  }
+
+  public static Expr erf(Expr e) {
+    return Call.of(MathFunction.ERF, e);
+  }
+
+  public static Expr sin(Expr e) {
+    return Call.of(MathFunction.SIN, e);
+  }
+
+  public static Expr cos(Expr e) {
+    return Call.of(MathFunction.COS, e);
+  }
+
+  public static Expr pow(Expr base, Expr exponent) {
+    return Call.of(MathFunction.POW, base, exponent);
+  }
+
+  public static Expr floor(Expr e) {
+    return Call.of(MathFunction.FLOOR, e);
+  }
+
+  public static Expr ceil(Expr e) {
+    return Call.of(MathFunction.CEIL, e);
+  }
+
+  /** To the nearest integer, ties to even. */
+  public static Expr rint(Expr e) {
+    return Call.of(MathFunction.RINT, e);
+  }
+}

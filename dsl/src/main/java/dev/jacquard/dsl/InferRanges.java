@@ -1,0 +1,153 @@
+package dev.jacquard.dsl;
+
+import dev.jacquard.dsl.index.Index;
+import dev.jacquard.dsl.index.Scope;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The ranges of a Func's indices, from its accesses: the largest for which every access is inside
+ * (Tensor Comprehensions' rules). An index that stands alone in a dimension runs over it; what is
+ * left is solved for one unknown index at a time; an index that never is the only unknown is
+ * ambiguous. An access with an edge rule counts only where an index stands alone in it and nothing
+ * else decides.
+ */
+final class InferRanges {
+
+  /** {@code index} must lie inside dimension {@code dimension} of the accessed source. */
+  private record Use(Access access, int dimension) {
+
+    Expr index() {
+      return access.indices().get(dimension);
+    }
+
+    Range range() {
+      return switch (access.source()) {
+        case Input input -> Range.to(input.extents().get(dimension));
+        case Func func -> func.ranges().get(dimension);
+      };
+    }
+
+    String describe() {
+      return "dimension %d (%s) of %s".formatted(dimension, range().extent(),
+          access.source().name());
+    }
+  }
+
+  /** Two dimensions that one index runs over whole, so their sizes must agree. */
+  record Agreement(String func, String index, Expr first, Expr second, String describeFirst,
+      String describeSecond) {}
+
+  private final Func func;
+  private final Map<String, Range> known = new LinkedHashMap<>();
+  private final Set<String> unknown = new LinkedHashSet<>();
+  private final List<Use> strict = new ArrayList<>();
+  private final List<Use> edged = new ArrayList<>();
+  private final List<Agreement> agreements = new ArrayList<>();
+
+  private InferRanges(Func func) {
+    this.func = func;
+    func.indices().forEach(v -> declare(v.name(), func.range(v)));
+    Rewrite.walk(func.definition(), this::collect);
+  }
+
+  /** All ranges by index name, Vars and RVars, and the agreements that they rest on. */
+  static Map<String, Range> of(Func func, List<Agreement> agreements) {
+    InferRanges inference = new InferRanges(func);
+    inference.solve();
+    agreements.addAll(inference.agreements);
+    return inference.known;
+  }
+
+  private void declare(String name, Optional<Range> given) {
+    given.ifPresentOrElse(range -> known.put(name, range), () -> unknown.add(name));
+  }
+
+  private void collect(Expr e) {
+    if (e instanceof Reduce reduce) {
+      reduce.variables().forEach(r -> declare(r.name(), r.range()));
+    } else if (e instanceof Access access) {
+      for (int d = 0; d < access.indices().size(); d++) {
+        (access.edge().isNone() ? strict : edged).add(new Use(access, d));
+      }
+    }
+  }
+
+  private void solve() {
+    bare(strict);
+    while (!unknown.isEmpty()) {
+      if (!round() && !bare(edged)) {
+        throw ambiguous();
+      }
+    }
+  }
+
+  private boolean bare(List<Use> uses) {
+    Map<String, Use> first = new LinkedHashMap<>();
+    for (Use use : uses) {
+      name(use.index()).filter(unknown::contains).ifPresent(index -> {
+        Use earlier = first.putIfAbsent(index, use);
+        if (earlier != null && !Index.same(earlier.range().extent(), use.range().extent(),
+            Scope.EMPTY)) {
+          agreements.add(new Agreement(func.name() + Definitions.at(func), index,
+              earlier.range().extent(), use.range().extent(), earlier.describe(), use.describe()));
+        }
+      });
+    }
+    first.forEach((index, use) -> learn(index, use.range()));
+    return !first.isEmpty();
+  }
+
+  private static Optional<String> name(Expr e) {
+    return switch (e) {
+      case Var(String name) -> Optional.of(name);
+      case RVar(String name, Range _) -> Optional.of(name);
+      default -> Optional.empty();
+    };
+  }
+
+  private void learn(String index, Range range) {
+    known.put(index, range);
+    unknown.remove(index);
+  }
+
+  /** One round of solving: every index that is somewhere the only unknown. */
+  private boolean round() {
+    Map<String, Range> solved = new LinkedHashMap<>();
+    for (Use use : strict) {
+      List<String> left = unknowns(use.index());
+      if (left.size() == 1) {
+        Solve.range(use.index(), left.getFirst(), use.range(), known).ifPresent(
+            range -> solved.merge(left.getFirst(), range, Solve::intersect));
+      }
+    }
+    solved.forEach(this::learn);
+    return !solved.isEmpty();
+  }
+
+  private List<String> unknowns(Expr e) {
+    return unknown.stream().filter(name -> Rewrite.mentions(e, name)).toList();
+  }
+
+  private UserError ambiguous() {
+    String index = unknown.iterator().next();
+    List<String> places = new ArrayList<>();
+    for (Use use : strict) {
+      if (Rewrite.mentions(use.index(), index)) {
+        places.add("%s in dimension %d of %s".formatted(use.index(), use.dimension(),
+            use.access().source().name()));
+      }
+    }
+    String cause = places.isEmpty() ? "no access without an edge rule uses it"
+        : "it appears only in " + String.join(", ", places);
+    String remedy = func.indices().contains(new Var(index)) ? ".over(%s, extent)".formatted(index)
+        : "rvar(\"%s\", extent)".formatted(index);
+    return new UserError("Func %s%s: the range of %s is ambiguous: %s. Give it: %s.".formatted(
+        func.name(), Definitions.at(func), index, cause, remedy));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.jacquard.dsl;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A named tensor that the caller supplies.
+ *
+ * @param extents one size expression a dimension
+ * @param constant whether the caller promises not to change it between runs, so that a program may
+ *     rearrange it once, in {@code prepare}
+ */
+public record Input(String name, DType type, List<Expr> extents, boolean constant)
+    implements Source, Serializable {
+
+  public Input {
+    Names.check(name, "an Input");
+    extents = List.copyOf(extents);
+    for (Expr extent : extents) {
+      if (extent.type() != DType.I64) {
+        throw new UserError("Input %s: the size %s is %s, not an integer size.".formatted(name,
+            extent, extent.type()));
+      }
+    }
+  }
+
+  /** This input, promised not to change between runs. */
+  public Input asConstant() {
+    return new Input(name, type, extents, true);
+  }
+
+  @Override
+  public int rank() {
+    return extents.size();
+  }
+
+  /** {@code A: f32[m, k]}, with {@code constant} behind it where that is promised. */
+  @Override
+  public String toString() {
+    return name + ": " + type + extents + (constant ? " constant" : "");
+  }
+}

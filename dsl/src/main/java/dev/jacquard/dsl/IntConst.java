@@ -1,0 +1,32 @@
+package dev.jacquard.dsl;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** An integer or boolean constant; {@code value} lies in the range of {@code type} (bits for u64). */
+public record IntConst(DType type, long value) implements Expr {
+
+  public IntConst {
+    value = type.isBool() ? (value == 0 ? 0 : 1) : type.wrap(value);
+  }
+
+  /** A constant of the index type. */
+  public static IntConst index(long value) {
+    return new IntConst(DType.I64, value);
+  }
+
+  @Override
+  public List<Expr> children() {
+    return List.of();
+  }
+
+  @Override
+  public Expr mapChildren(UnaryOperator<Expr> f) {
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    return Printer.print(this);
+  }
+}

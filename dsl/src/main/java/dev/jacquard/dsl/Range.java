@@ -1,0 +1,27 @@
+package dev.jacquard.dsl;
+
+import java.io.Serializable;
+import java.util.function.UnaryOperator;
+
+/** The indices {@code min, min + 1, ..., min + extent - 1}; both bounds are size expressions. */
+public record Range(Expr min, Expr extent) implements Serializable {
+
+  /** The range {@code [0, extent)}. */
+  public static Range to(Expr extent) {
+    return new Range(IntConst.index(0), extent);
+  }
+
+  /** The largest index. */
+  public Expr max() {
+    return min.plus(extent).minus(1);
+  }
+
+  public Range map(UnaryOperator<Expr> f) {
+    return new Range(f.apply(min), f.apply(extent));
+  }
+
+  @Override
+  public String toString() {
+    return "[" + min + ", " + min.plus(extent) + ")";
+  }
+}

@@ -1,0 +1,72 @@
+package dev.jacquard.dsl;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/** Numbers for {@link Dim}s, by name, in the order given. */
+public record Sizes(Map<String, Long> values) {
+
+  public static final Sizes NONE = new Sizes(Map.of());
+
+  public Sizes {
+    values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /** The default size of every Dim. */
+  public static Sizes defaults(Collection<Dim> dims) {
+    Map<String, Long> values = new LinkedHashMap<>();
+    dims.forEach(dim -> values.put(dim.name(), dim.defaultSize()));
+    return new Sizes(values);
+  }
+
+  /** {@code n=32,k=3}; the empty text gives none. */
+  public static Sizes parse(String text) {
+    Map<String, Long> values = new LinkedHashMap<>();
+    for (String part : text.isBlank() ? new String[0] : text.split(",")) {
+      String[] sides = part.split("=", 2);
+      try {
+        values.put(sides[0].strip(), Long.parseLong(sides[1].strip()));
+      } catch (NumberFormatException | ArrayIndexOutOfBoundsException _) {
+        throw new UserError("Cannot read the size \"%s\" in \"%s\". Write name=number, as in %s."
+            .formatted(part.strip(), text, "n=32,k=3"));
+      }
+    }
+    return new Sizes(values);
+  }
+
+  /** These sizes and one more. */
+  public Sizes with(String name, long value) {
+    Map<String, Long> extended = new LinkedHashMap<>(values);
+    extended.put(name, value);
+    return new Sizes(extended);
+  }
+
+  /** These sizes over {@code defaults}. */
+  public Sizes over(Sizes defaults) {
+    Map<String, Long> merged = new LinkedHashMap<>(defaults.values);
+    merged.putAll(values);
+    return new Sizes(merged);
+  }
+
+  public OptionalLong get(String name) {
+    return Optional.ofNullable(values.get(name)).map(OptionalLong::of).orElse(OptionalLong.empty());
+  }
+
+  /** The values as expressions, for {@link Rewrite#substitute}. */
+  public Map<String, Expr> expressions() {
+    Map<String, Expr> map = new LinkedHashMap<>();
+    values.forEach((name, value) -> map.put(name, IntConst.index(value)));
+    return map;
+  }
+
+  /** The form that {@link #parse} reads. */
+  @Override
+  public String toString() {
+    return values.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue())
+        .collect(Collectors.joining(","));
+  }
+}

@@ -1,0 +1,156 @@
+package dev.jacquard.dsl.index;
+
+import dev.jacquard.dsl.Binary;
+import dev.jacquard.dsl.BinaryOp;
+import dev.jacquard.dsl.Cast;
+import dev.jacquard.dsl.DType;
+import dev.jacquard.dsl.Dim;
+import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.IntConst;
+import dev.jacquard.dsl.RVar;
+import dev.jacquard.dsl.Range;
+import dev.jacquard.dsl.Select;
+import dev.jacquard.dsl.Unary;
+import dev.jacquard.dsl.UnaryOp;
+import dev.jacquard.dsl.Var;
+import java.util.OptionalLong;
+
+/** Questions about scalar i64 expressions, answered within a {@link Scope}. */
+public final class Index {
+
+  private Index() {}
+
+  /** An equal expression in canonical form. */
+  public static Expr simplify(Expr e, Scope scope) {
+    return Division.recombine(canonical(e, scope)).toExpr();
+  }
+
+  /** The value, if {@code e} is the same number everywhere in {@code scope}. */
+  public static OptionalLong constant(Expr e, Scope scope) {
+    Polynomial p = canonical(e, scope);
+    return p.isConstant() ? OptionalLong.of(p.constantPart()) : OptionalLong.empty();
+  }
+
+  /** Bounds of {@code e}; every value of {@code e} in {@code scope} lies inside. */
+  public static Interval interval(Expr e, Scope scope) {
+    return interval(canonical(e, scope), scope);
+  }
+
+  /** Whether {@code a <= b} is certain. False means unknown. */
+  public static boolean proves(Expr a, Expr b, Scope scope) {
+    return Proof.notPositive(canonical(a, scope).minus(canonical(b, scope)), scope);
+  }
+
+  /** Whether the two are certainly the same number. */
+  public static boolean same(Expr a, Expr b, Scope scope) {
+    Polynomial difference = canonical(a, scope).minus(canonical(b, scope));
+    return difference.isConstant() && difference.constantPart() == 0;
+  }
+
+  static Interval interval(Polynomial p, Scope scope) {
+    Interval sum = Interval.of(0);
+    for (Polynomial.Term term : p.terms()) {
+      Interval product = Interval.of(1);
+      for (Expr factor : term.factors()) {
+        product = product.times(atomInterval(factor, scope));
+      }
+      sum = sum.plus(product.times(term.coefficient()));
+    }
+    return sum;
+  }
+
+  private static Interval atomInterval(Expr atom, Scope scope) {
+    return switch (atom) {
+      case Var(String name) -> variable(name, scope);
+      case RVar(String name, Range _) -> variable(name, scope);
+      case Dim dim -> new Interval(dim.least(), dim.most());
+      case IntConst(DType _, long value) -> Interval.of(value);
+      case Binary(BinaryOp op, Expr a, Expr b) -> binary(op, a, b, scope);
+      case Select(Expr _, Expr t, Expr f) -> interval(t, scope).union(interval(f, scope));
+      case Cast(DType type, Expr a) when a.type().isInteger() || a.type().isBool() ->
+          cast(type, a, scope);
+      default -> Interval.of(atom.type());
+    };
+  }
+
+  private static Interval variable(String name, Scope scope) {
+    return scope.find(name).map(range -> {
+      Scope outside = scope.outside(name);
+      Interval first = interval(range.min(), outside);
+      Interval last = interval(range.max(), outside);
+      return new Interval(first.min(), Math.max(first.min(), last.max()));
+    }).orElse(Interval.ALL);
+  }
+
+  private static Interval cast(DType type, Expr a, Scope scope) {
+    Interval inner = a.type() == DType.I64 ? interval(a, scope) : atomInterval(a, scope);
+    Interval all = Interval.of(type);
+    return all.contains(inner) ? inner : all;
+  }
+
+  private static Interval binary(BinaryOp op, Expr a, Expr b, Scope scope) {
+    if (a.type() != DType.I64) {
+      return Interval.of(a.type());
+    }
+    Interval left = interval(a, scope);
+    Interval right = interval(b, scope);
+    return switch (op) {
+      case MIN -> left.min(right);
+      case MAX -> left.max(right);
+      case DIV -> right.min() > 0 ? quotient(left, right) : Interval.ALL;
+      case MOD -> remainder(left, right);
+      default -> Interval.ALL;
+    };
+  }
+
+  private static Interval quotient(Interval left, Interval right) {
+    return left.floorDiv(right.min()).union(
+        right.max() == Interval.POSITIVE ? Interval.of(0) : left.floorDiv(right.max()));
+  }
+
+  private static Interval remainder(Interval left, Interval right) {
+    long last = right.min() > 0 && right.max() != Interval.POSITIVE ? right.max() - 1
+        : Interval.POSITIVE;
+    boolean small = left.min() >= 0 && right.min() > left.max();
+    return small ? left : new Interval(0, left.min() >= 0 ? Math.min(last, left.max()) : last);
+  }
+
+  static Polynomial canonical(Expr e, Scope scope) {
+    return switch (e) {
+      case IntConst(DType _, long value) -> Polynomial.constant(value);
+      case RVar(String name, Range _) -> Polynomial.atom(new Var(name));
+      case Unary(UnaryOp op, Expr a) when op == UnaryOp.NEG -> canonical(a, scope).times(-1);
+      case Binary(BinaryOp op, Expr a, Expr b) when e.type() == DType.I64 ->
+          canonical(op, canonical(a, scope), canonical(b, scope), scope);
+      default -> Polynomial.atom(e.mapChildren(child ->
+          child.type() == DType.I64 && child.lanes() == 1 ? simplify(child, scope) : child));
+    };
+  }
+
+  private static Polynomial canonical(BinaryOp op, Polynomial a, Polynomial b, Scope scope) {
+    return switch (op) {
+      case ADD -> a.plus(b);
+      case SUB -> a.minus(b);
+      case MUL -> a.times(b);
+      case MIN, MAX -> extreme(op, a, b, scope);
+      case DIV, MOD -> b.isConstant() && b.constantPart() > 0
+          ? Division.canonical(op, a, b.constantPart(), scope) : opaque(op, a, b);
+      default -> opaque(op, a, b);
+    };
+  }
+
+  /** The operand that is certainly the extreme one; else the operation. */
+  private static Polynomial extreme(BinaryOp op, Polynomial a, Polynomial b, Scope scope) {
+    if (Proof.notPositive(a.minus(b), scope)) {
+      return op == BinaryOp.MIN ? a : b;
+    }
+    if (Proof.notPositive(b.minus(a), scope)) {
+      return op == BinaryOp.MIN ? b : a;
+    }
+    return opaque(op, a, b);
+  }
+
+  static Polynomial opaque(BinaryOp op, Polynomial a, Polynomial b) {
+    return Polynomial.atom(new Binary(op, a.toExpr(), b.toExpr()));
+  }
+}

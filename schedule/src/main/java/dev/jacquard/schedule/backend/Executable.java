@@ -1,0 +1,55 @@
+package dev.jacquard.schedule.backend;
+
+import dev.jacquard.dsl.UserError;
+import dev.jacquard.dsl.data.Tensor;
+import dev.jacquard.schedule.ir.Buffer;
+import dev.jacquard.schedule.ir.Program;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/**
+ * A program on a device, ready to run. Arguments are tensors in the layouts that
+ * {@link #program} publishes; {@code run} refuses others. Outputs may not overlap inputs.
+ * Not safe for use by several threads at once.
+ */
+public interface Executable extends AutoCloseable {
+
+  Program program();
+
+  Device device();
+
+  /**
+   * Sets the inputs that are promised constant and rearranges them, once. {@link #run} does it at
+   * its first call if this was not called; afterwards a new call replaces them.
+   */
+  void prepare(Map<String, Tensor> constants);
+
+  /** Runs to completion; {@code arguments} holds every input and output by name. */
+  Timing run(Map<String, Tensor> arguments);
+
+  /** Starts a run; the future ends when the outputs are readable. Runs end in their order. */
+  CompletableFuture<Timing> submit(Map<String, Tensor> arguments);
+
+  /** Runs to completion on all inputs, then all outputs, in the order of {@link #program}. */
+  default Timing run(Tensor... arguments) {
+    List<Buffer> parameters = new ArrayList<>(program().inputs());
+    parameters.addAll(program().outputs());
+    if (parameters.size() != arguments.length) {
+      throw new UserError("%s takes %d tensors (%s); it was given %d.".formatted(program().name(),
+          parameters.size(), parameters.stream().map(Buffer::name).collect(
+              Collectors.joining(", ")), arguments.length));
+    }
+    Map<String, Tensor> named = new LinkedHashMap<>();
+    for (int i = 0; i < arguments.length; i++) {
+      named.put(parameters.get(i).name(), arguments[i]);
+    }
+    return run(named);
+  }
+
+  @Override
+  void close();
+}

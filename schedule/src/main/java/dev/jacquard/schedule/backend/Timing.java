@@ -1,0 +1,16 @@
+package dev.jacquard.schedule.backend;
+
+import java.util.List;
+
+/**
+ * How long one run took.
+ *
+ * @param nanos from the call to completion, without transfers
+ * @param transferNanos copying arguments to and from the device, 0 where they are shared
+ * @param kernels the device's own times, in launch order; empty where it keeps none
+ */
+public record Timing(long nanos, long transferNanos, List<KernelTime> kernels) {
+
+  /** One launch. */
+  public record KernelTime(String kernel, long nanos) {}
+}
