@@ -1,0 +1,76 @@
+package dev.jacquard.ops;
+
+import static dev.jacquard.dsl.DType.F32;
+import static dev.jacquard.dsl.Dsl.dim;
+import static dev.jacquard.dsl.Dsl.input;
+import static dev.jacquard.dsl.Dsl.lit;
+import static dev.jacquard.dsl.Dsl.rvar;
+import static dev.jacquard.dsl.Dsl.sum;
+import static dev.jacquard.dsl.Dsl.var;
+
+import dev.jacquard.dsl.Dim;
+import dev.jacquard.dsl.Dsl;
+import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.RVar;
+import dev.jacquard.dsl.Source;
+import dev.jacquard.dsl.Var;
+import java.util.List;
+
+/**
+ * The convolutional capsule layer: a convolution whose elements are 4x4 pose matrices and whose
+ * product is theirs (Barham and Isard, "Machine Learning Systems are Stuck in a Rut", HotOS 2019).
+ */
+public final class CapsuleConv implements Op {
+
+  private final Dim n = dim("n", 32);
+  private final Dim ci = dim("ci", 32);
+  private final Dim co = dim("co", 32);
+  private final Dim h = dim("h", 15);
+  private final Dim w = dim("w", 15);
+  private final Dim k = dim("k", 3);
+  private final Dim stride = dim("stride", 2);
+
+  /**
+   * {@code V[n, o, y, x] = sum over ky, kx, c of P[n, c, stride*y + ky, stride*x + kx] .
+   * W[c, o, ky, kx]}, all of them matrices: rows and columns are the last two dimensions.
+   *
+   * @param name the name of the result, of shape (n, co, height, width, rows, columns)
+   * @param poses of shape (n, ci, h, w, rows, inner)
+   * @param weights of shape (ci, co, k, k, inner, columns)
+   * @param height of the result, {@code (h - k) / stride + 1}
+   * @param width of the result, {@code (w - k) / stride + 1}
+   * @param stride distance in the poses between neighbours in the result, at least 1
+   */
+  public static Func capsuleConv(String name, Source poses, Source weights, Expr height,
+      Expr width, Expr stride) {
+    Var n = var("b"), o = var("o"), y = var("y"), x = var("x"), i = var("i"), j = var("j");
+    RVar ky = rvar("ky"), kx = rvar("kx"), c = rvar("c"), r = rvar("r");
+    Expr pose = poses.at(n, c, stride.times(y).plus(ky), stride.times(x).plus(kx), i, r);
+    return Dsl.func(name, n, o, y, x, i, j)
+        .is(sum(c, ky, kx, r, pose.times(weights.at(c, o, ky, kx, r, j))))
+        .over(y, height).over(x, width);
+  }
+
+  @Override
+  public String name() {
+    return "capsuleConv";
+  }
+
+  @Override
+  public String summary() {
+    return "capsule layer V(n, co, y, x, 4, 4) of P(n, ci, h, w, 4, 4), W(ci, co, k, k, 4, 4), f32";
+  }
+
+  @Override
+  public List<Dim> dims() {
+    return List.of(n, ci, co, h, w, k, stride);
+  }
+
+  @Override
+  public Func func() {
+    return capsuleConv("V", input("P", F32, n, ci, h, w, lit(4), lit(4)),
+        input("W", F32, ci, co, k, k, lit(4), lit(4)).asConstant(),
+        h.minus(k).div(stride).plus(1), w.minus(k).div(stride).plus(1), stride);
+  }
+}

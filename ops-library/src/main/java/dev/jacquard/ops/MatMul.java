@@ -1,0 +1,58 @@
+package dev.jacquard.ops;
+
+import static dev.jacquard.dsl.DType.F32;
+import static dev.jacquard.dsl.Dsl.dim;
+import static dev.jacquard.dsl.Dsl.input;
+import static dev.jacquard.dsl.Dsl.rvar;
+import static dev.jacquard.dsl.Dsl.sum;
+import static dev.jacquard.dsl.Dsl.var;
+
+import dev.jacquard.dsl.Dim;
+import dev.jacquard.dsl.Dsl;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.RVar;
+import dev.jacquard.dsl.Source;
+import dev.jacquard.dsl.Var;
+import java.util.List;
+
+/** The product of two matrices. */
+public final class MatMul implements Op {
+
+  private final Dim m = dim("m", 1024);
+  private final Dim n = dim("n", 1024);
+  private final Dim k = dim("k", 1024);
+
+  /**
+   * {@code C[i, j] = sum over r of A[i, r] * B[r, j]}.
+   *
+   * @param name the name of the result
+   * @param a of shape (m, k)
+   * @param b of shape (k, n)
+   */
+  public static Func matmul(String name, Source a, Source b) {
+    Var i = var("i");
+    Var j = var("j");
+    RVar r = rvar("r");
+    return Dsl.func(name, i, j).is(sum(r, a.at(i, r).times(b.at(r, j))));
+  }
+
+  @Override
+  public String name() {
+    return "matmul";
+  }
+
+  @Override
+  public String summary() {
+    return "matrix product C(m, n) = A(m, k) . B(k, n), f32";
+  }
+
+  @Override
+  public List<Dim> dims() {
+    return List.of(m, n, k);
+  }
+
+  @Override
+  public Func func() {
+    return matmul("C", input("A", F32, m, k), input("B", F32, k, n));
+  }
+}

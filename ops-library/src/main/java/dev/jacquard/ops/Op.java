@@ -1,0 +1,33 @@
+package dev.jacquard.ops;
+
+import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.Dim;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.Sizes;
+import java.util.List;
+
+/** An operator over named inputs of its own, as the command line runs it. */
+public interface Op {
+
+  /** The name under which it is found, as in {@code jacquard run matmul}. */
+  String name();
+
+  /** One line: what it computes. */
+  String summary();
+
+  /** Its sizes with their defaults, in the order in which they are listed. */
+  List<Dim> dims();
+
+  /** The output, over inputs whose extents are {@link #dims}. */
+  Func func();
+
+  /** What is computed, with symbolic sizes. */
+  default Algorithm algorithm() {
+    return Algorithm.of(func());
+  }
+
+  /** The default of every size. */
+  default Sizes sizes() {
+    return Sizes.defaults(dims());
+  }
+}

@@ -1,0 +1,60 @@
+package dev.jacquard.ops;
+
+import static dev.jacquard.dsl.DType.F32;
+import static dev.jacquard.dsl.Dsl.dim;
+import static dev.jacquard.dsl.Dsl.exp;
+import static dev.jacquard.dsl.Dsl.input;
+import static dev.jacquard.dsl.Dsl.max;
+import static dev.jacquard.dsl.Dsl.rvar;
+import static dev.jacquard.dsl.Dsl.sum;
+import static dev.jacquard.dsl.Dsl.var;
+
+import dev.jacquard.dsl.Dim;
+import dev.jacquard.dsl.Dsl;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.RVar;
+import dev.jacquard.dsl.Source;
+import dev.jacquard.dsl.Var;
+import java.util.List;
+
+/** The softmax of each row; its greatest element is subtracted first, so that nothing overflows. */
+public final class Softmax implements Op {
+
+  private final Dim rows = dim("rows", 4096);
+  private final Dim columns = dim("columns", 1024);
+
+  /**
+   * {@code Y[i, j] = exp(X[i, j] - max X[i, .]) / sum over c of exp(X[i, c] - max X[i, .])}.
+   *
+   * @param name the name of the result, of the shape of {@code x}; the exponentials are a Func of
+   *     their own, {@code name.exp}
+   * @param x of shape (rows, columns)
+   */
+  public static Func softmax(String name, Source x) {
+    Var i = var("i");
+    Var j = var("j");
+    RVar c = rvar("c");
+    Func power = Dsl.func(name + ".exp", i, j).is(exp(x.at(i, j).minus(max(c, x.at(i, c)))));
+    return Dsl.func(name, i, j).is(power.at(i, j).div(sum(c, power.at(i, c))));
+  }
+
+  @Override
+  public String name() {
+    return "softmax";
+  }
+
+  @Override
+  public String summary() {
+    return "softmax of each row of X(rows, columns), f32";
+  }
+
+  @Override
+  public List<Dim> dims() {
+    return List.of(rows, columns);
+  }
+
+  @Override
+  public Func func() {
+    return softmax("Y", input("X", F32, rows, columns));
+  }
+}
