@@ -38,8 +38,8 @@ final class ArgumentChecks {
 
   void typeAndRank(Buffer buffer, Tensor tensor) {
     if (tensor.type() != buffer.type()) {
-      throw new UserError("%s: %s is %s; the tensor given is %s %s. Convert it, or declare %s as %s."
-          .formatted(program, buffer.name(), declared(buffer), tensor.type(),
+      throw new UserError(("%s: %s is %s; the tensor given is %s %s. Convert it, or declare %s as "
+          + "%s.").formatted(program, buffer.name(), declared(buffer), tensor.type(),
               shape(tensor.shape()), buffer.name(), tensor.type().name()));
     }
     if (tensor.rank() != buffer.extents().size()) {
@@ -51,8 +51,8 @@ final class ArgumentChecks {
 
   void layout(Buffer buffer, Tensor tensor) {
     if (!tensor.layout().equals(buffer.layout())) {
-      throw new UserError(("%s: %s is expected in layout \"%s\"; the tensor given has layout \"%s\"."
-          + " Convert it: tensor.to(Layout.parse(\"%s\")).").formatted(program, buffer.name(),
+      throw new UserError(("%s: %s is expected in layout \"%s\"; the tensor given has layout "
+          + "\"%s\". Convert it: tensor.to(Layout.parse(\"%s\")).").formatted(program, buffer.name(),
           buffer.layout(), tensor.layout(), buffer.layout()));
     }
   }

@@ -34,6 +34,11 @@ public abstract class HostExecutable implements Executable {
    */
   protected abstract void launch(Launch launch, Map<String, Tensor> buffers, RunClock clock);
 
+  /** A temporary in the layout of its buffer. */
+  protected Tensor allocate(Buffer buffer, long[] shape) {
+    return Tensor.zeros(buffer.type(), buffer.layout(), shape);
+  }
+
   /** Called when all kernels of a run have ended: the place to bring results home. */
   protected void finish(Map<String, Tensor> buffers, RunClock clock) {}
 
@@ -88,7 +93,7 @@ public abstract class HostExecutable implements Executable {
     HostWalk.run(program, statements, sizes, new HostWalk.Actions() {
       @Override
       public void allocate(Buffer buffer, long[] shape) {
-        buffers.put(buffer.name(), Tensor.zeros(buffer.type(), buffer.layout(), shape));
+        buffers.put(buffer.name(), HostExecutable.this.allocate(buffer, shape));
       }
 
       @Override

@@ -75,7 +75,7 @@ public final class IntegerArithmetic {
     return type == DType.U64 ? Long.compareUnsigned(a, b) : Long.compare(a, b);
   }
 
-  /** A float as an integer: truncated towards zero, saturated, NaN is 0; as a bool, {@code != 0}. */
+  /** Truncated towards zero and saturated, NaN is 0; as a bool, whether it is not 0. */
   public static long fromFloat(DType type, double value) {
     return switch (type) {
       case BOOL -> value != 0 ? 1 : 0;

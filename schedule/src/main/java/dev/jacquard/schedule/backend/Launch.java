@@ -27,7 +27,8 @@ public record Launch(Kernel kernel, long[] groups, long[] items, long[] sizes) {
 
   /** Whether some axis has no extent, so that nothing runs. */
   public boolean isEmpty() {
-    return Arrays.stream(groups).anyMatch(n -> n <= 0) || Arrays.stream(items).anyMatch(n -> n <= 0);
+    return Arrays.stream(groups).anyMatch(n -> n <= 0)
+        || Arrays.stream(items).anyMatch(n -> n <= 0);
   }
 
   public long groupCount() {
