@@ -1,0 +1,126 @@
+package dev.jacquard.dsl.eval;
+
+import dev.jacquard.dsl.Access;
+import dev.jacquard.dsl.CompilerBug;
+import dev.jacquard.dsl.Edge;
+import java.util.List;
+
+/** Compiles accesses: where the indices lead, and what lies outside. */
+record AccessCode(Compiler compiler) {
+
+  Real real(Access access) {
+    Table table = compiler.table(access.source());
+    Position position = position(access, table);
+    Real found = access.edge().mode() != Edge.Mode.CONSTANT ? table.real(position)
+        : realOrOutside(position, table.real(frame -> frame.flat),
+            compiler.real(access.edge().outside()));
+    Whole unsure = unsure(access);
+    return unsure == null ? found : frame -> {
+      unsure.at(frame);
+      double errorOfIndices = frame.error;
+      double value = found.at(frame);
+      frame.error = errorOfIndices == 0 ? frame.error : Double.POSITIVE_INFINITY;
+      return value;
+    };
+  }
+
+  Whole whole(Access access) {
+    Table table = compiler.table(access.source());
+    Position position = position(access, table);
+    boolean loud = !compiler.isExact(access);
+    Whole found = access.edge().mode() != Edge.Mode.CONSTANT ? read(table, position, loud)
+        : wholeOrOutside(position, read(table, frame -> frame.flat, loud),
+            compiler.whole(access.edge().outside()));
+    Whole unsure = unsure(access);
+    return unsure == null ? found : frame -> {
+      unsure.at(frame);
+      double errorOfIndices = frame.error;
+      long value = found.at(frame);
+      frame.error = errorOfIndices == 0 ? frame.error : Double.POSITIVE_INFINITY;
+      return value;
+    };
+  }
+
+  private static Whole read(Table table, Position position, boolean loud) {
+    Whole code = table.whole(position);
+    return loud && table.isExact() ? Whole.withoutError(code) : code;
+  }
+
+  private static Real realOrOutside(Position position, Real inside, Real outside) {
+    return frame -> {
+      long flat = position.at(frame);
+      frame.flat = flat;
+      return (flat == Position.OUTSIDE ? outside : inside).at(frame);
+    };
+  }
+
+  private static Whole wholeOrOutside(Position position, Whole inside, Whole outside) {
+    return frame -> {
+      long flat = position.at(frame);
+      frame.flat = flat;
+      return (flat == Position.OUTSIDE ? outside : inside).at(frame);
+    };
+  }
+
+  /** Sets the tolerance to other than 0 if a float leaves an index in doubt; null if none can. */
+  private Whole unsure(Access access) {
+    List<Whole> doubtful = access.indices().stream().filter(e -> !compiler.isExact(e))
+        .map(compiler::whole).toList();
+    return doubtful.isEmpty() ? null : frame -> {
+      double sum = 0;
+      for (Whole index : doubtful) {
+        index.at(frame);
+        sum += frame.error;
+      }
+      frame.error = sum;
+      return 0;
+    };
+  }
+
+  private Position position(Access access, Table table) {
+    Affine affine = Affine.of(access.indices(), table, compiler);
+    return affine != null ? affine : access.edge().isNone() ? checked(access, table)
+        : edged(access, table);
+  }
+
+  private Whole[] indices(Access access) {
+    return access.indices().stream().map(compiler::exact).toArray(Whole[]::new);
+  }
+
+  private Position checked(Access access, Table table) {
+    Whole[] indices = indices(access);
+    long[] mins = table.mins();
+    long[] extents = table.extents();
+    String where = compiler.where(access);
+    return frame -> {
+      long flat = 0;
+      for (int d = 0; d < indices.length; d++) {
+        long index = indices[d].at(frame) - mins[d];
+        if (index < 0 || index >= extents[d]) {
+          throw new CompilerBug("%s: index %d is %d, outside, though it was proved inside."
+              .formatted(where, d, index + mins[d]));
+        }
+        flat = flat * extents[d] + index;
+      }
+      return flat;
+    };
+  }
+
+  private Position edged(Access access, Table table) {
+    Whole[] indices = indices(access);
+    long[] mins = table.mins();
+    long[] extents = table.extents();
+    Edge.Mode mode = access.edge().mode();
+    return frame -> {
+      long flat = 0;
+      for (int d = 0; d < indices.length; d++) {
+        long index = Edges.inside(mode, indices[d].at(frame) - mins[d], extents[d]);
+        if (index == Position.OUTSIDE) {
+          return Position.OUTSIDE;
+        }
+        flat = flat * extents[d] + index;
+      }
+      return flat;
+    };
+  }
+}
