@@ -3,7 +3,7 @@ package dev.jacquard.dsl;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** An integer or boolean constant; {@code value} lies in the range of {@code type} (bits for u64). */
+/** An integer or boolean constant; {@code value} is as {@link DType#wrap} leaves it. */
 public record IntConst(DType type, long value) implements Expr {
 
   public IntConst {

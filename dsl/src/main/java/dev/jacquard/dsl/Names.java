@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /** Which names users may give: they must survive in every target language. */
 final class Names {
 
-  private static final Pattern LEGAL = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*([._][A-Za-z0-9_]+)*");
+  private static final Pattern LEGAL =
+      Pattern.compile("[A-Za-z_][A-Za-z0-9_]*([._][A-Za-z0-9_]+)*");
 
   private Names() {}
 

@@ -1,5 +1,7 @@
 package dev.jacquard.dsl;
 
+import dev.jacquard.dsl.index.Index;
+import dev.jacquard.dsl.index.Scope;
 import java.io.Serializable;
 import java.util.function.UnaryOperator;
 
@@ -22,6 +24,6 @@ public record Range(Expr min, Expr extent) implements Serializable {
 
   @Override
   public String toString() {
-    return "[" + min + ", " + min.plus(extent) + ")";
+    return "[" + min + ", " + Index.simplify(min.plus(extent), Scope.EMPTY) + ")";
   }
 }

@@ -43,7 +43,7 @@ class OpsTest {
   void capsulesAreTheLayerOfThePaper() {
     Algorithm capsules = Ops.find("capsuleConv").algorithm();
     Func v = capsules.with(Ops.find("capsuleConv").sizes()).outputs().getFirst();
-    assertEquals("[[0, 0 + 32), [0, 0 + 32), [0, 0 + 7), [0, 0 + 7), [0, 0 + 4), [0, 0 + 4)]",
+    assertEquals("[[0, 32), [0, 32), [0, 7), [0, 7), [0, 4), [0, 4)]",
         v.ranges().toString());
   }
 

@@ -1,10 +1,13 @@
 package dev.jacquard.dsl.index;
 
+import dev.jacquard.dsl.Access;
 import dev.jacquard.dsl.Binary;
 import dev.jacquard.dsl.BinaryOp;
 import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.IntConst;
+import dev.jacquard.dsl.Load;
+import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Range;
 import dev.jacquard.dsl.Rewrite;
 import dev.jacquard.dsl.Select;
@@ -43,7 +46,8 @@ public final class Extremes {
   private boolean isFixed(Expr e) {
     return switch (e) {
       case Var(String name) -> !running.contains(name);
-      case dev.jacquard.dsl.Load _, dev.jacquard.dsl.Access _ -> false;
+      case RVar(String name, Range _) -> !running.contains(name);
+      case Load _, Access _ -> false;
       default -> e.children().stream().allMatch(this::isFixed);
     };
   }
