@@ -9,10 +9,13 @@ import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Range;
+import dev.jacquard.dsl.Rewrite;
 import dev.jacquard.dsl.Select;
 import dev.jacquard.dsl.Unary;
 import dev.jacquard.dsl.UnaryOp;
 import dev.jacquard.dsl.Var;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Questions about scalar i64 expressions, answered within a {@link Scope}. */
@@ -45,6 +48,23 @@ public final class Index {
   public static boolean same(Expr a, Expr b, Scope scope) {
     Polynomial difference = canonical(a, scope).minus(canonical(b, scope));
     return difference.isConstant() && difference.constantPart() == 0;
+  }
+
+  /** {@code s} such that {@code e = s * variable + rest}, neither mentioning it; else empty. */
+  public static Optional<Expr> slope(Expr e, String variable, Scope scope) {
+    Polynomial slope = Polynomial.ZERO;
+    for (Polynomial.Term term : canonical(e, scope).terms()) {
+      List<Expr> others = term.factors().stream().filter(f -> !Rewrite.mentions(f, variable))
+          .toList();
+      boolean linear = others.size() + 1 == term.factors().size()
+          && term.factors().contains(new Var(variable));
+      if (linear) {
+        slope = slope.plus(new Polynomial.Term(term.coefficient(), others));
+      } else if (others.size() < term.factors().size()) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(slope.toExpr());
   }
 
   static Interval interval(Polynomial p, Scope scope) {

@@ -1,0 +1,170 @@
+package dev.jacquard.schedule;
+
+import dev.jacquard.dsl.data.Layout;
+import dev.jacquard.schedule.ir.LoopKind;
+import dev.jacquard.schedule.ir.Memory;
+import java.util.List;
+import java.util.Locale;
+
+/** One scheduling step: a rewrite of the loop nest of {@code func}. */
+public sealed interface Directive {
+
+  /** The Func whose nest is rewritten. */
+  String func();
+
+  /** The name in messages, JSON and Java. */
+  default String word() {
+    String name = getClass().getSimpleName();
+    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+  }
+
+  /**
+   * <pre>
+   * for loop in e: s   ->   for outer in ceil(e / factor): for inner in factor: s
+   * </pre>
+   */
+  record Split(String func, String loop, long factor, String outer, String inner, Tail tail)
+      implements Directive {
+
+    @Override
+    public String toString() {
+      String named = outer.equals(loop + ".outer") && inner.equals(loop + ".inner") ? ""
+          : ", " + outer + ", " + inner;
+      return "split(" + loop + ", " + factor + named + (tail == Tail.AUTO ? "" : ", " + tail) + ")";
+    }
+  }
+
+  /**
+   * <pre>
+   * for outer in e: for inner in f: s   ->   for fused in e * f: s
+   * </pre>
+   */
+  record Fuse(String func, String outer, String inner, String fused) implements Directive {
+
+    @Override
+    public String toString() {
+      return "fuse(" + outer + ", " + inner + ", " + fused + ")";
+    }
+  }
+
+  /**
+   * <pre>
+   * for a: for b: s   ->   for b: for a: s          reorder(b, a), outermost first
+   * </pre>
+   *
+   * <p>The named loops take the places that they have together, in the given order.
+   */
+  record Reorder(String func, List<String> loops) implements Directive {
+
+    public Reorder {
+      loops = List.copyOf(loops);
+    }
+
+    @Override
+    public String toString() {
+      return "reorder(" + String.join(", ", loops) + ")";
+    }
+  }
+
+  /** Says how the iterations of a loop are carried out: unroll, vectorize, parallel, ... */
+  record Mark(String func, String loop, LoopKind kind) implements Directive {
+
+    @Override
+    public String word() {
+      return switch (kind) {
+        case SERIAL -> "serial";
+        case UNROLLED -> "unroll";
+        case VECTORIZED -> "vectorize";
+        case PARALLEL -> "parallel";
+        case GROUP -> "groups";
+        case ITEM -> "items";
+      };
+    }
+
+    @Override
+    public String toString() {
+      return word() + "(" + loop + ")";
+    }
+  }
+
+  /**
+   * <pre>
+   * f everywhere; for consumer.loop: s   ->   for consumer.loop: { f where s needs it; s }
+   * </pre>
+   */
+  record ComputeAt(String func, String consumer, String loop) implements Directive {
+
+    @Override
+    public String toString() {
+      return "computeAt(" + consumer + ", " + loop + ")";
+    }
+  }
+
+  /** All of the Func first, in global memory, by kernels of its own. */
+  record ComputeRoot(String func) implements Directive {
+
+    @Override
+    public String toString() {
+      return "computeRoot()";
+    }
+  }
+
+  /** The definition in place of each access. */
+  record Inline(String func) implements Directive {
+
+    @Override
+    public String toString() {
+      return "inline()";
+    }
+  }
+
+  /** The memory that holds the values of a Func computed at a loop. */
+  record StoreIn(String func, Memory memory) implements Directive {
+
+    @Override
+    public String toString() {
+      return "storeIn(" + memory + ")";
+    }
+  }
+
+  /**
+   * <pre>
+   * for at: { c = 0; for r: c += x }   ->   for at: { t = 0; for r: t += x; c = t }
+   * </pre>
+   *
+   * <p>The loops inside {@code at} hold their part of the result in {@code memory}.
+   */
+  record CacheWrite(String func, Memory memory, String at) implements Directive {
+
+    @Override
+    public String toString() {
+      return "cacheWrite(" + memory + ", " + at + ")";
+    }
+  }
+
+  /**
+   * Makes {@code name}, a copy of {@code source} that {@code func} reads in its place. The copy is
+   * a Func of its own: scheduled by {@code computeAt}, {@code storeIn} and {@code layout}.
+   */
+  record CacheRead(String func, String source, String name) implements Directive {
+
+    @Override
+    public String toString() {
+      return "cacheRead(" + source + ", " + name + ")";
+    }
+  }
+
+  /** The order in memory of an input, output or Func in global memory. */
+  record SetLayout(String func, Layout layout) implements Directive {
+
+    @Override
+    public String word() {
+      return "layout";
+    }
+
+    @Override
+    public String toString() {
+      return "layout(" + layout + ")";
+    }
+  }
+}

@@ -1,0 +1,265 @@
+package dev.jacquard.schedule;
+
+import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.Source;
+import dev.jacquard.dsl.UserError;
+import dev.jacquard.dsl.Var;
+import dev.jacquard.dsl.Where;
+import dev.jacquard.dsl.data.Layout;
+import dev.jacquard.schedule.ir.LoopKind;
+import dev.jacquard.schedule.ir.Memory;
+import dev.jacquard.schedule.nest.LoopNest;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How an algorithm is carried out: an immutable list of directives. Every method returns a new
+ * schedule. Methods act on the Func named last by {@link #of} or {@link #func}.
+ *
+ * <p>A schedule made from an algorithm checks each directive at the call. Equality, hash, JSON and
+ * Java text cover the directives alone.
+ */
+public final class Schedule {
+
+  private final List<Directive> directives;
+  private final List<String> where;
+  private final String current;
+  private final LoopNest nest;
+
+  private Schedule(List<Directive> directives, List<String> where, String current, LoopNest nest) {
+    this.directives = List.copyOf(directives);
+    this.where = List.copyOf(where);
+    this.current = current;
+    this.nest = nest;
+  }
+
+  /** The empty schedule of what {@code output} needs; directives go to {@code output}. */
+  public static Schedule of(Func output) {
+    return of(Algorithm.of(output));
+  }
+
+  /** The empty schedule of an algorithm; directives go to its first output. */
+  public static Schedule of(Algorithm algorithm) {
+    return new Schedule(List.of(), List.of(), algorithm.outputs().getFirst().name(),
+        LoopNest.of(algorithm));
+  }
+
+  /** A schedule of given directives, checked when it is applied. */
+  public static Schedule of(List<Directive> directives) {
+    return new Schedule(directives, directives.stream().map(_ -> "").toList(),
+        directives.isEmpty() ? "" : directives.getLast().func(), null);
+  }
+
+  /** Reads what {@link #toJson} writes. */
+  public static Schedule parse(String json) {
+    return of(ScheduleJson.read(json));
+  }
+
+  public List<Directive> directives() {
+    return directives;
+  }
+
+  /** Where a directive was written, {@code File.java:line} or empty. */
+  public String where(int position) {
+    return where.get(position);
+  }
+
+  /** This schedule; the next directives go to {@code name}, a Func or a cached copy. */
+  public Schedule func(String name) {
+    if (nest != null) {
+      nest.require(name);
+    }
+    return new Schedule(directives, where, name, nest);
+  }
+
+  public Schedule func(Func func) {
+    return func(func.name());
+  }
+
+  /** This schedule and one more directive. */
+  public Schedule then(Directive directive) {
+    String line = Where.caller();
+    List<Directive> all = new ArrayList<>(directives);
+    List<String> lines = new ArrayList<>(where);
+    all.add(directive);
+    lines.add(line);
+    LoopNest next = nest == null ? null : nest.apply(directive, directives.size(), line);
+    return new Schedule(all, lines, current, next);
+  }
+
+  /** This schedule, then all directives of the other. */
+  public Schedule then(Schedule other) {
+    Schedule result = this;
+    for (Directive directive : other.directives) {
+      result = result.then(directive);
+    }
+    return result;
+  }
+
+  /** {@code loop -> loop.outer, loop.inner}, the inner one of {@code factor} iterations. */
+  public Schedule split(String loop, long factor) {
+    return split(loop, factor, loop + ".outer", loop + ".inner", Tail.AUTO);
+  }
+
+  public Schedule split(Var loop, long factor) {
+    return split(loop.name(), factor);
+  }
+
+  public Schedule split(String loop, long factor, Tail tail) {
+    return split(loop, factor, loop + ".outer", loop + ".inner", tail);
+  }
+
+  public Schedule split(String loop, long factor, String outer, String inner, Tail tail) {
+    return then(new Directive.Split(current, loop, factor, outer, inner, tail));
+  }
+
+  /** Splits both and orders {@code a.outer, b.outer, a.inner, b.inner}. */
+  public Schedule tile(String a, String b, long factorA, long factorB) {
+    return split(a, factorA).split(b, factorB)
+        .reorder(a + ".outer", b + ".outer", a + ".inner", b + ".inner");
+  }
+
+  public Schedule tile(Var a, Var b, long factorA, long factorB) {
+    return tile(a.name(), b.name(), factorA, factorB);
+  }
+
+  /** Two directly nested loops become one. */
+  public Schedule fuse(String outer, String inner, String fused) {
+    return then(new Directive.Fuse(current, outer, inner, fused));
+  }
+
+  /** The named loops in this order, outermost first, in the places that they have together. */
+  public Schedule reorder(String... loops) {
+    return then(new Directive.Reorder(current, List.of(loops)));
+  }
+
+  /** The iterations written out; the extents must be constants. */
+  public Schedule unroll(String... loops) {
+    return mark(LoopKind.UNROLLED, loops);
+  }
+
+  /** The iterations as vector lanes; the extent must be a constant of 2, 4, 8 or 16. */
+  public Schedule vectorize(String loop) {
+    return mark(LoopKind.VECTORIZED, loop);
+  }
+
+  /** Splits by {@code lanes} and vectorizes {@code loop.inner}. */
+  public Schedule vectorize(String loop, int lanes) {
+    return split(loop, lanes).vectorize(loop + ".inner");
+  }
+
+  public Schedule vectorize(Var loop, int lanes) {
+    return vectorize(loop.name(), lanes);
+  }
+
+  /** The iterations as work-groups of one item, up to three loops; further ones fuse. */
+  public Schedule parallel(String... loops) {
+    return mark(LoopKind.PARALLEL, loops);
+  }
+
+  /** The iterations as work-groups. */
+  public Schedule groups(String... loops) {
+    return mark(LoopKind.GROUP, loops);
+  }
+
+  /** The iterations as work-items of a group. */
+  public Schedule items(String... loops) {
+    return mark(LoopKind.ITEM, loops);
+  }
+
+  private Schedule mark(LoopKind kind, String... loops) {
+    Schedule result = this;
+    for (String loop : loops) {
+      result = result.then(new Directive.Mark(current, loop, kind));
+    }
+    return result;
+  }
+
+  /** Computes this Func inside a loop of a Func that reads it, where it is needed. */
+  public Schedule computeAt(String consumer, String loop) {
+    return then(new Directive.ComputeAt(current, consumer, loop));
+  }
+
+  public Schedule computeAt(Func consumer, String loop) {
+    return computeAt(consumer.name(), loop);
+  }
+
+  public Schedule computeRoot() {
+    return then(new Directive.ComputeRoot(current));
+  }
+
+  public Schedule inline() {
+    return then(new Directive.Inline(current));
+  }
+
+  public Schedule storeIn(Memory memory) {
+    return then(new Directive.StoreIn(current, memory));
+  }
+
+  /** Holds the part of the result that the loops inside {@code at} compute in {@code memory}. */
+  public Schedule cacheWrite(Memory memory, String at) {
+    return then(new Directive.CacheWrite(current, memory, at));
+  }
+
+  /** Reads {@code source} through a copy named {@code source.cache}; schedule that next. */
+  public Schedule cacheRead(Source source) {
+    return cacheRead(source.name(), source.name() + ".cache");
+  }
+
+  public Schedule cacheRead(String source, String name) {
+    return then(new Directive.CacheRead(current, source, name));
+  }
+
+  /** The order in memory of an input, an output or a Func in global memory. */
+  public Schedule layout(String tensor, Layout layout) {
+    return then(new Directive.SetLayout(tensor, layout));
+  }
+
+  /**
+   * Reads {@code source} through {@code source.packed}, a copy in panels of {@code block} elements
+   * of one dimension: first the panels, then the other dimensions, then the elements of a panel.
+   *
+   * @param dimension the name of a dimension of the source, or of the index that runs over it
+   */
+  public Schedule pack(Source source, String dimension, long block) {
+    return Packing.pack(this, current, source, dimension, block);
+  }
+
+  /** The nest after all directives; only of a schedule made from an algorithm. */
+  public LoopNest nest() {
+    if (nest == null) {
+      throw new UserError("This schedule was not made from an algorithm; apply it to one with"
+          + " LoopNest.of(algorithm).apply(schedule).");
+    }
+    return nest;
+  }
+
+  public boolean isEmpty() {
+    return directives.isEmpty();
+  }
+
+  public String toJson() {
+    return ScheduleJson.write(directives);
+  }
+
+  /** Java that makes this schedule; {@code schedule} is a variable that holds an empty one. */
+  public String toJava() {
+    return ScheduleJava.print(directives);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Schedule s && s.directives.equals(directives);
+  }
+
+  @Override
+  public int hashCode() {
+    return directives.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return String.join("\n", directives.stream().map(d -> d.func() + "." + d).toList());
+  }
+}

@@ -1,0 +1,52 @@
+package dev.jacquard.schedule;
+
+import dev.jacquard.dsl.data.Layout;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Java text of a schedule, to paste into a program. */
+final class ScheduleJava {
+
+  private ScheduleJava() {}
+
+  static String print(List<Directive> directives) {
+    StringBuilder text = new StringBuilder("schedule");
+    String current = null;
+    for (Directive directive : directives) {
+      boolean layout = directive instanceof Directive.SetLayout;
+      if (!layout && !directive.func().equals(current)) {
+        current = directive.func();
+        text.append("\n    .func(").append(quote(current)).append(')');
+      }
+      text.append("\n    .").append(call(directive));
+    }
+    return text.append(';').toString();
+  }
+
+  private static String call(Directive directive) {
+    return switch (directive) {
+      case Directive.Split s -> "split(%s, %d, %s, %s, Tail.%s)".formatted(quote(s.loop()),
+          s.factor(), quote(s.outer()), quote(s.inner()), s.tail());
+      case Directive.Fuse f -> "fuse(%s, %s, %s)".formatted(quote(f.outer()), quote(f.inner()),
+          quote(f.fused()));
+      case Directive.Reorder r -> "reorder(" + r.loops().stream().map(ScheduleJava::quote)
+          .collect(Collectors.joining(", ")) + ")";
+      case Directive.Mark m -> m.word() + "(" + quote(m.loop()) + ")";
+      case Directive.ComputeAt c -> "computeAt(%s, %s)".formatted(quote(c.consumer()),
+          quote(c.loop()));
+      case Directive.ComputeRoot _ -> "computeRoot()";
+      case Directive.Inline _ -> "inline()";
+      case Directive.StoreIn s -> "storeIn(Memory." + s.memory() + ")";
+      case Directive.CacheWrite c -> "cacheWrite(Memory.%s, %s)".formatted(c.memory(),
+          quote(c.at()));
+      case Directive.CacheRead c -> "cacheRead(%s, %s)".formatted(quote(c.source()),
+          quote(c.name()));
+      case Directive.SetLayout(String tensor, Layout layout) ->
+          "layout(%s, Layout.parse(%s))".formatted(quote(tensor), quote(layout.toString()));
+    };
+  }
+
+  private static String quote(String text) {
+    return "\"" + text + "\"";
+  }
+}

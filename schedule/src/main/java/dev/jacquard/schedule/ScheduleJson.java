@@ -1,0 +1,152 @@
+package dev.jacquard.schedule;
+
+import dev.jacquard.dsl.UserError;
+import dev.jacquard.dsl.data.Layout;
+import dev.jacquard.schedule.ir.LoopKind;
+import dev.jacquard.schedule.ir.Memory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** JSON of a schedule: {@code {"directives": [{"do": "split", "func": "C", ...}, ...]}}. */
+final class ScheduleJson {
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final Map<String, LoopKind> MARKS = Map.of("serial", LoopKind.SERIAL, "unroll",
+      LoopKind.UNROLLED, "vectorize", LoopKind.VECTORIZED, "parallel", LoopKind.PARALLEL, "groups",
+      LoopKind.GROUP, "items", LoopKind.ITEM);
+
+  private ScheduleJson() {}
+
+  static String write(List<Directive> directives) {
+    String lines = directives.stream().map(d -> "  " + write(d)).collect(
+        Collectors.joining(",\n"));
+    return "{\"directives\": [\n" + lines + "\n]}\n";
+  }
+
+  private static String write(Directive directive) {
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("do", directive.word());
+    node.put("func", directive.func());
+    switch (directive) {
+      case Directive.Split s -> node.put("loop", s.loop()).put("factor", s.factor())
+          .put("outer", s.outer()).put("inner", s.inner()).put("tail", lower(s.tail()));
+      case Directive.Fuse f -> node.put("outer", f.outer()).put("inner", f.inner())
+          .put("fused", f.fused());
+      case Directive.Reorder r -> r.loops().forEach(node.putArray("loops")::add);
+      case Directive.Mark m -> node.put("loop", m.loop());
+      case Directive.ComputeAt c -> node.put("consumer", c.consumer()).put("loop", c.loop());
+      case Directive.ComputeRoot _, Directive.Inline _ -> { }
+      case Directive.StoreIn s -> node.put("memory", lower(s.memory()));
+      case Directive.CacheWrite c -> node.put("memory", lower(c.memory())).put("at", c.at());
+      case Directive.CacheRead c -> node.put("source", c.source()).put("name", c.name());
+      case Directive.SetLayout l -> node.put("layout", l.layout().toString());
+    }
+    return MAPPER.writeValueAsString(node);
+  }
+
+  static List<Directive> read(String json) {
+    JsonNode root;
+    try {
+      root = MAPPER.readTree(json);
+    } catch (JacksonException e) {
+      throw new UserError("The schedule is not JSON: " + e.getOriginalMessage() + ".");
+    }
+    JsonNode list = root.path("directives");
+    if (!list.isArray()) {
+      throw new UserError("The schedule has no list \"directives\". It looks like {\"directives\": "
+          + "[{\"do\": \"parallel\", \"func\": \"C\", \"loop\": \"i\"}]}.");
+    }
+    List<Directive> directives = new ArrayList<>();
+    for (JsonNode node : list) {
+      directives.add(directive(new Fields(node, directives.size())));
+    }
+    return directives;
+  }
+
+  private static Directive directive(Fields f) {
+    String word = f.text("do");
+    String func = f.text("func");
+    return switch (word) {
+      case "split" -> new Directive.Split(func, f.text("loop"), f.number("factor"),
+          f.text("outer"), f.text("inner"), f.constant(Tail.class, "tail"));
+      case "fuse" -> new Directive.Fuse(func, f.text("outer"), f.text("inner"), f.text("fused"));
+      case "reorder" -> new Directive.Reorder(func, f.texts("loops"));
+      case "computeAt" -> new Directive.ComputeAt(func, f.text("consumer"), f.text("loop"));
+      case "computeRoot" -> new Directive.ComputeRoot(func);
+      case "inline" -> new Directive.Inline(func);
+      case "storeIn" -> new Directive.StoreIn(func, f.constant(Memory.class, "memory"));
+      case "cacheWrite" -> new Directive.CacheWrite(func, f.constant(Memory.class, "memory"),
+          f.text("at"));
+      case "cacheRead" -> new Directive.CacheRead(func, f.text("source"), f.text("name"));
+      case "layout" -> new Directive.SetLayout(func, Layout.parse(f.text("layout")));
+      default -> new Directive.Mark(func, f.text("loop"), f.mark(word));
+    };
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The fields of one directive, with errors that name it. */
+  private record Fields(JsonNode node, int position) {
+
+    JsonNode get(String name) {
+      JsonNode value = node.path(name);
+      if (value.isMissingNode()) {
+        throw fault("lacks the field \"" + name + "\"");
+      }
+      return value;
+    }
+
+    String text(String name) {
+      if (!get(name).isString()) {
+        throw fault("has a field \"" + name + "\" that is not a text: " + get(name));
+      }
+      return get(name).stringValue();
+    }
+
+    long number(String name) {
+      if (!get(name).isIntegralNumber()) {
+        throw fault("has a field \"" + name + "\" that is not an integer: " + get(name));
+      }
+      return get(name).longValue();
+    }
+
+    List<String> texts(String name) {
+      List<String> texts = new ArrayList<>();
+      get(name).forEach(element -> texts.add(element.asString()));
+      return texts;
+    }
+
+    LoopKind mark(String word) {
+      LoopKind kind = MARKS.get(word);
+      if (kind == null) {
+        throw fault("does \"%s\", which is no directive. Directives: %s".formatted(word,
+            "split, fuse, reorder, computeAt, computeRoot, inline, storeIn, cacheWrite, "
+                + "cacheRead, layout, "
+                + MARKS.keySet().stream().sorted().collect(Collectors.joining(", "))));
+      }
+      return kind;
+    }
+
+    <E extends Enum<E>> E constant(Class<E> type, String name) {
+      String value = text(name);
+      return Arrays.stream(type.getEnumConstants()).filter(c -> lower(c).equals(value)).findFirst()
+          .orElseThrow(() -> fault("has a field \"%s\" of \"%s\". Choose one of: %s".formatted(name,
+              value, Arrays.stream(type.getEnumConstants()).map(ScheduleJson::lower)
+                  .collect(Collectors.joining(", ")))));
+    }
+
+    private UserError fault(String what) {
+      return new UserError("The schedule's directive %d %s.".formatted(position + 1, what));
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.jacquard.schedule;
+
+/** What a split does where its factor does not divide the extent. */
+public enum Tail {
+  /** {@link #SHIFT_INWARDS} where that is legal and the extent is known to suffice, else GUARD. */
+  AUTO,
+  /** The last inner loop checks each index. */
+  GUARD,
+  /**
+   * The last inner loop starts early, so that it ends with the extent; some points are computed
+   * twice. Needs an extent of at least the factor, and a Func whose points do not build on
+   * each other.
+   */
+  SHIFT_INWARDS,
+  /** The factor must divide the extent. */
+  EXACT
+}

@@ -1,0 +1,227 @@
+package dev.jacquard.schedule.lower;
+
+import dev.jacquard.dsl.Binary;
+import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.IntConst;
+import dev.jacquard.dsl.Load;
+import dev.jacquard.dsl.RVar;
+import dev.jacquard.dsl.Range;
+import dev.jacquard.dsl.Reduce;
+import dev.jacquard.dsl.Rewrite;
+import dev.jacquard.dsl.Var;
+import dev.jacquard.dsl.index.Index;
+import dev.jacquard.dsl.index.Scope;
+import dev.jacquard.schedule.ir.Buffer;
+import dev.jacquard.schedule.ir.LoopKind;
+import dev.jacquard.schedule.ir.Stmt;
+import dev.jacquard.schedule.nest.Loop;
+import dev.jacquard.schedule.nest.LoopNest;
+import dev.jacquard.schedule.nest.Nest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The statements of one Func over a region. With {@code p} the loops outside all reduction loops,
+ * {@code q} those inside the outermost one that run over indices, {@code r} the reduction loops:
+ *
+ * <pre>
+ * pure:         for p: f = x
+ * reduction:    for p: { for q: f = identity; for r, q: f = f + x }
+ * cacheWrite:   for up to at: { for rest of p, q: t = identity; for the rest: t = t + x;
+ *                               for rest of p, q: f = t }
+ * </pre>
+ */
+final class BuildNest {
+
+  private final LoopNest nests;
+  private final Nest nest;
+  private final Module module;
+  private final List<Range> region;
+  private final LoopShape shape;
+  private final List<Expr> guards;
+  private final Map<String, Expr> points = new HashMap<>();
+
+  /**
+   * @param region what to compute, a range for each index
+   * @param limits conditions on {@code index} variables that points must meet besides
+   */
+  BuildNest(LoopNest nests, Nest nest, Module module, List<Range> region, List<Expr> limits) {
+    this.nests = nests;
+    this.nest = nest;
+    this.module = module;
+    this.region = region;
+    this.shape = new LoopShape(nests, nest, extents(), this::variable);
+    nest.func().indices().forEach(v -> point(v.name(), range(v)));
+    nest.func().reduction().ifPresent(r -> r.variables().forEach(v -> point(v.name(), v.given())));
+    this.guards = new ArrayList<>(shape.guards());
+    limits.forEach(limit -> guards.add(Rewrite.substitute(limit, points)));
+    new CheckLoops(nests, nest, shape).check();
+    items();
+  }
+
+  private Map<String, Expr> extents() {
+    Map<String, Expr> extents = new HashMap<>();
+    nest.func().indices().forEach(v -> extents.put(v.name(), range(v).extent()));
+    nest.func().reduction().ifPresent(r -> r.variables().forEach(
+        v -> extents.put(v.name(), v.given().extent())));
+    return extents;
+  }
+
+  private Range range(Var index) {
+    return region.get(nest.func().indices().indexOf(index));
+  }
+
+  private void point(String index, Range range) {
+    points.put(index, Index.simplify(range.min().plus(shape.value(index)), Scope.EMPTY));
+  }
+
+  /** The output's loops keep their names; others are prefixed by their Func's. */
+  private String variable(String loop) {
+    boolean plain = nests.algorithm().outputs().getFirst().name().equals(nest.name())
+        && nests.algorithm().dims().stream().noneMatch(dim -> dim.name().equals(loop));
+    return plain ? loop : nest.name() + "." + loop;
+  }
+
+  private void items() {
+    int dimension = 0;
+    for (Loop loop : nest.loops().reversed()) {
+      if (loop.kind() == LoopKind.ITEM) {
+        module.items().put(variable(loop.name()), dimension++);
+      }
+    }
+  }
+
+  Stmt build() {
+    if (nest.func().reduction().isEmpty()) {
+      return loops(nest.loops(), guarded(store(substituted(nest.func().definition())),
+          nest.loops()));
+    }
+    return nest.cache() == null ? reduction() : cached();
+  }
+
+  private Stmt reduction() {
+    int first = firstReduction();
+    List<Loop> inner = nest.loops().subList(first, nest.loops().size());
+    Reduce reduce = nest.func().reduction().orElseThrow();
+    Load old = new Load(nest.name(), reduce.type(), indices());
+    Stmt init = pure(inner, store(reduce.identity()));
+    Stmt update = loops(inner, guarded(store(combined(reduce, old)), nest.loops()));
+    return loops(nest.loops().subList(0, first), Stmt.Block.of(init, update));
+  }
+
+  private int firstReduction() {
+    int first = 0;
+    while (first < nest.loops().size() && !nest.loops().get(first).reduction()) {
+      first++;
+    }
+    return first;
+  }
+
+  private Expr combined(Reduce reduce, Expr old) {
+    return new Binary(reduce.reduction().op(), old, substituted(reduce.body()));
+  }
+
+  private Stmt cached() {
+    int split = nest.position(nest.cache().loop()) + 1;
+    List<Loop> inner = nest.loops().subList(split, nest.loops().size());
+    Reduce reduce = nest.func().reduction().orElseThrow();
+    Buffer tile = tile(inner, reduce);
+    List<Expr> at = inner.stream().filter(loop -> !loop.reduction())
+        .map(loop -> (Expr) new Var(variable(loop.name()))).toList();
+    Load held = new Load(tile.name(), tile.type(), at);
+    Stmt init = pure(inner, new Stmt.Store(tile.name(), at, reduce.identity()));
+    Stmt update = loops(inner, guarded(new Stmt.Store(tile.name(), at, combined(reduce, held)),
+        nest.loops()));
+    Stmt write = pure(inner, store(held));
+    return loops(nest.loops().subList(0, split),
+        new Stmt.Allocate(tile, Stmt.Block.of(init, update, write)));
+  }
+
+  private Buffer tile(List<Loop> inner, Reduce reduce) {
+    List<Expr> extents = new ArrayList<>();
+    for (Loop loop : inner) {
+      if (!loop.reduction()) {
+        Expr extent = shape.extent(loop.name());
+        if (Index.constant(extent, Scope.EMPTY).isEmpty()) {
+          throw nests.fault(nest.cache().directive(), ("the extent of %s, inside %s, is %s, not a "
+              + "constant, so the part to hold has no fixed size. %s").formatted(loop.name(),
+                  nest.cache().loop(), extent, nest.describeLoops()));
+        }
+        extents.add(extent);
+      }
+    }
+    return module.add(new Buffer(nest.name() + ".tile", reduce.type(), nest.cache().memory(),
+        extents));
+  }
+
+  /** {@code s} under copies of those loops that run over indices, not reduction indices. */
+  private Stmt pure(List<Loop> loops, Stmt s) {
+    List<Loop> pure = loops.stream().filter(loop -> !loop.reduction()).toList();
+    List<Loop> all = nest.loops().stream().filter(loop -> !loop.reduction()).toList();
+    return loops(pure, guarded(s, all));
+  }
+
+  /** {@code s} under the guards that mention no loops but {@code known}. */
+  private Stmt guarded(Stmt s, List<Loop> known) {
+    List<String> hidden = nest.loops().stream().filter(loop -> !known.contains(loop))
+        .map(loop -> variable(loop.name())).toList();
+    Stmt result = s;
+    for (Expr guard : guards) {
+      if (hidden.stream().noneMatch(name -> Rewrite.mentions(guard, name))) {
+        result = new Stmt.If(guard, result);
+      }
+    }
+    return result;
+  }
+
+  private Stmt loops(List<Loop> loops, Stmt body) {
+    Stmt result = body;
+    for (Loop loop : loops.reversed()) {
+      result = new Stmt.For(variable(loop.name()), IntConst.index(0), shape.extent(loop.name()),
+          kind(loop), result);
+    }
+    return result;
+  }
+
+  /** Lanes come in powers of two; another small number of iterations is written out. */
+  private LoopKind kind(Loop loop) {
+    if (loop.kind() != LoopKind.VECTORIZED) {
+      return loop.kind();
+    }
+    long lanes = Index.constant(shape.extent(loop.name()), Scope.EMPTY).orElseThrow();
+    return Long.bitCount(lanes) == 1 && lanes > 1 ? LoopKind.VECTORIZED : LoopKind.UNROLLED;
+  }
+
+  private Stmt.Store store(Expr value) {
+    return new Stmt.Store(nest.name(), indices(), value);
+  }
+
+  /** The place of a point in the buffer, which begins at the region's origin. */
+  private List<Expr> indices() {
+    return nest.func().indices().stream().map(v -> shape.value(v.name())).toList();
+  }
+
+  private Expr substituted(Expr e) {
+    Func func = nest.func();
+    Map<String, Expr> values = new HashMap<>();
+    func.indices().forEach(v -> values.put(v.name(), points.get(v.name())));
+    func.reduction().ifPresent(r -> {
+      for (RVar v : r.variables()) {
+        values.put(v.name(), points.get(v.name()));
+      }
+    });
+    return replaced(e, values);
+  }
+
+  /** Replaces indices only: a size of the same name as an index is another thing. */
+  private static Expr replaced(Expr e, Map<String, Expr> values) {
+    return switch (e) {
+      case Var(String name) when values.containsKey(name) -> values.get(name);
+      case RVar(String name, Range _) when values.containsKey(name) -> values.get(name);
+      default -> e.mapChildren(child -> replaced(child, values));
+    };
+  }
+}

@@ -1,0 +1,122 @@
+package dev.jacquard.schedule.lower;
+
+import dev.jacquard.dsl.Access;
+import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.Input;
+import dev.jacquard.dsl.IntConst;
+import dev.jacquard.dsl.Load;
+import dev.jacquard.dsl.Range;
+import dev.jacquard.dsl.Rewrite;
+import dev.jacquard.dsl.index.Index;
+import dev.jacquard.dsl.index.Scope;
+import dev.jacquard.schedule.ir.Buffer;
+import dev.jacquard.schedule.ir.Memory;
+import dev.jacquard.schedule.ir.Stmt;
+import dev.jacquard.schedule.nest.LoopNest;
+import dev.jacquard.schedule.nest.Nest;
+import dev.jacquard.schedule.nest.Placement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * From loop nests to statements, consumers first: a Func at root becomes a stage; one computed at a
+ * loop is inserted there, over the region that the loop's body needs; an inlined one replaces its
+ * accesses. Then every access is a load from a buffer.
+ */
+final class BuildStages {
+
+  private final LoopNest nests;
+  private final Module module;
+
+  private BuildStages(LoopNest nests) {
+    this.nests = nests;
+    this.module = new Module(nests.algorithm());
+  }
+
+  static Module apply(LoopNest nests) {
+    return new BuildStages(nests).build();
+  }
+
+  private Module build() {
+    for (Nest nest : nests.nests().reversed()) {
+      switch (nest.placement()) {
+        case Placement.Inlined _ -> replace(nest.name(), access -> inlined(nest.func(), access));
+        case Placement.Root _ -> root(nest);
+        case Placement.At at -> new InsertProducer(nests, nest, at, module).apply();
+      }
+    }
+    for (Input input : nests.algorithm().inputs()) {
+      module.add(new Buffer(input.name(), input.type(), Memory.GLOBAL, input.extents(),
+          nests.layout(input.name(), input.rank())));
+      replace(input.name(), access -> new Load(input.name(), input.type(), access.indices()));
+    }
+    return module;
+  }
+
+  private static Expr inlined(Func func, Access access) {
+    Map<String, Expr> values = new HashMap<>();
+    for (int d = 0; d < func.rank(); d++) {
+      values.put(func.indices().get(d).name(), access.indices().get(d));
+    }
+    return Rewrite.substitute(func.definition(), values);
+  }
+
+  private void root(Nest nest) {
+    Func func = nest.func();
+    module.add(new Buffer(func.name(), func.type(), Memory.GLOBAL,
+        func.ranges().stream().map(Range::extent).toList(),
+        nests.layout(func.name(), func.rank())));
+    List<Expr> origins = func.ranges().stream().map(Range::min).toList();
+    replace(func.name(), access -> load(func, access, origins));
+    Stmt body = new BuildNest(nests, nest, module, func.ranges(), List.of()).build();
+    module.stages().addFirst(new Stage(func.name(), body, isPrepared(func)));
+  }
+
+  /** A copy of what never changes between runs need not be made at each of them. */
+  private boolean isPrepared(Func func) {
+    if (nests.isOutput(func.name())) {
+      return false;
+    }
+    boolean[] constant = {true};
+    Rewrite.walk(func.definition(), e -> {
+      if (e instanceof Access access) {
+        constant[0] &= switch (access.source()) {
+          case Input input -> input.constant();
+          case Func _ -> false;
+        };
+      }
+    });
+    return constant[0];
+  }
+
+  private void replace(String source, Function<Access, Expr> f) {
+    module.stages().replaceAll(stage -> stage.with(replace(stage.body(), source, f)));
+  }
+
+  static Stmt replace(Stmt s, String source, Function<Access, Expr> f) {
+    return Walk.mapExprs(s, e -> replace(e, source, f));
+  }
+
+  private static Expr replace(Expr e, String source, Function<Access, Expr> f) {
+    Expr mapped = e.mapChildren(child -> replace(child, source, f));
+    return mapped instanceof Access access && access.source().name().equals(source)
+        ? f.apply(access) : mapped;
+  }
+
+  static Load load(Func func, Access access, List<Expr> origins) {
+    List<Expr> indices = new ArrayList<>();
+    for (int d = 0; d < origins.size(); d++) {
+      indices.add(relative(access.indices().get(d), origins.get(d)));
+    }
+    return new Load(func.name(), func.type(), indices);
+  }
+
+  static Expr relative(Expr index, Expr origin) {
+    boolean zero = origin instanceof IntConst constant && constant.value() == 0;
+    return zero ? index : Index.simplify(index.minus(origin), Scope.EMPTY);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.jacquard.schedule.lower;
+
+import dev.jacquard.dsl.Dim;
+import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.IntConst;
+import dev.jacquard.dsl.Load;
+import dev.jacquard.dsl.Rewrite;
+import dev.jacquard.dsl.Var;
+import dev.jacquard.schedule.ir.Buffer;
+import dev.jacquard.schedule.ir.HostStmt;
+import dev.jacquard.schedule.ir.Kernel;
+import dev.jacquard.schedule.ir.LoopKind;
+import dev.jacquard.schedule.ir.Memory;
+import dev.jacquard.schedule.ir.Stmt;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Makes a stage a kernel and the host statements around its launch.
+ *
+ * <pre>
+ * for t: parallel y: parallel x: s     ->   host loop t: launch s over (x, y)
+ * groups b: ... items i in e: s        ->   launch over b; s with i the number of the item,
+ *                                           under "i &lt; e" where other items loops are longer
+ * </pre>
+ */
+final class ExtractKernel {
+
+  private static final int AXES = 3;
+
+  private final Module module;
+  private final Stage stage;
+  private final Map<String, Dim> hostLoops = new LinkedHashMap<>();
+  private final TreeMap<Integer, Long> itemExtents = new TreeMap<>();
+
+  ExtractKernel(Module module, Stage stage) {
+    this.module = module;
+    this.stage = stage;
+  }
+
+  /** Adds the kernel to {@code kernels}; what launches it. */
+  HostStmt extract(List<Kernel> kernels) {
+    return extract(stage.body(), kernels);
+  }
+
+  private HostStmt extract(Stmt s, List<Kernel> kernels) {
+    if (s instanceof Stmt.For loop && loop.kind() == LoopKind.SERIAL && isSpread(loop.body())) {
+      hostLoops.put(loop.variable(), new Dim(loop.variable(), 0, 0, Integer.MAX_VALUE, 1));
+      return new HostStmt.Loop(loop.variable(), loop.extent(),
+          List.of(extract(loop.body(), kernels)));
+    }
+    Kernel kernel = kernel(s);
+    kernels.add(kernel);
+    return new HostStmt.Launch(kernel.name());
+  }
+
+  private static boolean isSpread(Stmt s) {
+    return s instanceof Stmt.For loop && (loop.kind().isConcurrent() || isSpread(loop.body()));
+  }
+
+  private Kernel kernel(Stmt s) {
+    List<Kernel.Axis> groups = new ArrayList<>();
+    Stmt body = s;
+    while (body instanceof Stmt.For loop && (loop.kind() == LoopKind.PARALLEL
+        || loop.kind() == LoopKind.GROUP)) {
+      groups.addFirst(new Kernel.Axis(loop.variable(), loop.extent()));
+      body = loop.body();
+    }
+    body = fuse(groups, body);
+    measureItems(body);
+    body = withoutItems(body);
+    Map<String, Expr> host = new LinkedHashMap<>(hostLoops);
+    body = Walk.mapExprs(body, e -> host.isEmpty() ? e : Rewrite.substitute(e, host));
+    List<Kernel.Axis> items = new ArrayList<>();
+    itemExtents.forEach((d, extent) -> items.add(new Kernel.Axis(item(d), IntConst.index(extent))));
+    return new Kernel(name(), buffers(body), sizes(body), groups, items, body);
+  }
+
+  private String name() {
+    return stage.name().replaceAll("[^A-Za-z0-9]", "_") + "_kernel";
+  }
+
+  /** Axes beyond the third join the slowest one. */
+  private static Stmt fuse(List<Kernel.Axis> groups, Stmt body) {
+    Stmt result = body;
+    while (groups.size() > AXES) {
+      Kernel.Axis slow = groups.removeLast();
+      Kernel.Axis fast = groups.removeLast();
+      String fused = slow.variable() + "." + fast.variable();
+      groups.addLast(new Kernel.Axis(fused, slow.extent().times(fast.extent())));
+      result = new Stmt.Let(slow.variable(), new Var(fused).div(fast.extent()),
+          new Stmt.Let(fast.variable(), new Var(fused).rem(fast.extent()), result));
+    }
+    return result;
+  }
+
+  private void measureItems(Stmt body) {
+    Walk.each(body, s -> {
+      if (s instanceof Stmt.For loop && loop.kind() == LoopKind.ITEM) {
+        long extent = ((IntConst) loop.extent()).value();
+        itemExtents.merge(module.items().get(loop.variable()), extent, Math::max);
+      }
+    });
+  }
+
+  private Stmt withoutItems(Stmt s) {
+    Stmt mapped = s.mapChildren(this::withoutItems);
+    if (!(mapped instanceof Stmt.For loop && loop.kind() == LoopKind.ITEM)) {
+      return mapped;
+    }
+    int dimension = module.items().get(loop.variable());
+    Var item = new Var(item(dimension));
+    Stmt body = Simplify.substitute(loop.body(), loop.variable(), item);
+    boolean all = ((IntConst) loop.extent()).value() == itemExtents.get(dimension);
+    return all ? body : new Stmt.If(item.lt(loop.extent()), body);
+  }
+
+  private static String item(int dimension) {
+    return "item" + dimension;
+  }
+
+  private List<Buffer> buffers(Stmt body) {
+    Set<String> used = new LinkedHashSet<>();
+    Walk.each(body, s -> {
+      s.exprs().forEach(e -> Rewrite.walk(e, node -> {
+        if (node instanceof Load load) {
+          used.add(load.buffer());
+        }
+      }));
+    });
+    Walk.each(body, s -> {
+      if (s instanceof Stmt.Store store) {
+        used.add(store.buffer());
+      }
+    });
+    return used.stream().map(module.buffers()::get)
+        .filter(buffer -> buffer.memory() == Memory.GLOBAL).toList();
+  }
+
+  private static List<Dim> sizes(Stmt body) {
+    Map<String, Dim> used = new LinkedHashMap<>();
+    Walk.each(body, s -> s.exprs().forEach(e -> Rewrite.walk(e, node -> {
+      if (node instanceof Dim dim) {
+        used.put(dim.name(), dim);
+      }
+    })));
+    return List.copyOf(used.values());
+  }
+}

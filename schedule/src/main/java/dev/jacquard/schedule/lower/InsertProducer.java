@@ -1,0 +1,166 @@
+package dev.jacquard.schedule.lower;
+
+import dev.jacquard.dsl.Access;
+import dev.jacquard.dsl.CompilerBug;
+import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.IntConst;
+import dev.jacquard.dsl.Range;
+import dev.jacquard.dsl.Rewrite;
+import dev.jacquard.dsl.Var;
+import dev.jacquard.dsl.index.Extremes;
+import dev.jacquard.dsl.index.Index;
+import dev.jacquard.dsl.index.Interval;
+import dev.jacquard.dsl.index.Scope;
+import dev.jacquard.schedule.ir.Buffer;
+import dev.jacquard.schedule.ir.LoopKind;
+import dev.jacquard.schedule.ir.Memory;
+import dev.jacquard.schedule.ir.Stmt;
+import dev.jacquard.schedule.nest.LoopNest;
+import dev.jacquard.schedule.nest.Nest;
+import dev.jacquard.schedule.nest.Placement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Computes a Func at a loop of its consumer, over the region that the loop's body reads.
+ *
+ * <pre>
+ * for loop: s   ->   for loop: { allocate f[extents]; f over region; s with f[i - origin] }
+ * </pre>
+ *
+ * <p>In local memory the region is that of all items of the group, between two barriers.
+ */
+final class InsertProducer {
+
+  private record Use(Access access, Scope scope) {}
+
+  private final LoopNest nests;
+  private final Nest nest;
+  private final Placement.At at;
+  private final Module module;
+  private final Func func;
+  private int places;
+
+  InsertProducer(LoopNest nests, Nest nest, Placement.At at, Module module) {
+    this.nests = nests;
+    this.nest = nest;
+    this.at = at;
+    this.module = module;
+    this.func = nest.func();
+  }
+
+  void apply() {
+    module.stages().replaceAll(stage -> stage.with(insert(stage.body(), Scope.EMPTY, Set.of())));
+    if (places == 0) {
+      throw new CompilerBug("no place for %s at %s of %s".formatted(func.name(), at.loop(),
+          at.consumer()));
+    }
+  }
+
+  private Stmt insert(Stmt s, Scope scope, Set<String> items) {
+    Scope inner = Walk.inside(s, scope);
+    if (s instanceof Stmt.For loop) {
+      Set<String> shared = new HashSet<>(items);
+      if (loop.kind() == LoopKind.ITEM) {
+        shared.add(loop.variable());
+      }
+      if (isPlace(loop.variable()) && !uses(loop.body(), inner).isEmpty()) {
+        places++;
+        return loop.withBody(produce(loop.body(), inner, shared));
+      }
+      return s.mapChildren(child -> insert(child, inner, shared));
+    }
+    return s.mapChildren(child -> insert(child, inner, items));
+  }
+
+  private boolean isPlace(String variable) {
+    return variable.equals(at.consumer() + "." + at.loop())
+        || variable.equals(at.loop()) && nests.isOutput(at.consumer());
+  }
+
+  private List<Use> uses(Stmt body, Scope scope) {
+    List<Use> uses = new ArrayList<>();
+    Walk.each(body, scope, (s, around) -> s.exprs().forEach(e -> Rewrite.walk(e, node -> {
+      if (node instanceof Access access && access.source().name().equals(func.name())) {
+        uses.add(new Use(access, around));
+      }
+    })));
+    return uses;
+  }
+
+  private Stmt produce(Stmt body, Scope scope, Set<String> items) {
+    Set<String> running = new HashSet<>();
+    Walk.each(body, s -> {
+      if (s instanceof Stmt.For loop) {
+        running.add(loop.variable());
+      }
+    });
+    if (nest.memory() == Memory.LOCAL) {
+      running.addAll(items);
+    }
+    List<Use> uses = uses(body, scope);
+    List<Range> region = new ArrayList<>();
+    List<Expr> limits = new ArrayList<>();
+    for (int d = 0; d < func.rank(); d++) {
+      region.add(region(d, uses, running, scope, limits));
+    }
+    Buffer buffer = module.add(new Buffer(func.name(), func.type(), nest.memory(),
+        region.stream().map(Range::extent).toList()));
+    List<Expr> origins = region.stream().map(Range::min).toList();
+    Stmt consumer = BuildStages.replace(body, func.name(),
+        access -> BuildStages.load(func, access, origins));
+    Stmt producer = new BuildNest(nests, nest, module, region, limits).build();
+    return new Stmt.Allocate(buffer, nest.memory() == Memory.LOCAL
+        ? Stmt.Block.of(new Stmt.Barrier(), producer, new Stmt.Barrier(), consumer)
+        : Stmt.Block.of(producer, consumer));
+  }
+
+  /** The range of one index that covers all uses, of constant extent, inside the Func's range. */
+  private Range region(int d, List<Use> uses, Set<String> running, Scope scope,
+      List<Expr> limits) {
+    Expr low = null;
+    Expr high = null;
+    for (Use use : uses) {
+      Extremes.Ends ends = Extremes.of(use.access().indices().get(d), running, use.scope());
+      low = low == null ? ends.low() : low.min(ends.low());
+      high = high == null ? ends.high() : high.max(ends.high());
+    }
+    Range whole = func.ranges().get(d);
+    Expr extent = Index.simplify(high.minus(low).plus(1), scope);
+    boolean exact = Index.constant(extent, scope).isPresent();
+    boolean inside = Index.proves(whole.min(), low, scope)
+        && Index.proves(high, whole.max(), scope);
+    if (exact && inside) {
+      return new Range(Index.simplify(low, scope), extent);
+    }
+    return clipped(d, low, constantExtent(d, extent, whole, scope), whole, scope, limits);
+  }
+
+  private Expr constantExtent(int d, Expr extent, Range whole, Scope scope) {
+    Interval bound = Index.interval(extent, scope);
+    OptionalLong all = Index.constant(whole.extent(), scope);
+    long most = all.isPresent() ? Math.min(bound.max(), all.getAsLong()) : bound.max();
+    if (most > Integer.MAX_VALUE) {
+      throw nests.fault(at.directive(), ("the part of %s that one iteration of %s needs has no "
+          + "fixed size: %s elements along %s. Compute it at a loop further in, or at root.")
+              .formatted(func.name(), at.loop(), extent, func.indices().get(d)));
+    }
+    return IntConst.index(most);
+  }
+
+  /** Moves a region that could reach over the end of the Func's range back inside. */
+  private Range clipped(int d, Expr low, Expr extent, Range whole, Scope scope,
+      List<Expr> limits) {
+    Expr last = whole.min().plus(whole.extent()).minus(extent);
+    Expr origin = Index.simplify(low.min(last).max(whole.min()), scope);
+    if (!Index.proves(extent, whole.extent(), scope)) {
+      Var index = func.indices().get(d);
+      limits.add(index.le(whole.max()));
+    }
+    return new Range(origin, extent);
+  }
+}

@@ -1,0 +1,156 @@
+package dev.jacquard.schedule.lower;
+
+import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.IntConst;
+import dev.jacquard.dsl.Var;
+import dev.jacquard.dsl.index.Index;
+import dev.jacquard.dsl.index.Scope;
+import dev.jacquard.schedule.Tail;
+import dev.jacquard.schedule.nest.LoopNest;
+import dev.jacquard.schedule.nest.Nest;
+import dev.jacquard.schedule.nest.Relation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+
+/**
+ * The extents of a nest's loops, the values of the indices that they came from, and the guards that
+ * its splits need, for given extents of the indices.
+ */
+final class LoopShape {
+
+  private record Resolved(long factor, boolean shift, boolean guard, Expr outer, Expr inner) {}
+
+  private final LoopNest nests;
+  private final Nest nest;
+  private final UnaryOperator<String> names;
+  private final Map<String, Expr> extents;
+  private final Map<String, Expr> values = new HashMap<>();
+  private final Map<Relation, Resolved> splits = new HashMap<>();
+  private final List<Expr> guards = new ArrayList<>();
+
+  /**
+   * @param extents the extent of each original index
+   * @param names from a loop to the variable that stands for it
+   */
+  LoopShape(LoopNest nests, Nest nest, Map<String, Expr> extents, UnaryOperator<String> names) {
+    this.nests = nests;
+    this.nest = nest;
+    this.names = names;
+    this.extents = new HashMap<>(extents);
+    nest.relations().forEach(this::extend);
+    nest.loops().forEach(loop -> values.put(loop.name(), new Var(names.apply(loop.name()))));
+    nest.relations().reversed().forEach(this::recover);
+  }
+
+  Expr extent(String loop) {
+    return extents.get(loop);
+  }
+
+  /** The value of an original index, counted from 0. */
+  Expr value(String index) {
+    return values.get(index);
+  }
+
+  /** Conditions on loop variables, all of which must hold for a point to exist. */
+  List<Expr> guards() {
+    return guards;
+  }
+
+  private void extend(Relation relation) {
+    switch (relation) {
+      case Relation.SplitOf split -> {
+        Resolved resolved = resolve(split, extents.get(split.loop()));
+        splits.put(split, resolved);
+        extents.put(split.outer(), resolved.outer());
+        extents.put(split.inner(), resolved.inner());
+      }
+      case Relation.FuseOf(String outer, String inner, String fused) -> extents.put(fused,
+          Index.simplify(extents.get(outer).times(extents.get(inner)), Scope.EMPTY));
+    }
+  }
+
+  private Resolved resolve(Relation.SplitOf split, Expr extent) {
+    long factor = split.factor();
+    Expr outer = Index.simplify(extent.plus(factor - 1).div(factor), Scope.EMPTY);
+    Expr inner = IntConst.index(factor);
+    if (Index.same(outer.times(factor), extent, Scope.EMPTY)) {
+      return new Resolved(factor, false, false, outer, inner);
+    }
+    OptionalLong constant = Index.constant(extent, Scope.EMPTY);
+    if (split.tail() == Tail.EXACT) {
+      throw nests.fault(split.directive(), ("the factor %d does not divide the extent of %s, %s, "
+          + "and the tail EXACT allows no remainder. Try Tail.AUTO, or a factor that divides it.")
+              .formatted(factor, split.loop(), extent));
+    }
+    boolean suffices = Index.proves(IntConst.index(factor), extent, Scope.EMPTY);
+    if (split.tail() == Tail.SHIFT_INWARDS) {
+      requireShift(split, extent, suffices);
+    }
+    if (split.tail() != Tail.GUARD && constant.isPresent() && !suffices) {
+      return new Resolved(factor, false, false, IntConst.index(1), extent);
+    }
+    boolean shift = split.tail() != Tail.GUARD && suffices && mayShift(split.loop());
+    return new Resolved(factor, shift, !shift, outer, inner);
+  }
+
+  private void requireShift(Relation.SplitOf split, Expr extent, boolean suffices) {
+    if (!suffices) {
+      throw nests.fault(split.directive(), ("SHIFT_INWARDS needs an extent of at least the factor "
+          + "%d; the extent of %s is %s. Try Tail.GUARD.").formatted(split.factor(), split.loop(),
+              extent));
+    }
+    if (!mayShift(split.loop())) {
+      throw nests.fault(split.directive(), ("SHIFT_INWARDS computes some points of %s twice, which "
+          + "is wrong where they build on each other. Try Tail.GUARD, or cacheWrite(PRIVATE, ...).")
+              .formatted(nest.name()));
+    }
+  }
+
+  /** Computing a point twice is harmless if each time it starts anew and is written whole. */
+  private boolean mayShift(String loop) {
+    boolean reduction = nest.func().indices().stream().noneMatch(v -> comesFrom(loop, v.name()));
+    return !reduction && (nest.func().reduction().isEmpty() || nest.cache() != null);
+  }
+
+  private boolean comesFrom(String loop, String index) {
+    if (loop.equals(index)) {
+      return true;
+    }
+    return nest.relations().stream().anyMatch(relation -> switch (relation) {
+      case Relation.SplitOf s -> (s.outer().equals(loop) || s.inner().equals(loop))
+          && comesFrom(s.loop(), index);
+      case Relation.FuseOf f -> f.fused().equals(loop)
+          && (comesFrom(f.outer(), index) || comesFrom(f.inner(), index));
+    });
+  }
+
+  private void recover(Relation relation) {
+    switch (relation) {
+      case Relation.SplitOf split -> recover(split, splits.get(split));
+      case Relation.FuseOf(String outer, String inner, String fused) -> {
+        values.put(outer, values.get(fused).div(extents.get(inner)));
+        values.put(inner, values.get(fused).rem(extents.get(inner)));
+      }
+    }
+  }
+
+  private void recover(Relation.SplitOf split, Resolved resolved) {
+    Expr extent = extents.get(split.loop());
+    Expr base = values.get(split.outer()).times(resolved.factor());
+    Expr start = resolved.shift() ? base.min(extent.minus(resolved.factor())) : base;
+    Expr value = start.plus(values.get(split.inner()));
+    values.put(split.loop(), value);
+    if (resolved.guard()) {
+      guards.add(value.lt(extent));
+    }
+  }
+
+  /** The variable of a loop. */
+  String variable(String loop) {
+    return names.apply(loop);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.jacquard.schedule.lower;
+
+import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.Input;
+import dev.jacquard.dsl.index.Scope;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.ir.Buffer;
+import dev.jacquard.schedule.ir.HostStmt;
+import dev.jacquard.schedule.ir.Kernel;
+import dev.jacquard.schedule.ir.Program;
+import dev.jacquard.schedule.ir.Stmt;
+import dev.jacquard.schedule.ir.StmtPrinter;
+import dev.jacquard.schedule.nest.LoopNest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** From an algorithm and a schedule to a program: a list of passes, each logged and checked. */
+public final class Lower {
+
+  /** A rewrite of all stages. */
+  private record Pass(String name, UnaryOperator<Module> rewrite) {
+
+    static Pass of(String name, UnaryOperator<Stmt> rewrite) {
+      return new Pass(name, module -> module.with(module.stages().stream()
+          .map(stage -> stage.with(rewrite.apply(stage.body()))).toList()));
+    }
+
+    static Pass scoped(String name, BinaryRewrite rewrite) {
+      return of(name, s -> rewrite.apply(s, Scope.EMPTY));
+    }
+
+    static Pass with(String name, Function<Module, BinaryRewrite> rewrite) {
+      return new Pass(name, module -> scoped(name, rewrite.apply(module)).rewrite.apply(module));
+    }
+  }
+
+  private interface BinaryRewrite {
+    Stmt apply(Stmt s, Scope scope);
+  }
+
+  /**
+   * What a pass did.
+   *
+   * @param nanos how long it took
+   * @param text the statements after it
+   * @param changed whether it changed them
+   */
+  public record Step(String pass, long nanos, String text, boolean changed) {}
+
+  /** A program and how it came about. */
+  public record Result(Program program, LoopNest nest, List<Step> steps) {}
+
+  private static final List<Pass> PASSES = List.of(
+      Pass.scoped("simplify", Simplify::apply),
+      Pass.scoped("partition loops", Partition::apply),
+      Pass.with("flatten", module -> new Flatten(module.buffers())::apply),
+      Pass.scoped("vectorize", Vectorize::apply),
+      Pass.of("unroll", Unroll::apply),
+      Pass.scoped("simplify again", Simplify::apply),
+      Pass.of("promote private arrays", Promote::apply),
+      Pass.of("share loads", ShareLoads::apply));
+
+  private Lower() {}
+
+  /** The program for given sizes; sizes not bound in {@code algorithm} become arguments. */
+  public static Program lower(Algorithm algorithm, Schedule schedule) {
+    return run(algorithm, schedule, false).program();
+  }
+
+  /** The same, with the text of the statements after each pass. */
+  public static Result trace(Algorithm algorithm, Schedule schedule) {
+    return run(algorithm, schedule, true);
+  }
+
+  private static Result run(Algorithm algorithm, Schedule schedule, boolean texts) {
+    LoopNest nest = LoopNest.of(algorithm).apply(schedule);
+    List<Step> steps = new ArrayList<>();
+    long start = System.nanoTime();
+    Module module = BuildStages.apply(nest);
+    steps.add(step("nest", start, texts ? text(module) : "", true));
+    for (Pass pass : PASSES) {
+      start = System.nanoTime();
+      Module next = pass.rewrite().apply(module);
+      boolean changed = !same(module, next);
+      steps.add(step(pass.name(), start, texts && changed ? text(next) : "", changed));
+      module = next;
+    }
+    start = System.nanoTime();
+    Program program = program(module, nest);
+    assert Verifier.verify(program);
+    steps.add(step("extract kernels", start, "", true));
+    return new Result(program, nest, steps);
+  }
+
+  private static Step step(String name, long start, String text, boolean changed) {
+    return new Step(name, System.nanoTime() - start, text, changed);
+  }
+
+  private static boolean same(Module a, Module b) {
+    for (int i = 0; i < a.stages().size(); i++) {
+      if (a.stages().get(i).body() != b.stages().get(i).body()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String text(Module module) {
+    return module.stages().stream().map(s -> "stage " + s.name() + ":\n"
+        + StmtPrinter.print(s.body())).collect(Collectors.joining());
+  }
+
+  private static Program program(Module module, LoopNest nest) {
+    Algorithm algorithm = module.algorithm();
+    List<Kernel> kernels = new ArrayList<>();
+    List<HostStmt> prepare = new ArrayList<>();
+    List<HostStmt> run = new ArrayList<>(Assertions.of(algorithm));
+    for (Stage stage : module.stages()) {
+      List<HostStmt> part = stage.prepared() ? prepare : run;
+      if (!nest.isOutput(stage.name())) {
+        part.add(new HostStmt.Alloc(module.buffers().get(stage.name())));
+      }
+      part.add(new ExtractKernel(module, stage).extract(kernels));
+    }
+    List<String> constants = algorithm.inputs().stream().filter(Input::constant).map(Input::name)
+        .toList();
+    return new Program(algorithm.name(), buffers(module, algorithm.inputs(), Input::name),
+        buffers(module, algorithm.outputs(), Func::name), constants, algorithm.dims(), kernels,
+        prepare, run);
+  }
+
+  private static <T> List<Buffer> buffers(Module module, List<T> sources,
+      Function<T, String> name) {
+    return sources.stream().map(name).map(module.buffers()::get).toList();
+  }
+}

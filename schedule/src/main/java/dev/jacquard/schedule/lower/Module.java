@@ -1,0 +1,37 @@
+package dev.jacquard.schedule.lower;
+
+import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.schedule.ir.Buffer;
+import dev.jacquard.schedule.ir.Memory;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the passes work on: the stages of a program in order, and their buffers.
+ *
+ * @param buffers every buffer by name
+ * @param items from the variable of a loop over work-items to its dimension, 0 the fastest
+ */
+record Module(Algorithm algorithm, List<Stage> stages, Map<String, Buffer> buffers,
+    Map<String, Integer> items) {
+
+  Module(Algorithm algorithm) {
+    this(algorithm, new ArrayList<>(), new LinkedHashMap<>(), new HashMap<>());
+  }
+
+  Module with(List<Stage> newStages) {
+    return new Module(algorithm, newStages, buffers, items);
+  }
+
+  Buffer add(Buffer buffer) {
+    buffers.put(buffer.name(), buffer);
+    return buffer;
+  }
+
+  boolean isPrivate(String buffer) {
+    return buffers.get(buffer).memory() == Memory.PRIVATE;
+  }
+}

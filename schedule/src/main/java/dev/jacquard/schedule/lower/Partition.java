@@ -1,0 +1,141 @@
+package dev.jacquard.schedule.lower;
+
+import dev.jacquard.dsl.Binary;
+import dev.jacquard.dsl.DType;
+import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.IntConst;
+import dev.jacquard.dsl.index.Extremes;
+import dev.jacquard.dsl.index.Index;
+import dev.jacquard.dsl.index.Scope;
+import dev.jacquard.schedule.ir.LoopKind;
+import dev.jacquard.schedule.ir.Stmt;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Takes guards and edge modes out of the steady state.
+ *
+ * <pre>
+ * s with "if g: t", min(i, n - 1), ...
+ *   ->   if (g for all of s, i &lt;= n - 1 for all of s, ...): s with t, i, ...  else: s, serial
+ * </pre>
+ *
+ * <p>The test stands as far out as it can hold at all. The other branch is the boundary: small code
+ * without vectors or unrolling, for few points.
+ */
+final class Partition {
+
+  /** What may be assumed in place of an expression, where {@code condition} holds. */
+  private record Fact(Expr replacement, Expr condition) {}
+
+  private Partition() {}
+
+  static Stmt apply(Stmt s, Scope scope) {
+    boolean descend = s instanceof Stmt.For loop && loop.kind().isConcurrent()
+        && !(loop.kind() == LoopKind.ITEM && hasBarrier(s));
+    if (descend) {
+      return s.mapChildren(child -> apply(child, Walk.inside(s, scope)));
+    }
+    return at(s, scope);
+  }
+
+  private static boolean hasBarrier(Stmt s) {
+    return s instanceof Stmt.Barrier || s.children().stream().anyMatch(Partition::hasBarrier);
+  }
+
+  private static Stmt at(Stmt s, Scope scope) {
+    Map<String, Fact> facts = facts(s, scope);
+    Expr test = null;
+    Set<String> tested = new HashSet<>();
+    for (Fact fact : facts.values()) {
+      boolean certain = fact.condition() instanceof IntConst;
+      if (!certain && tested.add(fact.condition().toString())) {
+        test = Walk.AND.apply(test, fact.condition());
+      }
+    }
+    Stmt assumed = facts.isEmpty() ? s
+        : Simplify.apply(Walk.mapExprs(s, e -> assume(e, facts)), scope);
+    Stmt steady = deeper(assumed, scope);
+    return test == null ? steady : new Stmt.If(test, steady, serial(s));
+  }
+
+  private static Stmt deeper(Stmt s, Scope scope) {
+    boolean chain = s instanceof Stmt.For loop && loop.kind() == LoopKind.SERIAL;
+    return chain ? s.mapChildren(child -> at(child, Walk.inside(s, scope))) : s;
+  }
+
+  /** What could be assumed throughout {@code s}, by the text of what it replaces. */
+  private static Map<String, Fact> facts(Stmt s, Scope scope) {
+    Set<String> running = new HashSet<>();
+    Walk.each(s, part -> {
+      if (part instanceof Stmt.For loop) {
+        running.add(loop.variable());
+      }
+    });
+    Map<String, Fact> facts = new LinkedHashMap<>();
+    Walk.each(s, scope, (part, around) -> part.exprs().forEach(
+        e -> collect(e, running, around, facts)));
+    facts.values().removeIf(fact -> isImpossible(fact, scope));
+    return facts;
+  }
+
+  private static boolean isImpossible(Fact fact, Scope scope) {
+    return fact.condition() instanceof IntConst(DType _, long value) ? value == 0
+        : Simplify.apply(fact.condition(), scope) instanceof IntConst decided
+            && decided.value() == 0;
+  }
+
+  private static void collect(Expr e, Set<String> running, Scope scope, Map<String, Fact> facts) {
+    if (e instanceof Binary b && b.left().type() == DType.I64 && b.lanes() == 1
+        && Extremes.mentions(b, running)) {
+      Fact fact = fact(b, running, scope);
+      if (fact != null) {
+        facts.putIfAbsent(b.toString(), fact);
+      }
+    }
+    e.children().forEach(child -> collect(child, running, scope, facts));
+  }
+
+  private static Fact fact(Binary b, Set<String> running, Scope scope) {
+    boolean left = Extremes.mentions(b.left(), running);
+    boolean right = Extremes.mentions(b.right(), running);
+    Expr yes = new IntConst(DType.BOOL, 1);
+    return switch (b.op()) {
+      case LT -> fact(yes, b.left().plus(1), b.right(), running, scope);
+      case LE -> fact(yes, b.left(), b.right(), running, scope);
+      case MIN -> left == right ? null : left ? fact(b.left(), b.left(), b.right(), running, scope)
+          : fact(b.right(), b.right(), b.left(), running, scope);
+      case MAX -> left == right ? null : left ? fact(b.left(), b.right(), b.left(), running, scope)
+          : fact(b.right(), b.left(), b.right(), running, scope);
+      default -> null;
+    };
+  }
+
+  /** {@code replacement} holds where {@code less <= more} whatever the running variables are. */
+  private static Fact fact(Expr replacement, Expr less, Expr more, Set<String> running,
+      Scope scope) {
+    Expr worst = Extremes.of(less.minus(more), running, scope).high();
+    boolean bounded = Index.interval(worst, scope).min() < Long.MAX_VALUE / 2
+        && !Extremes.mentions(worst, running);
+    return bounded ? new Fact(replacement, Simplify.apply(worst.le(0), scope)) : null;
+  }
+
+  private static Expr assume(Expr e, Map<String, Fact> facts) {
+    if (e instanceof Binary && e.lanes() == 1 && facts.containsKey(e.toString())) {
+      return assume(facts.get(e.toString()).replacement(), facts);
+    }
+    return e.mapChildren(child -> assume(child, facts));
+  }
+
+  /** The same without vectors and unrolling. */
+  private static Stmt serial(Stmt s) {
+    Stmt mapped = s.mapChildren(Partition::serial);
+    boolean wide = mapped instanceof Stmt.For loop
+        && List.of(LoopKind.UNROLLED, LoopKind.VECTORIZED).contains(loop.kind());
+    return wide && mapped instanceof Stmt.For loop ? new Stmt.For(loop.variable(), loop.min(),
+        loop.extent(), LoopKind.SERIAL, loop.body()) : mapped;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.jacquard.schedule.lower;
+
+import dev.jacquard.dsl.Binary;
+import dev.jacquard.dsl.Broadcast;
+import dev.jacquard.dsl.Call;
+import dev.jacquard.dsl.Cast;
+import dev.jacquard.dsl.CompilerBug;
+import dev.jacquard.dsl.DType;
+import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.IntConst;
+import dev.jacquard.dsl.Load;
+import dev.jacquard.dsl.Ramp;
+import dev.jacquard.dsl.Rewrite;
+import dev.jacquard.dsl.Select;
+import dev.jacquard.dsl.Unary;
+import dev.jacquard.dsl.Unsupported;
+import dev.jacquard.dsl.index.Index;
+import dev.jacquard.dsl.index.Scope;
+import dev.jacquard.schedule.ir.LoopKind;
+import dev.jacquard.schedule.ir.Stmt;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes the iterations of a vectorized loop the lanes of vectors.
+ *
+ * <pre>
+ * vectorized i in 0..w: f[a + i] = g[b] * h[c + 2 * i]
+ *   ->   f[ramp(a, 1, w)] = xw(g[b]) * h[ramp(c, 2, w)]
+ * </pre>
+ *
+ * <p>A branch on a lane becomes a serial loop over the lanes.
+ */
+final class Vectorize {
+
+  private final String variable;
+  private final int lanes;
+
+  private Vectorize(String variable, int lanes) {
+    this.variable = variable;
+    this.lanes = lanes;
+  }
+
+  static Stmt apply(Stmt s, Scope scope) {
+    if (s instanceof Stmt.For loop && loop.kind() == LoopKind.VECTORIZED) {
+      int lanes = Math.toIntExact(((IntConst) loop.extent()).value());
+      Stmt body = apply(loop.body(), Walk.inside(s, scope));
+      return new Vectorize(loop.variable(), lanes).widen(body, Walk.inside(s, scope));
+    }
+    return s.mapChildren(child -> apply(child, Walk.inside(s, scope)));
+  }
+
+  private boolean varies(Expr e) {
+    return Rewrite.mentions(e, variable);
+  }
+
+  private Stmt widen(Stmt s, Scope scope) {
+    return switch (s) {
+      case Stmt.Store store -> store(store, scope);
+      case Stmt.Block block -> block.mapChildren(child -> widen(child, scope));
+      case Stmt.If branch when varies(branch.condition()) -> new Stmt.For(variable,
+          IntConst.index(0), IntConst.index(lanes), LoopKind.SERIAL, branch);
+      case Stmt.If branch -> branch.mapChildren(child -> widen(child, scope));
+      case Stmt.For loop when varies(loop.min()) || varies(loop.extent()) ->
+          throw new CompilerBug("the range of " + loop.variable() + " varies with " + variable);
+      case Stmt.For loop -> loop.mapChildren(child -> widen(child, Walk.inside(loop, scope)));
+      case Stmt.Let(String name, Expr value, Stmt body) -> varies(value)
+          ? widen(Simplify.substitute(body, name, value), scope)
+          : new Stmt.Let(name, value, widen(body, Walk.inside(s, scope)));
+      case Stmt.Allocate allocate -> throw new Unsupported(("%s is computed inside the vectorized "
+          + "loop %s. Compute it at a loop outside that one.").formatted(allocate.buffer().name(),
+              variable));
+      case Stmt.Declare _, Stmt.Assign _, Stmt.Barrier _ ->
+          throw new CompilerBug("in a vectorized loop: " + s);
+    };
+  }
+
+  private Stmt store(Stmt.Store store, Scope scope) {
+    List<Expr> indices = Rewrite.all(store.indices(), e -> widen(e, scope));
+    if (indices == store.indices()) {
+      throw new CompilerBug("all lanes of " + variable + " store to " + store.buffer() + indices);
+    }
+    return new Stmt.Store(store.buffer(), indices, full(widen(store.value(), scope)));
+  }
+
+  private Expr full(Expr e) {
+    return e.lanes() == 1 ? new Broadcast(e, lanes) : e;
+  }
+
+  private Expr widen(Expr e, Scope scope) {
+    if (!varies(e)) {
+      return e;
+    }
+    if (e.type() == DType.I64) {
+      Optional<Expr> slope = Index.slope(e, variable, scope);
+      if (slope.isPresent()) {
+        Expr base = Rewrite.substitute(e, java.util.Map.of(variable, IntConst.index(0)));
+        return new Ramp(Index.simplify(base, scope), slope.get(), lanes);
+      }
+    }
+    return switch (e) {
+      case Load load -> load.mapChildren(child -> widen(child, scope));
+      case Binary _, Select _, Call _ -> e.mapChildren(child -> full(widen(child, scope)));
+      case Unary _, Cast _ -> e.mapChildren(child -> widen(child, scope));
+      default -> throw new CompilerBug("cannot widen " + e);
+    };
+  }
+}

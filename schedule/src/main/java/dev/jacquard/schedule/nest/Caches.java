@@ -1,0 +1,94 @@
+package dev.jacquard.schedule.nest;
+
+import dev.jacquard.dsl.Access;
+import dev.jacquard.dsl.Edge;
+import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.Input;
+import dev.jacquard.dsl.Range;
+import dev.jacquard.dsl.Source;
+import dev.jacquard.dsl.Var;
+import dev.jacquard.schedule.Directive;
+import dev.jacquard.schedule.ScheduleError;
+import dev.jacquard.schedule.ir.Memory;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Copies of results and of sources. */
+final class Caches {
+
+  private Caches() {}
+
+  /**
+   * <pre>
+   * for at: { c = 0; for r: c += x }   ->   for at: { t = 0; for r: t += x; c = t }
+   * </pre>
+   */
+  static Nest write(Nest nest, Directive.CacheWrite directive, int position) {
+    int at = nest.position(directive.at());
+    List<Loop> loops = nest.loops();
+    for (int i = 0; i <= at; i++) {
+      if (loops.get(i).reduction()) {
+        throw new ScheduleError(("the reduction loop %s is not inside %s. %s Name a loop outside "
+            + "all reduction loops.").formatted(loops.get(i).name(), directive.at(),
+                nest.describeLoops()));
+      }
+    }
+    if (directive.memory() == Memory.GLOBAL) {
+      throw new ScheduleError("the result lies in GLOBAL memory already. Use PRIVATE.");
+    }
+    return nest.cached(new CacheAt(directive.at(), directive.memory(), position));
+  }
+
+  /** The copy: a pure Func over the whole of the source. */
+  static Func copy(LoopNest all, Directive.CacheRead directive) {
+    Func reader = all.require(directive.func()).func();
+    Source source = source(reader.definition(), directive.source()).orElseThrow(() ->
+        new ScheduleError("%s does not read %s.".formatted(reader.name(), directive.source())));
+    if (all.find(directive.name()).isPresent()) {
+      throw new ScheduleError("the name %s is taken already. Choose another."
+          .formatted(directive.name()));
+    }
+    List<Var> indices = indices(source);
+    return Func.internal(directive.name(), indices, ranges(source),
+        source.at(indices.toArray(Expr[]::new)), reader.where());
+  }
+
+  /** {@code reader} with the copy in the place of the source. */
+  static Func redirect(Func reader, String source, Func copy) {
+    Map<String, Range> ranges = new HashMap<>();
+    reader.indices().forEach(v -> ranges.put(v.name(), reader.range(v).orElseThrow()));
+    return reader.with(redirect(reader.definition(), source, copy), ranges);
+  }
+
+  private static Expr redirect(Expr e, String source, Func copy) {
+    Expr mapped = e.mapChildren(child -> redirect(child, source, copy));
+    return mapped instanceof Access access && access.source().name().equals(source)
+        ? new Access(copy, access.indices(), Edge.NONE) : mapped;
+  }
+
+  private static Optional<Source> source(Expr e, String name) {
+    if (e instanceof Access access && access.source().name().equals(name)) {
+      return Optional.of(access.source());
+    }
+    return e.children().stream().flatMap(child -> source(child, name).stream()).findFirst();
+  }
+
+  /** The indices of a Func; {@code d0, d1, ...} for an input. */
+  static List<Var> indices(Source source) {
+    return switch (source) {
+      case Func func -> func.indices();
+      case Input input -> IntStream.range(0, input.rank()).mapToObj(d -> new Var("d" + d)).toList();
+    };
+  }
+
+  private static List<Range> ranges(Source source) {
+    return switch (source) {
+      case Func func -> func.ranges();
+      case Input input -> input.extents().stream().map(Range::to).toList();
+    };
+  }
+}

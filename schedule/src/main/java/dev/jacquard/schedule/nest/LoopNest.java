@@ -1,0 +1,180 @@
+package dev.jacquard.schedule.nest;
+
+import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.Input;
+import dev.jacquard.dsl.data.Layout;
+import dev.jacquard.schedule.Directive;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.ScheduleError;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The loops of an algorithm as a schedule arranges them: one {@link Nest} a Func, producers first.
+ * Immutable and printable.
+ */
+public final class LoopNest {
+
+  private final Algorithm algorithm;
+  private final List<Nest> nests;
+  private final Map<String, Layout> layouts;
+  private final List<Directive> applied;
+  private final List<String> where;
+
+  private LoopNest(Algorithm algorithm, List<Nest> nests, Map<String, Layout> layouts,
+      List<Directive> applied, List<String> where) {
+    this.algorithm = algorithm;
+    this.nests = List.copyOf(nests);
+    this.layouts = Map.copyOf(layouts);
+    this.applied = List.copyOf(applied);
+    this.where = List.copyOf(where);
+  }
+
+  /** The nests before any directive. */
+  public static LoopNest of(Algorithm algorithm) {
+    List<Nest> nests = algorithm.funcs().stream()
+        .map(ResolveEdges::apply)
+        .map(func -> Nest.of(func, isOutput(algorithm, func.name()))).toList();
+    return new LoopNest(algorithm, nests, Map.of(), List.of(), List.of());
+  }
+
+  /**
+   * The nests after a directive.
+   *
+   * @param position of the directive in its schedule, for messages
+   * @param line where the user wrote it, or empty
+   * @throws ScheduleError if the directive does not fit
+   */
+  public LoopNest apply(Directive directive, int position, String line) {
+    try {
+      return rewritten(directive, position).recorded(directive, line);
+    } catch (ScheduleError error) {
+      throw error.at(position, directive, line);
+    }
+  }
+
+  /** The nests after all directives of a schedule. */
+  public LoopNest apply(Schedule schedule) {
+    LoopNest result = this;
+    for (int i = 0; i < schedule.directives().size(); i++) {
+      result = result.apply(schedule.directives().get(i), i, schedule.where(i));
+    }
+    return result;
+  }
+
+  private LoopNest rewritten(Directive directive, int position) {
+    if (directive instanceof Directive.SetLayout layout) {
+      return withLayout(layout);
+    }
+    Nest nest = require(directive.func());
+    return switch (directive) {
+      case Directive.Split split -> with(SplitLoop.apply(nest, split, position));
+      case Directive.Fuse fuse -> with(FuseLoops.apply(nest, fuse));
+      case Directive.Reorder reorder -> with(ReorderLoops.apply(nest, reorder));
+      case Directive.Mark mark -> with(Marks.apply(nest, mark, position));
+      case Directive.ComputeAt at -> with(Place.at(this, nest, at, position));
+      case Directive.ComputeRoot _ -> with(Place.root(nest));
+      case Directive.Inline _ -> with(Place.inline(this, nest));
+      case Directive.StoreIn storeIn -> with(Place.storeIn(nest, storeIn.memory()));
+      case Directive.CacheWrite cache -> with(Caches.write(nest, cache, position));
+      case Directive.CacheRead cache -> withCopy(cache);
+      case Directive.SetLayout _ -> throw new IllegalStateException("handled above");
+    };
+  }
+
+  private LoopNest recorded(Directive directive, String line) {
+    List<Directive> all = new ArrayList<>(applied);
+    List<String> lines = new ArrayList<>(where);
+    all.add(directive);
+    lines.add(line);
+    return new LoopNest(algorithm, nests, layouts, all, lines);
+  }
+
+  private LoopNest with(Nest nest) {
+    return withNests(nests.stream().map(n -> n.name().equals(nest.name()) ? nest : n).toList());
+  }
+
+  private LoopNest withNests(List<Nest> newNests) {
+    return new LoopNest(algorithm, newNests, layouts, applied, where);
+  }
+
+  private LoopNest withCopy(Directive.CacheRead cache) {
+    Func copy = Caches.copy(this, cache);
+    List<Nest> all = new ArrayList<>();
+    for (Nest nest : nests) {
+      boolean reader = nest.name().equals(cache.func());
+      if (reader) {
+        all.add(Place.root(Nest.of(copy, true)));
+      }
+      all.add(reader ? nest.withFunc(Caches.redirect(nest.func(), cache.source(), copy)) : nest);
+    }
+    return withNests(all);
+  }
+
+  private LoopNest withLayout(Directive.SetLayout directive) {
+    String name = directive.func();
+    Optional<Input> input = algorithm.inputs().stream().filter(i -> i.name().equals(name))
+        .findFirst();
+    int rank = input.map(Input::rank).orElseGet(() -> require(name).func().rank());
+    if (directive.layout().rank() != rank) {
+      throw new ScheduleError("the layout %s is for %d dimensions; %s has %d.".formatted(
+          directive.layout(), directive.layout().rank(), name, rank));
+    }
+    if (input.isEmpty() && !(require(name).placement() instanceof Placement.Root)) {
+      throw new ScheduleError("%s is not held in global memory; only inputs, outputs and Funcs "
+          .formatted(name) + "computed at root have a layout.");
+    }
+    Map<String, Layout> all = new LinkedHashMap<>(layouts);
+    all.put(name, directive.layout());
+    return new LoopNest(algorithm, nests, all, applied, where);
+  }
+
+  public Algorithm algorithm() {
+    return algorithm;
+  }
+
+  /** The nests, producers first. */
+  public List<Nest> nests() {
+    return nests;
+  }
+
+  public Optional<Nest> find(String func) {
+    return nests.stream().filter(n -> n.name().equals(func)).findFirst();
+  }
+
+  /** The nest of a Func; a {@link ScheduleError} that lists the Funcs if there is none. */
+  public Nest require(String func) {
+    return find(func).orElseThrow(() -> new ScheduleError("there is no Func %s. Funcs: %s."
+        .formatted(func, nests.stream().map(Nest::name).collect(Collectors.joining(", ")))));
+  }
+
+  /** The layout of a tensor in global memory. */
+  public Layout layout(String name, int rank) {
+    return layouts.getOrDefault(name, Layout.canonical(rank));
+  }
+
+  public boolean isOutput(String func) {
+    return isOutput(algorithm, func);
+  }
+
+  private static boolean isOutput(Algorithm algorithm, String func) {
+    return algorithm.outputs().stream().anyMatch(f -> f.name().equals(func));
+  }
+
+  /** A fault of a directive that shows only with sizes or a device. */
+  public ScheduleError fault(int position, String reason) {
+    ScheduleError error = new ScheduleError(reason);
+    return position < 0 ? error : error.at(position, applied.get(position), where.get(position));
+  }
+
+  /** The tree of loops, indented; what runs on which part of the device is named. */
+  @Override
+  public String toString() {
+    return NestPrinter.print(this);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.jacquard.schedule.nest;
+
+import dev.jacquard.schedule.Directive;
+import dev.jacquard.schedule.ScheduleError;
+import dev.jacquard.schedule.ir.LoopKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Says how the iterations of a loop are carried out. Reduction loops may be serial or unrolled:
+ * their iterations build on each other.
+ */
+final class Marks {
+
+  private Marks() {}
+
+  static Nest apply(Nest nest, Directive.Mark mark, int position) {
+    int index = nest.position(mark.loop());
+    Loop loop = nest.loops().get(index);
+    requireUnmarked(loop, "marked " + mark.word());
+    LoopKind kind = mark.kind();
+    if (loop.reduction() && kind != LoopKind.SERIAL && kind != LoopKind.UNROLLED) {
+      throw new ScheduleError(("%s runs over a reduction index: its iterations add to the same "
+          + "element. %s Use a loop over an index of %s, or unroll(%s).").formatted(loop.name(),
+              nest.describeLoops(), nest.name(), loop.name()));
+    }
+    requireUnmixed(nest, mark);
+    List<Loop> loops = new ArrayList<>(nest.loops());
+    loops.set(index, new Loop(loop.name(), loop.reduction(), kind, position));
+    return nest.withLoops(loops);
+  }
+
+  private static void requireUnmixed(Nest nest, Directive.Mark mark) {
+    boolean parallel = mark.kind() == LoopKind.PARALLEL;
+    for (Loop other : nest.loops()) {
+      boolean clash = parallel ? other.kind() == LoopKind.GROUP || other.kind() == LoopKind.ITEM
+          : mark.kind().isConcurrent() && other.kind() == LoopKind.PARALLEL;
+      if (clash) {
+        throw new ScheduleError(("%s is %s already: parallel(...) means work-groups of one item "
+            + "and cannot be mixed with groups(...) and items(...) in one kernel.").formatted(
+                other.name(), other.kind().name().toLowerCase(java.util.Locale.ROOT)));
+      }
+      if (mark.kind() == LoopKind.VECTORIZED && other.kind() == LoopKind.VECTORIZED) {
+        throw new ScheduleError("%s is vectorized already; one loop of a nest can be."
+            .formatted(other.name()));
+      }
+    }
+  }
+
+  static void requireUnmarked(Loop loop, String verb) {
+    if (loop.kind() != LoopKind.SERIAL) {
+      throw new ScheduleError("%s is %s already and cannot be %s.".formatted(loop.name(),
+          loop.kind().name().toLowerCase(java.util.Locale.ROOT), verb));
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.jacquard.schedule.nest;
+
+import dev.jacquard.dsl.Func;
+import dev.jacquard.schedule.ScheduleError;
+import dev.jacquard.schedule.ir.Memory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The loops of one Func, outermost first. A reduction's initialisation stands directly outside the
+ * outermost reduction loop, under copies of the other loops from there on.
+ *
+ * @param relations how the loops came from the Func's indices, in order
+ * @param memory where its values are held
+ * @param cache the place of {@code cacheWrite}, or null
+ */
+public record Nest(Func func, List<Loop> loops, List<Relation> relations, Placement placement,
+    Memory memory, CacheAt cache) {
+
+  public Nest {
+    loops = List.copyOf(loops);
+    relations = List.copyOf(relations);
+  }
+
+  /** The nest before any directive: a pure Func inline unless it is an output, others at root. */
+  static Nest of(Func func, boolean output) {
+    List<Loop> loops = new ArrayList<>();
+    func.indices().forEach(v -> loops.add(new Loop(v.name(), false)));
+    func.reduction().ifPresent(r -> r.variables().forEach(
+        v -> loops.add(new Loop(v.name(), true))));
+    boolean root = output || func.reduction().isPresent();
+    return new Nest(func, loops, List.of(), root ? new Placement.Root() : new Placement.Inlined(),
+        Memory.GLOBAL, null);
+  }
+
+  public String name() {
+    return func.name();
+  }
+
+  public Optional<Loop> find(String loop) {
+    return loops.stream().filter(l -> l.name().equals(loop)).findFirst();
+  }
+
+  /** The position of a loop; a {@link ScheduleError} that lists the loops if there is none. */
+  public int position(String loop) {
+    for (int i = 0; i < loops.size(); i++) {
+      if (loops.get(i).name().equals(loop)) {
+        return i;
+      }
+    }
+    throw new ScheduleError("there is no loop %s. %s%s".formatted(loop, describeLoops(),
+        past(loop)));
+  }
+
+  private String past(String loop) {
+    return relations.stream().map(relation -> switch (relation) {
+      case Relation.SplitOf s when s.loop().equals(loop) ->
+          " %s was split into %s and %s.".formatted(loop, s.outer(), s.inner());
+      case Relation.FuseOf f when f.outer().equals(loop) || f.inner().equals(loop) ->
+          " %s was fused into %s.".formatted(loop, f.fused());
+      default -> "";
+    }).collect(Collectors.joining());
+  }
+
+  /** {@code Loops of C: i > j > r.} */
+  public String describeLoops() {
+    return "Loops of %s: %s.".formatted(name(), loops.isEmpty() ? "none" : loops.stream()
+        .map(Loop::name).collect(Collectors.joining(" > ")));
+  }
+
+  void requireNew(String loop) {
+    boolean taken = find(loop).isPresent() || relations.stream().anyMatch(r -> switch (r) {
+      case Relation.SplitOf s -> s.loop().equals(loop);
+      case Relation.FuseOf f -> f.outer().equals(loop) || f.inner().equals(loop);
+    });
+    if (taken) {
+      throw new ScheduleError("the loop name %s is taken already. %s Choose another name."
+          .formatted(loop, describeLoops()));
+    }
+  }
+
+  Nest withLoops(List<Loop> newLoops) {
+    return new Nest(func, newLoops, relations, placement, memory, cache);
+  }
+
+  Nest withRelation(List<Loop> newLoops, Relation relation) {
+    List<Relation> all = new ArrayList<>(relations);
+    all.add(relation);
+    return new Nest(func, newLoops, all, placement, memory, cache);
+  }
+
+  Nest placed(Placement newPlacement, Memory newMemory) {
+    return new Nest(func, loops, relations, newPlacement, newMemory, cache);
+  }
+
+  Nest cached(CacheAt newCache) {
+    return new Nest(func, loops, relations, placement, memory, newCache);
+  }
+
+  Nest withFunc(Func newFunc) {
+    return new Nest(newFunc, loops, relations, placement, memory, cache);
+  }
+}

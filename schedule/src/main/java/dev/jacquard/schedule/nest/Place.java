@@ -1,0 +1,109 @@
+package dev.jacquard.schedule.nest;
+
+import dev.jacquard.dsl.Access;
+import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.Rewrite;
+import dev.jacquard.schedule.Directive;
+import dev.jacquard.schedule.ScheduleError;
+import dev.jacquard.schedule.ir.Memory;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where a Func is computed, and what holds its values. */
+final class Place {
+
+  private Place() {}
+
+  /**
+   * <pre>
+   * f everywhere; for consumer.loop: s   ->   for consumer.loop: { f where s needs it; s }
+   * </pre>
+   *
+   * <p>Every access of {@code f} must lie inside that loop.
+   */
+  static Nest at(LoopNest all, Nest nest, Directive.ComputeAt directive, int position) {
+    requireNoOutput(all, nest, "computed at a loop");
+    Nest consumer = all.require(directive.consumer());
+    consumer.position(directive.loop());
+    List<String> readers = readers(all, nest.name());
+    List<String> strangers = readers.stream().filter(reader ->
+        !encloses(all, directive.consumer(), all.require(reader))).toList();
+    if (readers.isEmpty() || !strangers.isEmpty()) {
+      throw new ScheduleError(("the loop %s of %s does not enclose every use of %s, which is read "
+          + "by %s. Legal places: %s.").formatted(directive.loop(), directive.consumer(),
+              nest.name(), readers, legal(all, nest.name(), readers)));
+    }
+    Memory memory = nest.memory() == Memory.GLOBAL ? Memory.PRIVATE : nest.memory();
+    return nest.placed(new Placement.At(directive.consumer(), directive.loop(), position), memory);
+  }
+
+  private static boolean encloses(LoopNest all, String consumer, Nest reader) {
+    return reader.name().equals(consumer) || switch (reader.placement()) {
+      case Placement.At(String outer, String _, int _) -> encloses(all, consumer,
+          all.require(outer));
+      case Placement.Inlined _ -> readers(all, reader.name()).stream()
+          .allMatch(r -> encloses(all, consumer, all.require(r)));
+      case Placement.Root _ -> false;
+    };
+  }
+
+  private static String legal(LoopNest all, String name, List<String> readers) {
+    List<String> places = new ArrayList<>();
+    for (String reader : readers) {
+      if (readers.size() == 1) {
+        all.require(reader).loops().forEach(loop -> places.add(
+            "computeAt(\"%s\", \"%s\")".formatted(reader, loop.name())));
+      }
+    }
+    places.add("computeRoot()");
+    return String.join(", ", places);
+  }
+
+  static Nest root(Nest nest) {
+    return nest.placed(new Placement.Root(), Memory.GLOBAL);
+  }
+
+  static Nest inline(LoopNest all, Nest nest) {
+    requireNoOutput(all, nest, "inlined");
+    if (nest.func().reduction().isPresent()) {
+      throw new ScheduleError("%s is a reduction and cannot be inlined. Try computeAt or "
+          .formatted(nest.name()) + "computeRoot.");
+    }
+    return nest.placed(new Placement.Inlined(), Memory.GLOBAL);
+  }
+
+  static Nest storeIn(Nest nest, Memory memory) {
+    boolean root = nest.placement() instanceof Placement.Root;
+    if (root != (memory == Memory.GLOBAL)) {
+      throw new ScheduleError(root ? "%s is computed at root, where only GLOBAL memory lasts. "
+          .formatted(nest.name()) + "Call computeAt first."
+          : "%s is computed at a loop; it can be held in PRIVATE or LOCAL memory."
+              .formatted(nest.name()));
+    }
+    return nest.placed(nest.placement(), memory);
+  }
+
+  private static void requireNoOutput(LoopNest all, Nest nest, String verb) {
+    if (all.isOutput(nest.name())) {
+      throw new ScheduleError("%s is an output and cannot be %s.".formatted(nest.name(), verb));
+    }
+  }
+
+  /** The names of the Funcs whose definitions access {@code name}. */
+  static List<String> readers(LoopNest all, String name) {
+    return all.nests().stream().filter(n -> reads(n.func().definition(), name))
+        .map(Nest::name).toList();
+  }
+
+  private static boolean reads(Expr definition, String name) {
+    boolean[] found = new boolean[1];
+    Rewrite.walk(definition, e -> found[0] |= e instanceof Access access
+        && access.source().name().equals(name));
+    return found[0];
+  }
+
+  static boolean isReader(Func func, String name) {
+    return reads(func.definition(), name);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.jacquard.schedule.nest;
+
+import dev.jacquard.schedule.Directive;
+import dev.jacquard.schedule.ScheduleError;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * <pre>
+ * for a: for b: s   ->   for b: for a: s          reorder(b, a), outermost first
+ * </pre>
+ *
+ * <p>The named loops take the places that they have together; others stay where they are.
+ */
+final class ReorderLoops {
+
+  private ReorderLoops() {}
+
+  static Nest apply(Nest nest, Directive.Reorder reorder) {
+    List<Integer> places = new ArrayList<>();
+    for (String loop : reorder.loops()) {
+      places.add(nest.position(loop));
+    }
+    if (new HashSet<>(places).size() != places.size()) {
+      throw new ScheduleError("a loop is named twice: %s.".formatted(reorder.loops()));
+    }
+    List<Integer> sorted = places.stream().sorted().toList();
+    List<Loop> loops = new ArrayList<>(nest.loops());
+    for (int i = 0; i < places.size(); i++) {
+      loops.set(sorted.get(i), nest.loops().get(places.get(i)));
+    }
+    return nest.withLoops(loops);
+  }
+}
