@@ -1,0 +1,53 @@
+package dev.jacquard.opencl.emit;
+
+import dev.jacquard.dsl.CompilerBug;
+import dev.jacquard.dsl.Expr;
+import dev.jacquard.schedule.ir.Buffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the printers of one kernel share while they walk it from top to bottom. */
+final class KernelContext {
+
+  final Names names = new Names();
+  final Ranges ranges = new Ranges();
+  final IndexTypes types = new IndexTypes(ranges);
+  final Helpers helpers;
+  private final Map<String, Buffer> buffers = new HashMap<>();
+  private final List<String> pending = new ArrayList<>();
+
+  KernelContext(Helpers helpers) {
+    this.helpers = helpers;
+  }
+
+  /** The new identifier of {@code buffer}. */
+  String declare(Buffer buffer) {
+    buffers.put(buffer.name(), buffer);
+    return names.declare(Names.Kind.BUFFER, buffer.name());
+  }
+
+  /** The number of elements of a buffer's storage. */
+  Expr size(String buffer) {
+    Buffer found = buffers.get(buffer);
+    if (found == null) {
+      throw new CompilerBug("buffer " + buffer + " is read but not declared");
+    }
+    return found.size();
+  }
+
+  /** A new constant, declared just before the statement that is being printed. */
+  String constant(String type, String wish, Term value) {
+    String name = names.fresh(wish);
+    pending.add("const " + type + " " + name + " = " + value.text() + ";");
+    return name;
+  }
+
+  /** The declarations that the expressions printed since the last call need before them. */
+  List<String> takePending() {
+    List<String> taken = List.copyOf(pending);
+    pending.clear();
+    return taken;
+  }
+}

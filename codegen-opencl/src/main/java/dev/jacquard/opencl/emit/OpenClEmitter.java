@@ -1,0 +1,63 @@
+package dev.jacquard.opencl.emit;
+
+import dev.jacquard.dsl.DType;
+import dev.jacquard.dsl.Unsupported;
+import dev.jacquard.schedule.backend.Target;
+import dev.jacquard.schedule.ir.Kernel;
+import dev.jacquard.schedule.ir.Program;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A lowered program as one OpenCL C source; many kernels in one build are cheaper than one each.
+ *
+ * <p>A kernel takes its buffers, then its sizes as {@code long}s, in the order of
+ * {@link Kernel#buffers} and {@link Kernel#sizes}; booleans are bytes, 0 or 1. It is launched over
+ * {@code groups} work-groups of {@code items} work-items each, axis by axis, with no offset.
+ */
+public final class OpenClEmitter {
+
+  /**
+   * What the text is compiled with: strict floats, so nothing "fast". Contraction of
+   * {@code a * b + c} is on by default in OpenCL C.
+   */
+  public static final String OPTIONS = "-cl-std=CL1.2";
+
+  /**
+   * Joins {@link #OPTIONS} where the device's {@code CL_DEVICE_SINGLE_FP_CONFIG} has
+   * {@code CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT}; others refuse it.
+   */
+  public static final String ROUNDED_DIVISION = "-cl-fp32-correctly-rounded-divide-sqrt";
+
+  private static final Pattern DOUBLE = Pattern.compile("(\\b|_)double\\d*\\b");
+  private static final String DOUBLES = "#pragma OPENCL EXTENSION cl_khr_fp64 : enable\n\n";
+
+  private OpenClEmitter() {}
+
+  /**
+   * The source of all kernels of {@code program}.
+   *
+   * @throws Unsupported for vectors of lanes that OpenCL C lacks, and for f64 where the target has
+   *     none
+   * @throws dev.jacquard.dsl.CompilerBug if a kernel is not fully lowered
+   */
+  public static String emit(Program program, Target target) {
+    Helpers helpers = new Helpers();
+    List<String> kernels = program.kernels().stream()
+        .map(kernel -> new KernelPrinter(kernel, helpers).print()).toList();
+    String text = helpers.text() + String.join("\n", kernels);
+    if (!DOUBLE.matcher(text).find()) {
+      return text;
+    }
+    if (!target.doubles()) {
+      throw new Unsupported("%s computes in %s, which this device does not.".formatted(
+          program.name(), DType.F64));
+    }
+    return DOUBLES + text;
+  }
+
+  /** The name of a kernel's function: its own, changed if OpenCL C reserves it. */
+  public static String functionName(Kernel kernel) {
+    return Reserved.legal(kernel.name());
+  }
+}

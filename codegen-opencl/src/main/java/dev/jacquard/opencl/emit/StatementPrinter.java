@@ -1,0 +1,213 @@
+package dev.jacquard.opencl.emit;
+
+import dev.jacquard.dsl.Binary;
+import dev.jacquard.dsl.BinaryOp;
+import dev.jacquard.dsl.Broadcast;
+import dev.jacquard.dsl.CompilerBug;
+import dev.jacquard.dsl.DType;
+import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.IntConst;
+import dev.jacquard.dsl.Local;
+import dev.jacquard.dsl.Var;
+import dev.jacquard.dsl.Dim;
+import dev.jacquard.dsl.Ramp;
+import dev.jacquard.dsl.index.Index;
+import dev.jacquard.dsl.index.Interval;
+import dev.jacquard.dsl.index.Scope;
+import dev.jacquard.schedule.ir.Buffer;
+import dev.jacquard.schedule.ir.LoopKind;
+import dev.jacquard.schedule.ir.Memory;
+import dev.jacquard.schedule.ir.Stmt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** Statements as lines of C, indented by 2 for each block. */
+final class StatementPrinter {
+
+  private final KernelContext context;
+  private final ExpressionPrinter printer;
+  private final List<String> lines = new ArrayList<>();
+  private final List<String> localArrays = new ArrayList<>();
+  private int depth = 1;
+
+  StatementPrinter(KernelContext context) {
+    this.context = context;
+    this.printer = new ExpressionPrinter(context);
+  }
+
+  List<String> lines() {
+    return lines;
+  }
+
+  /** Declarations of the arrays of the work-group; OpenCL C wants them outside all blocks. */
+  List<String> localArrays() {
+    return localArrays;
+  }
+
+  void print(Stmt statement) {
+    switch (statement) {
+      case Stmt.For loop -> loop(loop);
+      case Stmt.Block block -> block.statements().forEach(this::print);
+      case Stmt.If branch -> branch(branch);
+      case Stmt.Let let -> let(let);
+      case Stmt.Store store -> store(store);
+      case Stmt.Allocate allocate -> allocate(allocate);
+      case Stmt.Declare(Local local, Expr value) -> declare(local, value);
+      case Stmt.Assign(Local local, Expr value) -> assign(local, value);
+      case Stmt.Barrier _ -> line("barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);");
+    }
+  }
+
+  /** A variable of the kernel that runs from 0, such as a place in the index space. */
+  void axis(String variable, Expr extent, String value) {
+    Interval values = context.ranges.bind(variable, IntConst.index(0), extent);
+    DType type = context.types.declare(variable, IndexTypes.fit(values));
+    line("const %s %s = %s;".formatted(Words.type(type),
+        context.names.declare(Names.Kind.VARIABLE, variable), value));
+  }
+
+  private void line(String text) {
+    context.takePending().forEach(this::raw);
+    raw(text);
+  }
+
+  private void raw(String text) {
+    lines.add("  ".repeat(depth) + text);
+  }
+
+  private void block(Runnable body) {
+    Scope outer = context.ranges.scope();
+    context.names.enter();
+    depth++;
+    body.run();
+    depth--;
+    context.names.exit();
+    context.ranges.leave(outer);
+  }
+
+  private void loop(Stmt.For loop) {
+    if (loop.kind() != LoopKind.SERIAL) {
+      throw new CompilerBug("the loop over %s is still %s in the emitter".formatted(
+          loop.variable(), loop.kind()));
+    }
+    Expr end = Index.simplify(loop.min().plus(loop.extent()), context.ranges.scope());
+    Term first = printer.printAddress(loop.min());
+    Term last = printer.printAddress(end);
+    Scope outer = context.ranges.scope();
+    context.names.enter();
+    Interval values = context.ranges.bind(loop.variable(), loop.min(), loop.extent());
+    boolean narrow = IndexTypes.fit(values.plus(Interval.of(1))) && IndexTypes.fit(values);
+    line(header(loop, end, first, last, context.types.declare(loop.variable(), narrow)));
+    block(() -> print(loop.body()));
+    raw("}");
+    context.names.exit();
+    context.ranges.leave(outer);
+  }
+
+  /** The end is computed once, before the first iteration. */
+  private String header(Stmt.For loop, Expr end, Term first, Term last, DType type) {
+    String v = context.names.declare(Names.Kind.VARIABLE, loop.variable());
+    boolean simple = end instanceof IntConst || end instanceof Var || end instanceof Dim;
+    String limit = simple ? last.at(Term.ADD) : context.names.fresh(v + "_end");
+    String extra = simple ? "" : ", " + limit + " = " + last.text();
+    return "for (%s %s = %s%s; %s < %s; %s++) {".formatted(Words.type(type), v, first.text(), extra,
+        v, limit, v);
+  }
+
+  private void branch(Stmt.If branch) {
+    line("if (" + printer.print(branch.condition()).text() + ") {");
+    block(() -> print(branch.then()));
+    if (branch.hasElse()) {
+      raw("} else {");
+      block(() -> print(branch.otherwise()));
+    }
+    raw("}");
+  }
+
+  private void let(Stmt.Let let) {
+    Term value = printer.print(let.value());
+    boolean narrow = context.types.isNarrow(let.value());
+    context.ranges.define(let.variable(), let.value());
+    DType type = context.types.declare(let.variable(), narrow);
+    line("const %s %s = %s;".formatted(Words.type(type),
+        context.names.declare(Names.Kind.VARIABLE, let.variable()), value.text()));
+    print(let.body());
+  }
+
+  private void allocate(Stmt.Allocate allocate) {
+    Buffer buffer = allocate.buffer();
+    long size = Index.constant(buffer.size(), context.ranges.scope()).orElseThrow(() ->
+        new CompilerBug("the size of " + buffer.name() + " is not a constant: " + buffer.size()));
+    String name = context.declare(buffer);
+    String array = "%s %s[%d];".formatted(Words.stored(buffer.type()), name, size);
+    switch (buffer.memory()) {
+      case PRIVATE -> line(array);
+      case LOCAL -> localArrays.add("  local " + array);
+      case GLOBAL -> throw new CompilerBug(buffer.name() + " is global inside a kernel");
+    }
+    print(allocate.body());
+  }
+
+  private void declare(Local local, Expr value) {
+    Term initial = value(value);
+    line("%s %s = %s;".formatted(Words.type(local.type(), local.lanes()),
+        context.names.declare(Names.Kind.LOCAL, local.name()), initial.text()));
+  }
+
+  private void assign(Local local, Expr value) {
+    String name = context.names.local(local.name());
+    boolean adds = value instanceof Binary(BinaryOp op, Expr left, Expr _) && op == BinaryOp.ADD
+        && left instanceof Local same && same.name().equals(local.name())
+        && (value.type().isFloat() || printer.neverWraps(value));
+    line(adds ? name + " += " + value(((Binary) value).right()).text() + ";"
+        : name + " = " + value(value).text() + ";");
+  }
+
+  /** As a variable of its type holds it: a mask of bytes for a vector of booleans. */
+  private Term value(Expr e) {
+    return e.type().isBool() && e.lanes() > 1 ? printer.masks.print(e, 8)
+        : printer.print(e, e.lanes() > 1 ? e.type() : context.types.of(e));
+  }
+
+  private void store(Stmt.Store store) {
+    Expr index = Loads.single(store.buffer(), store.indices());
+    String buffer = printer.loads.buffer(store.buffer());
+    int lanes = store.value().lanes();
+    if (index.lanes() != lanes) {
+      throw new CompilerBug("%d lanes are stored at %d indices: %s[%s]".formatted(lanes,
+          index.lanes(), buffer, index));
+    }
+    if (lanes == 1) {
+      Term value = printer.print(store.value());
+      line(printer.loads.element(buffer, Lanes.of(index, 0)).text() + " = " + value.text() + ";");
+    } else if (Loads.isDense(index)) {
+      String pointer = printer.loads.pointer(buffer, ((Ramp) index).base());
+      line("vstore%d(%s, 0, %s);".formatted(lanes, stored(store.value()).text(), pointer));
+    } else {
+      scatter(buffer, index, store.value());
+    }
+  }
+
+  private Term stored(Expr value) {
+    return value.type().isBool()
+        ? printer.print(new dev.jacquard.dsl.Cast(DType.U8, value)) : value(value);
+  }
+
+  /** All lanes are computed before the first is stored. */
+  private void scatter(String buffer, Expr index, Expr value) {
+    IntFunction<String> scalar;
+    if (value instanceof Broadcast(Expr same, int _)) {
+      String text = printer.print(same).text();
+      scalar = _ -> text;
+    } else {
+      String name = context.constant(Words.type(Words.storage(value.type()), value.lanes()),
+          "value", stored(value));
+      scalar = lane -> name + Words.component(lane);
+    }
+    IntFunction<String> element = printer.loads.elements(buffer, index);
+    for (int lane = 0; lane < value.lanes(); lane++) {
+      line(element.apply(lane) + " = " + scalar.apply(lane) + ";");
+    }
+  }
+}
