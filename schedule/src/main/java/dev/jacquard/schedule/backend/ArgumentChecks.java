@@ -52,8 +52,8 @@ final class ArgumentChecks {
   void layout(Buffer buffer, Tensor tensor) {
     if (!tensor.layout().equals(buffer.layout())) {
       throw new UserError(("%s: %s is expected in layout \"%s\"; the tensor given has layout "
-          + "\"%s\". Convert it: tensor.to(Layout.parse(\"%s\")).").formatted(program, buffer.name(),
-          buffer.layout(), tensor.layout(), buffer.layout()));
+          + "\"%s\". Convert it: tensor.to(Layout.parse(\"%s\")).").formatted(program,
+          buffer.name(), buffer.layout(), tensor.layout(), buffer.layout()));
     }
   }
 

@@ -151,10 +151,13 @@ public final class FloatFunctions {
     if (x < 0.5) {
       return Math.PI / (Math.sin(Math.PI * x) * tgamma(1 - x));
     }
+    if (x > 2 && x < 24) {
+      return (x - 1) * tgamma(x - 1);
+    }
     double t = x + 6.5;
     double power = Math.pow(t, (x - 0.5) / 2);
     double result = Math.sqrt(2 * Math.PI) * power * Math.exp(-t) * power * lanczos(x - 1);
-    return x < 20 && x == Math.rint(x) ? Math.rint(result) : result;
+    return x == 1 || x == 2 ? 1 : result;
   }
 
   /** The logarithm of the absolute value of gamma. */

@@ -32,8 +32,8 @@ class KernelTest {
   private static final Buffer IN = new Buffer("in", I32, Memory.GLOBAL, List.of(N));
   private static final Buffer OUT = new Buffer("out", I32, Memory.GLOBAL, List.of(N));
   private static final Buffer TILE = new Buffer("tile", I32, Memory.LOCAL, List.of(FOUR));
-  private static final String REPORT = " This is a bug in Jacquard. Please report it with this text "
-      + "and the program that caused it.";
+  private static final String REPORT = " This is a bug in Jacquard. Please report it with this "
+      + "text and the program that caused it.";
 
   private static final Stmt FILL = new Stmt.Store("tile", List.of(I),
       new Load("in", I32, List.of(G.times(4).plus(I))));
@@ -74,8 +74,8 @@ class KernelTest {
   @Test
   void aMissingBarrierShows() {
     Stmt body = new Stmt.Allocate(TILE, Stmt.Block.of(FILL, REVERSE));
-    assertEquals("kernel reverse, tile: a race: item 2 of group 0 writes element 2, which item 1 of "
-        + "group 0 read with no barrier between." + REPORT, bug(body));
+    assertEquals("kernel reverse, tile: a race: item 2 of group 0 writes element 2, which item 1 "
+        + "of group 0 read with no barrier between." + REPORT, bug(body));
   }
 
   @Test
@@ -88,15 +88,15 @@ class KernelTest {
     Stmt other = new Stmt.Store("tile", List.of(I), new Var("r").cast(I32));
     Stmt wrong = new Stmt.Allocate(TILE, new Stmt.For("r", IntConst.index(0), IntConst.index(2),
         LoopKind.SERIAL, Stmt.Block.of(other, new Stmt.Barrier(), REVERSE)));
-    assertEquals("kernel reverse, tile: a race: item 0 of group 0 writes element 0, which item 3 of "
-        + "group 0 read with no barrier between." + REPORT, bug(wrong));
+    assertEquals("kernel reverse, tile: a race: item 0 of group 0 writes element 0, which item 3 "
+        + "of group 0 read with no barrier between." + REPORT, bug(wrong));
   }
 
   @Test
   void aDivergentBarrierIsRefused() {
     Stmt body = new Stmt.Allocate(TILE, new Stmt.If(I.lt(3), new Stmt.Barrier()));
-    assertEquals("kernel reverse: a divergent barrier in group 0: the condition i < 3 is 1 for item "
-        + "0, but 0 for item 3, so that not all items reach the barrier inside." + REPORT,
+    assertEquals("kernel reverse: a divergent barrier in group 0: the condition i < 3 is 1 for "
+        + "item 0, but 0 for item 3, so that not all items reach the barrier inside." + REPORT,
         bug(body));
     Stmt loop = new Stmt.For("k", IntConst.index(0), I, LoopKind.SERIAL, new Stmt.Barrier());
     assertEquals("kernel reverse: a divergent barrier in group 0: the extent of loop k is 0 for "
@@ -115,8 +115,8 @@ class KernelTest {
   void racesBetweenGroupsAreFoundWhereWanted() {
     Stmt body = new Stmt.Store("out", List.of(IntConst.index(0)), G.cast(I32));
     Interpreter.Options watch = new Interpreter.Options(true, true, 1000);
-    assertEquals("kernel reverse, out: a race: item 0 of group 1 writes element 0, which item 3 of "
-        + "group 0 wrote with no barrier between." + REPORT, assertThrows(CompilerBug.class,
+    assertEquals("kernel reverse, out: a race: item 0 of group 1 writes element 0, which item 3 "
+        + "of group 0 wrote with no barrier between." + REPORT, assertThrows(CompilerBug.class,
             () -> run(program(body), watch)).getMessage());
     assertEquals(1, run(body).getLong(0));
   }
@@ -124,8 +124,8 @@ class KernelTest {
   @Test
   void anAccessOutsideNamesKernelGroupAndItem() {
     Stmt body = new Stmt.Store("out", List.of(G.times(5).plus(I)), I.cast(I32));
-    assertEquals("kernel reverse: out[8] is outside i32 (8), 8 elements in memory, at n = 8, g = 1, "
-        + "i = 3." + REPORT, bug(body));
+    assertEquals("kernel reverse: out[8] is outside i32 (8), 8 elements in memory, at n = 8, g = "
+        + "1, i = 3." + REPORT, bug(body));
   }
 
   @Test
