@@ -1,0 +1,49 @@
+package dev.jacquard.opencl.device;
+
+import dev.jacquard.schedule.backend.Device;
+import dev.jacquard.schedule.backend.Target;
+import org.jocl.CL;
+import org.jocl.cl_device_id;
+import org.jocl.cl_platform_id;
+
+/** A device of this machine and its native handles. */
+record Found(Device device, cl_platform_id platform, cl_device_id id, Limits limits) {
+
+  private static final int AVX512_REGISTERS = 32 * 64;
+  private static final int AVX2_REGISTERS = 16 * 32;
+  private static final int GPU_REGISTERS = 255 * 4;
+
+  static Found of(String id, cl_platform_id platform, cl_device_id device) {
+    boolean cpu = isCpu(device);
+    String platformName = Query.text(platform, CL.CL_PLATFORM_NAME);
+    return new Found(
+        new Device(id, OpenClBackend.NAME, Query.text(device, CL.CL_DEVICE_NAME),
+            driver(platform, device, platformName), target(device, cpu)),
+        platform, device, Limits.of(device, cpu, platformName));
+  }
+
+  private static String driver(cl_platform_id platform, cl_device_id device, String platformName) {
+    return "%s, %s, driver %s".formatted(platformName,
+        Query.text(platform, CL.CL_PLATFORM_VERSION), Query.text(device, CL.CL_DRIVER_VERSION));
+  }
+
+  static boolean isCpu(cl_device_id device) {
+    return (Query.number(device, CL.CL_DEVICE_TYPE) & CL.CL_DEVICE_TYPE_CPU) != 0;
+  }
+
+  static Target target(cl_device_id device, boolean cpu) {
+    int vectorBytes = cpu ? cpuVectorBytes(device) : 16;
+    int registers = !cpu ? GPU_REGISTERS : vectorBytes == 64 ? AVX512_REGISTERS : AVX2_REGISTERS;
+    return new Target(cpu ? Target.Kind.CPU : Target.Kind.GPU, vectorBytes,
+        (int) Query.number(device, CL.CL_DEVICE_MAX_COMPUTE_UNITS),
+        (int) Query.number(device, CL.CL_DEVICE_MAX_WORK_GROUP_SIZE),
+        cpu ? 0 : Query.number(device, CL.CL_DEVICE_LOCAL_MEM_SIZE), registers,
+        Query.number(device, CL.CL_DEVICE_GLOBAL_MEM_SIZE),
+        Query.number(device, CL.CL_DEVICE_DOUBLE_FP_CONFIG) != 0);
+  }
+
+  private static int cpuVectorBytes(cl_device_id device) {
+    long floats = Query.number(device, CL.CL_DEVICE_NATIVE_VECTOR_WIDTH_FLOAT);
+    return floats >= 16 ? 64 : 32;
+  }
+}

@@ -1,0 +1,119 @@
+package dev.jacquard.opencl.device;
+
+import dev.jacquard.dsl.CompilerBug;
+import dev.jacquard.schedule.backend.Artifact;
+import dev.jacquard.schedule.backend.Device;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jocl.CL;
+import org.jocl.CLException;
+import org.jocl.Pointer;
+import org.jocl.cl_device_id;
+import org.jocl.cl_program;
+
+/**
+ * Sources to a built program, through the cache.
+ *
+ * <p>PoCL compiles a program a second time when it is asked for its binary, and keeps a cache of
+ * its own. There, a binary is stored when a program is loaded for the second time: a tuner's
+ * candidates, each loaded once, never pay.
+ */
+final class ProgramBuilder {
+
+  private final Session session;
+  private final BinaryCache cache;
+
+  ProgramBuilder(Session session, BinaryCache cache) {
+    this.session = session;
+    this.cache = cache;
+  }
+
+  /** @throws CompilerBug with the build log and the lines it points at */
+  cl_program build(Artifact artifact) {
+    String key = key(artifact);
+    return cache.read(key).flatMap(binary -> reload(key, binary, artifact.options()))
+        .orElseGet(() -> compileAndStore(key, artifact));
+  }
+
+  private String key(Artifact artifact) {
+    Device device = session.found().device();
+    List<String> parts = new ArrayList<>(List.of(artifact.options(), device.name(),
+        device.driver()));
+    parts.addAll(artifact.sources().values());
+    return BinaryCache.key(parts);
+  }
+
+  private Optional<cl_program> reload(String key, byte[] binary, String options) {
+    cl_program program = null;
+    try {
+      program = CL.clCreateProgramWithBinary(session.context(), 1, devices(),
+          new long[] {binary.length}, new byte[][] {binary}, new int[1], null);
+      CL.clBuildProgram(program, 1, devices(), options, null, null);
+      return Optional.of(program);
+    } catch (CLException e) {
+      release(program);
+      cache.reject(key, "is refused by the driver (" + e.getMessage() + ")");
+      return Optional.empty();
+    }
+  }
+
+  private cl_program compileAndStore(String key, Artifact artifact) {
+    cl_program program = compile(artifact);
+    if (!session.limits().binariesCost() || cache.isSeenAgain(key)) {
+      cache.write(key, binary(program));
+    }
+    return program;
+  }
+
+  private cl_program compile(Artifact artifact) {
+    String[] sources = artifact.sources().values().toArray(String[]::new);
+    cl_program program = CL.clCreateProgramWithSource(session.context(), sources.length, sources,
+        null, null);
+    try {
+      CL.clBuildProgram(program, 1, devices(), artifact.options(), null, null);
+      return program;
+    } catch (CLException e) {
+      String log = log(program);
+      release(program);
+      throw e.getStatus() == CL.CL_BUILD_PROGRAM_FAILURE ? refused(artifact, log, e)
+          : Failure.of(e, artifact.program().name(), session.found().device());
+    }
+  }
+
+  private CompilerBug refused(Artifact artifact, String log, CLException cause) {
+    Device device = session.found().device();
+    return new CompilerBug("%s does not build on %s (%s) with options \"%s\":%n%s%nEnd of the build log.".formatted(
+        artifact.program().name(), device.id(), device.name(), artifact.options(),
+        BuildLog.withSource(log, String.join("", artifact.sources().values()))), cause);
+  }
+
+  private String log(cl_program program) {
+    cl_device_id device = session.found().id();
+    long[] size = new long[1];
+    CL.clGetProgramBuildInfo(program, device, CL.CL_PROGRAM_BUILD_LOG, 0, null, size);
+    byte[] bytes = new byte[(int) size[0]];
+    CL.clGetProgramBuildInfo(program, device, CL.CL_PROGRAM_BUILD_LOG, bytes.length,
+        Pointer.to(bytes), null);
+    return new String(bytes, java.nio.charset.StandardCharsets.UTF_8).replace("\0", "");
+  }
+
+  private static byte[] binary(cl_program program) {
+    long[] size = new long[1];
+    CL.clGetProgramInfo(program, CL.CL_PROGRAM_BINARY_SIZES, Long.BYTES, Pointer.to(size), null);
+    byte[] binary = new byte[(int) size[0]];
+    CL.clGetProgramInfo(program, CL.CL_PROGRAM_BINARIES, Long.BYTES,
+        Pointer.to(Pointer.to(binary)), null);
+    return binary;
+  }
+
+  private cl_device_id[] devices() {
+    return new cl_device_id[] {session.found().id()};
+  }
+
+  private static void release(cl_program program) {
+    if (program != null) {
+      CL.clReleaseProgram(program);
+    }
+  }
+}
