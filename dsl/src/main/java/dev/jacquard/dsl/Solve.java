@@ -17,7 +17,10 @@ final class Solve {
 
   private Solve() {}
 
-  /** {@code low <= c*x + rest < low + extent}, solved for {@code x}; empty if not affine in x. */
+  /**
+   * {@code low <= c*x + rest < low + extent}, solved for {@code x}; empty if that is not affine in
+   * x, or the rest has no bounds.
+   */
   static Optional<Range> range(Expr index, String name, Range dimension, Map<String, Range> known) {
     OptionalLong slope = slope(index, name);
     if (slope.isEmpty() || slope.getAsLong() == 0) {
@@ -29,6 +32,9 @@ final class Solve {
     }
     Expr rest = at(index, name, 0);
     Extremes.Ends ends = Extremes.of(rest, names(known), scope);
+    if (!ends.isBounded()) {
+      return Optional.empty();
+    }
     Expr low = dimension.min().minus(ends.low());
     Expr high = dimension.max().minus(ends.high());
     return Optional.of(between(low, high, slope.getAsLong(), scope));

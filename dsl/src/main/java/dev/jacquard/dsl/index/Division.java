@@ -42,13 +42,14 @@ final class Division {
     return Index.opaque(BinaryOp.DIV, rest, Polynomial.constant(divisor));
   }
 
-  static Polynomial recombine(Polynomial p) {
+  /** {@code c*(x / c) + x % c -> x} wherever it applies; {@code c} is certainly positive. */
+  static Polynomial recombine(Polynomial p, Scope scope) {
     for (Polynomial.Term term : p.terms()) {
       if (term.factors().size() == 1 && term.factors().getFirst() instanceof Binary(BinaryOp op,
-          Expr x, Expr c) && op == BinaryOp.MOD) {
+          Expr x, Expr c) && op == BinaryOp.MOD && Index.interval(c, scope).min() > 0) {
         Polynomial joined = joined(p, term, x, c);
         if (joined != p) {
-          return recombine(joined);
+          return recombine(joined, scope);
         }
       }
     }

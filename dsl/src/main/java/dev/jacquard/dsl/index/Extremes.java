@@ -13,6 +13,7 @@ import dev.jacquard.dsl.Rewrite;
 import dev.jacquard.dsl.Select;
 import dev.jacquard.dsl.Var;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The smallest and largest value of an index expression while some variables run over their
@@ -21,11 +22,58 @@ import java.util.Set;
  */
 public final class Extremes {
 
-  /** Inclusive ends. */
+  /**
+   * Inclusive ends; {@code Long.MIN_VALUE} below and {@code Long.MAX_VALUE} above stand for "no
+   * bound is known".
+   */
   public record Ends(Expr low, Expr high) {
+
+    private static final Expr NONE_BELOW = IntConst.index(Interval.NEGATIVE);
+    private static final Expr NONE_ABOVE = IntConst.index(Interval.POSITIVE);
 
     Ends(Expr both) {
       this(both, both);
+    }
+
+    /** Whether both ends are known. */
+    public boolean isBounded() {
+      return hasLow() && hasHigh();
+    }
+
+    private boolean hasLow() {
+      return !low.equals(NONE_BELOW);
+    }
+
+    private boolean hasHigh() {
+      return !high.equals(NONE_ABOVE);
+    }
+
+    private Ends map(UnaryOperator<Expr> f) {
+      return new Ends(hasLow() ? f.apply(low) : low, hasHigh() ? f.apply(high) : high);
+    }
+
+    private Ends plus(Ends other) {
+      return new Ends(hasLow() && other.hasLow() ? low.plus(other.low) : NONE_BELOW,
+          hasHigh() && other.hasHigh() ? high.plus(other.high) : NONE_ABOVE);
+    }
+
+    private Ends negated() {
+      return new Ends(hasHigh() ? high.unaryMinus() : NONE_BELOW,
+          hasLow() ? low.unaryMinus() : NONE_ABOVE);
+    }
+
+    private Ends min(Ends other) {
+      return new Ends(hasLow() && other.hasLow() ? low.min(other.low) : NONE_BELOW,
+          !hasHigh() ? other.high : other.hasHigh() ? high.min(other.high) : high);
+    }
+
+    private Ends max(Ends other) {
+      return new Ends(!hasLow() ? other.low : other.hasLow() ? low.max(other.low) : low,
+          hasHigh() && other.hasHigh() ? high.max(other.high) : NONE_ABOVE);
+    }
+
+    private Ends union(Ends other) {
+      return new Ends(min(other).low, max(other).high);
     }
   }
 
@@ -39,8 +87,7 @@ public final class Extremes {
 
   /** The ends of {@code e} while the variables {@code running} take all values in their ranges. */
   public static Ends of(Expr e, Set<String> running, Scope scope) {
-    Ends ends = new Extremes(running, scope).ends(e);
-    return new Ends(Index.simplify(ends.low(), scope), Index.simplify(ends.high(), scope));
+    return new Extremes(running, scope).ends(e).map(end -> Index.simplify(end, scope));
   }
 
   private boolean isFixed(Expr e) {
@@ -58,8 +105,7 @@ public final class Extremes {
     }
     Ends sum = new Ends(IntConst.index(0));
     for (Polynomial.Term term : Index.canonical(e, scope).terms()) {
-      Ends part = term(term);
-      sum = new Ends(sum.low().plus(part.low()), sum.high().plus(part.high()));
+      sum = sum.plus(term(term));
     }
     return sum;
   }
@@ -83,10 +129,9 @@ public final class Extremes {
     if (sign.min() < 0 && sign.max() > 0) {
       return numeric(Index.interval(Polynomial.of(term), scope));
     }
-    Ends ends = atom(moving);
-    Expr scale = fixed.toExpr();
-    return sign.min() >= 0 ? new Ends(ends.low().times(scale), ends.high().times(scale))
-        : new Ends(ends.high().times(scale), ends.low().times(scale));
+    Ends ends = sign.min() >= 0 ? atom(moving) : atom(moving).negated();
+    Expr scale = (sign.min() >= 0 ? fixed : fixed.times(-1)).toExpr();
+    return ends.map(end -> end.times(scale));
   }
 
   private Ends atom(Expr atom) {
@@ -95,23 +140,13 @@ public final class Extremes {
         Range range = scope.find(name).orElseThrow();
         yield new Ends(ends(range.min()).low(), ends(range.max()).high());
       }
-      case Binary(BinaryOp op, Expr a, Expr b) when op == BinaryOp.MIN || op == BinaryOp.MAX ->
-          pairwise(op, ends(a), ends(b));
-      case Binary(BinaryOp op, Expr a, IntConst c) when op == BinaryOp.DIV && c.value() > 0 -> {
-        Ends inner = ends(a);
-        yield new Ends(inner.low().div(c), inner.high().div(c));
-      }
-      case Select(Expr _, Expr t, Expr f) when t.type() == DType.I64 -> {
-        Ends whenTrue = ends(t);
-        Ends whenFalse = ends(f);
-        yield new Ends(whenTrue.low().min(whenFalse.low()), whenTrue.high().max(whenFalse.high()));
-      }
+      case Binary(BinaryOp op, Expr a, Expr b) when op == BinaryOp.MIN -> ends(a).min(ends(b));
+      case Binary(BinaryOp op, Expr a, Expr b) when op == BinaryOp.MAX -> ends(a).max(ends(b));
+      case Binary(BinaryOp op, Expr a, IntConst c) when op == BinaryOp.DIV && c.value() > 0 ->
+          ends(a).map(end -> end.div(c));
+      case Select(Expr _, Expr t, Expr f) when t.type() == DType.I64 -> ends(t).union(ends(f));
       default -> numeric(Index.interval(Polynomial.atom(atom), scope));
     };
-  }
-
-  private static Ends pairwise(BinaryOp op, Ends a, Ends b) {
-    return new Ends(new Binary(op, a.low(), b.low()), new Binary(op, a.high(), b.high()));
   }
 
   private static Ends numeric(Interval interval) {

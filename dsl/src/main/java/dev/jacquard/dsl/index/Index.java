@@ -25,7 +25,7 @@ public final class Index {
 
   /** An equal expression in canonical form. */
   public static Expr simplify(Expr e, Scope scope) {
-    return Division.recombine(canonical(e, scope)).toExpr();
+    return Division.recombine(canonical(e, scope), scope).toExpr();
   }
 
   /** The value, if {@code e} is the same number everywhere in {@code scope}. */
@@ -129,7 +129,8 @@ public final class Index {
   }
 
   private static Interval remainder(Interval left, Interval right) {
-    long last = right.min() > 0 && right.max() != Interval.POSITIVE ? right.max() - 1
+    long last = right.isBounded()
+        ? Math.max(Math.max(Math.abs(right.min()), Math.abs(right.max())) - 1, 0)
         : Interval.POSITIVE;
     boolean small = left.min() >= 0 && right.min() > left.max();
     return small ? left : new Interval(0, left.min() >= 0 ? Math.min(last, left.max()) : last);
