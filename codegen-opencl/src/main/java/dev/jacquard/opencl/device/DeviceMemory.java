@@ -105,17 +105,6 @@ final class DeviceMemory {
     }
   }
 
-  /** Gives shared memory to the device, or back to the host; in the order of the queue. */
-  void give(cl_command_queue queue, Iterable<HostMapping> mappings, boolean toDevice) {
-    for (HostMapping mapping : mappings) {
-      if (toDevice) {
-        mapping.toDevice(queue);
-      } else {
-        mapping.toHost(queue);
-      }
-    }
-  }
-
   void release() {
     own.values().forEach(buffer -> CL.clReleaseMemObject(buffer.memory()));
     own.clear();

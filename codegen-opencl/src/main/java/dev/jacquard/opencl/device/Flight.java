@@ -9,33 +9,21 @@ import org.jocl.Pointer;
 import org.jocl.cl_command_queue;
 import org.jocl.cl_event;
 
-/** A run that was enqueued: what is left to wait for, and to copy back. */
+/** A run that was enqueued: what is left to wait for. It keeps its tensors alive. */
 final class Flight {
 
   private final List<Binding> bindings;
-  private final List<Binding> results;
   private final List<HostRunner.Timed> launches;
-  private final long begin;
-  private final long inward;
   private final cl_event computed;
   private final cl_event delivered;
 
-  /**
-   * Enqueues the reading of results behind all that is enqueued.
-   *
-   * @param begin when the run was called, on {@code System.nanoTime}'s scale
-   * @param inward the part of the time since then that went into copying inputs
-   */
-  Flight(cl_command_queue queue, List<Binding> bindings, List<HostRunner.Timed> launches,
-      long begin, long inward) {
+  /** Enqueues the reading of results behind all that is enqueued. */
+  Flight(cl_command_queue queue, List<Binding> bindings, List<HostRunner.Timed> launches) {
     this.bindings = bindings;
-    this.results = bindings.stream().filter(Binding::comesBack).toList();
     this.launches = launches;
-    this.begin = begin;
-    this.inward = inward;
     this.computed = marker(queue);
-    results.forEach(result -> result.read(queue));
-    this.delivered = results.isEmpty() ? null : marker(queue);
+    bindings.forEach(binding -> binding.read(queue));
+    this.delivered = bindings.stream().anyMatch(Binding::isRead) ? marker(queue) : null;
   }
 
   @SuppressWarnings("deprecation")
@@ -45,20 +33,17 @@ final class Flight {
     return event;
   }
 
-  /** Waits until the outputs are readable. To be called once. */
-  Timing land() {
+  /** Waits for the kernels. To be called once. */
+  void awaitComputed() {
     await(computed);
-    long end = System.nanoTime();
-    long outward = 0;
+  }
+
+  /** Waits until shared and read results are in their tensors. To be called once. */
+  void awaitDelivered() {
     if (delivered != null) {
       await(delivered);
-      results.forEach(Binding::deliver);
-      outward = System.nanoTime() - end;
     }
-    Timing timing = new Timing(end - begin - inward, inward + outward,
-        launches.stream().map(Flight::time).toList());
     Reference.reachabilityFence(bindings);
-    return timing;
   }
 
   private static void await(cl_event event) {
@@ -67,6 +52,11 @@ final class Flight {
     } finally {
       CL.clReleaseEvent(event);
     }
+  }
+
+  /** The device's times, once all has ended. To be called once. */
+  List<KernelTime> times() {
+    return launches.stream().map(Flight::time).toList();
   }
 
   private static KernelTime time(HostRunner.Timed launch) {

@@ -1,31 +1,33 @@
 package dev.jacquard.opencl.device;
 
-import dev.jacquard.dsl.Expr;
-import dev.jacquard.dsl.UserError;
+import dev.jacquard.schedule.backend.HostWalk;
+import dev.jacquard.schedule.backend.Launch;
 import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.HostStmt;
+import dev.jacquard.schedule.ir.Program;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jocl.cl_command_queue;
 import org.jocl.cl_event;
 import org.jocl.cl_mem;
 
-/** Walks the host statements of a program, and enqueues what they launch. */
+/** Enqueues what the host statements of a program launch, and makes its temporaries. */
 final class HostRunner {
 
-  /** A launch that is under way, with its times. */
+  /** A launch that is under way, and the event that has its times. */
   record Timed(String kernel, cl_event event) {}
 
-  private final String owner;
+  private final Program program;
   private final Map<String, KernelCall> kernels;
   private final DeviceMemory pool;
-  private final Map<Buffer, Expr> bytes = new IdentityHashMap<>();
 
-  HostRunner(String owner, Map<String, KernelCall> kernels, DeviceMemory pool) {
-    this.owner = owner;
+  HostRunner(Program program, Map<String, KernelCall> kernels, DeviceMemory pool) {
+    this.program = program;
     this.kernels = kernels;
     this.pool = pool;
   }
@@ -34,71 +36,48 @@ final class HostRunner {
    * Enqueues everything, without waiting.
    *
    * @param memory the buffers known so far, by name; temporaries are added
-   * @param sizes by name
    * @return the launches in order where {@code timed}, else none
    */
-  List<Timed> enqueue(List<HostStmt> statements, cl_command_queue queue,
-      Map<String, cl_mem> memory, Map<String, Long> sizes, boolean timed) {
-    Walk walk = new Walk(queue, memory, new HashMap<>(sizes), timed, new ArrayList<>());
-    walk.all(statements);
-    return walk.launches;
-  }
+  List<Timed> enqueue(List<HostStmt> statements, Map<String, Long> sizes,
+      Map<String, cl_mem> memory, cl_command_queue queue, boolean timed) {
+    List<Timed> launches = new ArrayList<>();
+    HostWalk.run(program, statements, sizes, new HostWalk.Actions() {
+      @Override
+      public void allocate(Buffer buffer, long[] shape) {
+        memory.put(buffer.name(), pool.own(buffer.name(), bytes(buffer, shape)));
+      }
 
-  private final class Walk {
-    private final cl_command_queue queue;
-    private final Map<String, cl_mem> memory;
-    private final Map<String, Long> values;
-    private final boolean timed;
-    private final List<Timed> launches;
-
-    Walk(cl_command_queue queue, Map<String, cl_mem> memory, Map<String, Long> values,
-        boolean timed, List<Timed> launches) {
-      this.queue = queue;
-      this.memory = memory;
-      this.values = values;
-      this.timed = timed;
-      this.launches = launches;
-    }
-
-    void all(List<HostStmt> statements) {
-      statements.forEach(this::one);
-    }
-
-    private void one(HostStmt statement) {
-      switch (statement) {
-        case HostStmt.Alloc(Buffer buffer) -> memory.put(buffer.name(),
-            pool.own(buffer.name(), SizeValue.of(bytes(buffer), values)));
-        case HostStmt.Launch(String kernel) -> launch(kernel);
-        case HostStmt.Loop loop -> repeat(loop);
-        case HostStmt.If(Expr condition, List<HostStmt> then, List<HostStmt> otherwise) ->
-            all(SizeValue.holds(condition, values) ? then : otherwise);
-        case HostStmt.Assert(Expr condition, String message) -> {
-          if (!SizeValue.holds(condition, values)) {
-            throw new UserError(message);
-          }
+      @Override
+      public void launch(Launch launch) {
+        String name = launch.kernel().name();
+        cl_event event = timed ? new cl_event() : null;
+        kernels.get(name).enqueue(launch, memory, queue, event);
+        if (timed) {
+          launches.add(new Timed(name, event));
         }
       }
-    }
-
-    private void launch(String name) {
-      cl_event event = timed ? new cl_event() : null;
-      boolean launched = Names.require(name, kernels, owner).launch(queue, memory, values, event);
-      if (launched && timed) {
-        launches.add(new Timed(name, event));
-      }
-    }
-
-    private void repeat(HostStmt.Loop loop) {
-      long extent = SizeValue.of(loop.extent(), values);
-      for (long i = 0; i < extent; i++) {
-        values.put(loop.variable(), i);
-        all(loop.body());
-      }
-      values.remove(loop.variable());
-    }
+    });
+    return launches;
   }
 
-  private Expr bytes(Buffer buffer) {
-    return bytes.computeIfAbsent(buffer, b -> b.size().times(b.type().bytes()));
+  private static long bytes(Buffer buffer, long[] shape) {
+    return Arrays.stream(buffer.layout().storageExtents(shape))
+        .reduce(buffer.type().bytes(), Math::multiplyExact);
+  }
+
+  /** The names of all buffers that the statements' kernels work on. */
+  Set<String> uses(List<HostStmt> statements) {
+    return launched(statements).flatMap(name -> program.kernel(name).buffers().stream())
+        .map(Buffer::name).collect(Collectors.toSet());
+  }
+
+  private static Stream<String> launched(List<HostStmt> statements) {
+    return statements.stream().flatMap(statement -> switch (statement) {
+      case HostStmt.Launch(String kernel) -> Stream.of(kernel);
+      case HostStmt.Loop loop -> launched(loop.body());
+      case HostStmt.If branch ->
+          Stream.concat(launched(branch.then()), launched(branch.otherwise()));
+      case HostStmt.Alloc _, HostStmt.Assert _ -> Stream.empty();
+    });
   }
 }

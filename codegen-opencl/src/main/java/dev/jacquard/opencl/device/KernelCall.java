@@ -1,6 +1,7 @@
 package dev.jacquard.opencl.device;
 
-import dev.jacquard.dsl.Dim;
+import dev.jacquard.dsl.CompilerBug;
+import dev.jacquard.schedule.backend.Launch;
 import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.Kernel;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jocl.cl_kernel;
 import org.jocl.cl_mem;
 import org.jocl.cl_program;
 
-/** A kernel of a built program, its arguments as they are set, and its launch. */
+/** A kernel of a built program, and its arguments as they are set. */
 final class KernelCall {
 
   private final Kernel kernel;
@@ -29,44 +30,42 @@ final class KernelCall {
     this.sizes = new Long[kernel.sizes().size()];
   }
 
-  /** Enqueues the kernel, unless its index space is empty; whether it did. */
-  boolean launch(cl_command_queue queue, Map<String, cl_mem> memory, Map<String, Long> values,
+  /** Enqueues the kernel; {@code event} is made to stand for it unless it is null. */
+  void enqueue(Launch launch, Map<String, cl_mem> memory, cl_command_queue queue,
       cl_event event) {
-    int axes = Math.max(1, Math.max(kernel.groups().size(), kernel.items().size()));
+    setBuffers(memory);
+    setSizes(launch.sizes());
+    int axes = Math.max(1, Math.max(launch.groups().length, launch.items().length));
     long[] global = new long[axes];
     long[] local = new long[axes];
     for (int axis = 0; axis < axes; axis++) {
-      local[axis] = extent(kernel.items(), axis, values);
-      global[axis] = local[axis] * extent(kernel.groups(), axis, values);
-      if (global[axis] <= 0) {
-        return false;
-      }
+      local[axis] = axis < launch.items().length ? launch.items()[axis] : 1;
+      global[axis] = local[axis] * (axis < launch.groups().length ? launch.groups()[axis] : 1);
     }
-    setArguments(memory, values);
     CL.clEnqueueNDRangeKernel(queue, handle, axes, null, global, local, 0, null, event);
-    return true;
   }
 
-  private static long extent(List<Kernel.Axis> axes, int axis, Map<String, Long> values) {
-    return axis < axes.size() ? Math.max(0, SizeValue.of(axes.get(axis).extent(), values)) : 1;
-  }
-
-  private void setArguments(Map<String, cl_mem> memory, Map<String, Long> values) {
+  private void setBuffers(Map<String, cl_mem> memory) {
     List<Buffer> parameters = kernel.buffers();
     for (int i = 0; i < buffers.length; i++) {
-      cl_mem buffer = Names.require(parameters.get(i).name(), memory, kernel.name());
+      cl_mem buffer = memory.get(parameters.get(i).name());
+      if (buffer == null) {
+        throw new CompilerBug("Kernel %s uses the buffer %s, which does not exist; %s do."
+            .formatted(kernel.name(), parameters.get(i).name(), memory.keySet()));
+      }
       if (buffer != buffers[i]) {
         CL.clSetKernelArg(handle, i, Sizeof.cl_mem, Pointer.to(buffer));
         buffers[i] = buffer;
       }
     }
-    List<Dim> dims = kernel.sizes();
-    for (int i = 0; i < sizes.length; i++) {
-      Long value = Names.require(dims.get(i).name(), values, kernel.name());
-      if (!value.equals(sizes[i])) {
+  }
+
+  private void setSizes(long[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (sizes[i] == null || sizes[i] != values[i]) {
         CL.clSetKernelArg(handle, buffers.length + i, Sizeof.cl_long,
-            Pointer.to(new long[] {value}));
-        sizes[i] = value;
+            Pointer.to(new long[] {values[i]}));
+        sizes[i] = values[i];
       }
     }
   }

@@ -2,16 +2,21 @@ package dev.jacquard.opencl.device;
 
 import dev.jacquard.dsl.UserError;
 import dev.jacquard.dsl.data.Tensor;
+import dev.jacquard.schedule.backend.Arguments;
 import dev.jacquard.schedule.backend.Artifact;
 import dev.jacquard.schedule.backend.Device;
 import dev.jacquard.schedule.backend.Executable;
+import dev.jacquard.schedule.backend.Preparation;
 import dev.jacquard.schedule.backend.Timing;
+import dev.jacquard.schedule.ir.Buffer;
+import dev.jacquard.schedule.ir.HostStmt;
 import dev.jacquard.schedule.ir.Program;
 import java.lang.ref.Cleaner;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -27,7 +32,7 @@ import org.jocl.cl_program;
  * <p>A CPU device works on the memory of dense, aligned tensors in place; all others are copied,
  * which {@link Timing#transferNanos} tells. A tensor must stay as it is until the run ends.
  * Executables of one device share its queue: their runs follow one another. Waiting for a device
- * cannot be interrupted.
+ * cannot be interrupted. The first run after constants were set prepares them, untimed.
  */
 public final class OpenClExecutable implements Executable {
 
@@ -37,7 +42,9 @@ public final class OpenClExecutable implements Executable {
   private final Session session;
   private final DeviceMemory memory;
   private final HostRunner runner;
-  private final Constants constants;
+  private final Preparation<cl_mem> preparation;
+  private final Set<String> prepareUses;
+  private final Set<String> runUses;
   private final Cleaner.Cleanable cleanable;
   private final AtomicInteger submitted = new AtomicInteger();
   private volatile boolean closed;
@@ -47,8 +54,10 @@ public final class OpenClExecutable implements Executable {
     this.session = session;
     Resources resources = new Resources(session, program, built);
     this.memory = resources.memory();
-    this.runner = new HostRunner(program.name(), resources.kernels(), memory);
-    this.constants = new Constants(program, session, memory, runner);
+    this.runner = new HostRunner(program, resources.kernels(), memory);
+    this.preparation = new Preparation<>(program);
+    this.prepareUses = runner.uses(program.prepare());
+    this.runUses = runner.uses(program.run());
     this.cleanable = CLEANER.register(this, resources);
   }
 
@@ -63,19 +72,17 @@ public final class OpenClExecutable implements Executable {
   }
 
   @Override
-  public void prepare(Map<String, Tensor> tensors) {
-    guarded(() -> {
-      constants.set(tensors);
+  public void prepare(Map<String, Tensor> constants) {
+    open(() -> {
+      preparation.set(constants, this::prepared);
       return null;
     });
   }
 
   @Override
   public Timing run(Map<String, Tensor> arguments) {
-    if (submitted.get() > 0) {
-      return submit(arguments).join();
-    }
-    return guarded(() -> start(arguments, session.queue(), session.timed()).land());
+    return submitted.get() > 0 ? submit(arguments).join()
+        : open(() -> start(arguments, session.queue(), session.timed()).get());
   }
 
   /**
@@ -83,21 +90,24 @@ public final class OpenClExecutable implements Executable {
    * not keep them. Its total is a little longer than that of {@link #run(Map)}.
    */
   public Timing profile(Map<String, Tensor> arguments) {
-    return guarded(() -> {
+    return open(() -> {
       CL.clFinish(session.queue());
-      return start(arguments, session.timedQueue(), true).land();
+      return start(arguments, session.timedQueue(), true).get();
     });
   }
 
   @Override
   public CompletableFuture<Timing> submit(Map<String, Tensor> arguments) {
-    Flight flight = guarded(() -> start(arguments, session.queue(), session.timed()));
-    CL.clFlush(session.queue());
+    Supplier<Timing> landing = open(() -> {
+      Supplier<Timing> started = start(arguments, session.queue(), session.timed());
+      CL.clFlush(session.queue());
+      return started;
+    });
     CompletableFuture<Timing> future = new CompletableFuture<>();
     submitted.incrementAndGet();
     Landings.add(() -> {
       try {
-        Timing timing = translated(flight::land);
+        Timing timing = translated(landing);
         submitted.decrementAndGet();
         future.complete(timing);
       } catch (RuntimeException | Error e) {
@@ -108,40 +118,76 @@ public final class OpenClExecutable implements Executable {
     return future;
   }
 
-  private Flight start(Map<String, Tensor> tensors, cl_command_queue queue, boolean timed) {
+  /** Enqueues a run; the supplier, to be asked once, waits for its end. */
+  private Supplier<Timing> start(Map<String, Tensor> tensors, cl_command_queue queue,
+      boolean timed) {
+    long called = System.nanoTime();
+    Arguments arguments = preparation.bind(tensors);
+    long own = System.nanoTime() - called - arguments.copyNanos();
+    Map<String, cl_mem> buffers = new HashMap<>(preparation.results(arguments, this::prepared));
     long begin = System.nanoTime();
-    List<Argument> arguments = CheckArguments.of(program, tensors, constants.optional());
-    constants.compare(arguments);
-    Map<String, Long> sizes = new SolveSizes(program, constants.sizes()).solve(arguments);
-    SolveSizes.requireAll(program, sizes);
-    long checked = System.nanoTime();
-    Map<String, cl_mem> buffers = new LinkedHashMap<>(constants.ready(arguments, sizes));
-    long prepared = System.nanoTime();
-    List<Binding> bindings = bind(arguments, queue);
-    bindings.forEach(binding -> buffers.put(binding.argument().name(), binding.memory()));
-    long inward = System.nanoTime() - prepared;
-    List<HostRunner.Timed> launches = enqueue(bindings, buffers, sizes, queue, timed);
-    return new Flight(queue, bindings, launches, begin + prepared - checked, inward);
+    List<Binding> bindings = bind(arguments, runUses, queue);
+    long bound = System.nanoTime();
+    Flight flight = new Flight(queue, bindings,
+        enqueue(program.run(), arguments, bindings, buffers, queue, timed));
+    return () -> land(flight, arguments, bound - own, bound - begin);
   }
 
-  /** The bindings of all arguments but constants, of which only what runs read is left. */
-  private List<Binding> bind(List<Argument> arguments, cl_command_queue queue) {
-    List<Binding> bindings = new ArrayList<>(constants.bindings());
-    arguments.stream().filter(a -> !program.constants().contains(a.name()))
-        .forEach(argument -> bindings.add(Binding.of(argument, memory, queue)));
+  /**
+   * Waits for the end of a run.
+   *
+   * @param begin when it would have been called, had it begun with launches
+   * @param inward what bringing inputs to the device took
+   */
+  private Timing land(Flight flight, Arguments arguments, long begin, long inward) {
+    flight.awaitComputed();
+    long end = System.nanoTime();
+    flight.awaitDelivered();
+    long outward = System.nanoTime() - end;
+    arguments.deliver(program);
+    return new Timing(end - begin, inward + outward + arguments.copyNanos(), flight.times());
+  }
+
+  private Map<String, cl_mem> prepared(Arguments arguments) {
+    cl_command_queue queue = session.queue();
+    List<Binding> bindings = bind(arguments, prepareUses, queue);
+    Map<String, cl_mem> buffers = new HashMap<>();
+    enqueue(program.prepare(), arguments, bindings, buffers, queue, false);
+    CL.clFinish(queue);
+    bindings.forEach(binding -> buffers.remove(binding.name()));
+    bindings.forEach(binding -> memory.release(binding.name()));
+    return buffers;
+  }
+
+  private List<Binding> bind(Arguments arguments, Set<String> used, cl_command_queue queue) {
+    List<Binding> bindings = new ArrayList<>();
+    bind(program.inputs(), false, arguments, used, bindings, queue);
+    bind(program.outputs(), true, arguments, used, bindings, queue);
     return bindings;
   }
 
-  private List<HostRunner.Timed> enqueue(List<Binding> bindings, Map<String, cl_mem> buffers,
-      Map<String, Long> sizes, cl_command_queue queue, boolean timed) {
-    bindings.forEach(binding -> binding.shared().ifPresent(s -> s.toDevice(queue)));
+  private void bind(List<Buffer> parameters, boolean output, Arguments arguments,
+      Set<String> used, List<Binding> bindings, cl_command_queue queue) {
+    for (Buffer parameter : parameters) {
+      Tensor tensor = arguments.tensors().get(parameter.name());
+      if (tensor != null && used.contains(parameter.name())) {
+        bindings.add(Binding.of(parameter.name(), tensor, output, memory, queue));
+      }
+    }
+  }
+
+  private List<HostRunner.Timed> enqueue(List<HostStmt> statements, Arguments arguments,
+      List<Binding> bindings, Map<String, cl_mem> buffers, cl_command_queue queue,
+      boolean timed) {
+    bindings.forEach(binding -> buffers.put(binding.name(), binding.memory()));
+    bindings.forEach(binding -> binding.toDevice(queue));
     List<HostRunner.Timed> launches =
-        runner.enqueue(program.run(), queue, buffers, sizes, timed);
-    bindings.forEach(binding -> binding.shared().ifPresent(s -> s.toHost(queue)));
+        runner.enqueue(statements, arguments.sizes(), buffers, queue, timed);
+    bindings.forEach(binding -> binding.toHost(queue));
     return launches;
   }
 
-  private <T> T guarded(Supplier<T> action) {
+  private <T> T open(Supplier<T> action) {
     if (closed) {
       throw new UserError(program.name() + " is closed; it can no longer run. Load it again.");
     }

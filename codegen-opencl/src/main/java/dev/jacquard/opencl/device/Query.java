@@ -35,6 +35,7 @@ final class Query {
   }
 
   private static String decode(byte[] zeroTerminated) {
-    return new String(zeroTerminated, StandardCharsets.UTF_8).replace("\0", "").strip();
+    return new String(zeroTerminated, StandardCharsets.UTF_8).replace("\0", "").strip()
+        .replaceAll("\\s+", " ");
   }
 }

@@ -8,7 +8,7 @@
  *
  * <p>Loading: {@code Installation} finds the device, {@code CheckLimits} refuses what would take
  * the driver down, {@code ProgramBuilder} builds, or reloads from the {@code BinaryCache}.
- * Running: {@code BindArguments} checks the tensors and solves the sizes, {@code DeviceMemory}
- * gives each a buffer, {@code HostRunner} walks the host tree and launches.
+ * Running: each tensor that {@code schedule.backend} has checked gets a {@code Binding} to
+ * {@code DeviceMemory}, {@code HostRunner} launches, {@code Flight} waits.
  */
 package dev.jacquard.opencl.device;
