@@ -109,18 +109,24 @@ public final class Index {
   }
 
   private static Interval binary(BinaryOp op, Expr a, Expr b, Scope scope) {
-    if (a.type() != DType.I64) {
-      return Interval.of(a.type());
+    Interval whole = op.isComparison() ? Interval.of(DType.BOOL) : Interval.of(a.type());
+    if (op.isComparison() || !a.type().isInteger() || a.type() == DType.U64) {
+      return whole;
     }
     Interval left = interval(a, scope);
     Interval right = interval(b, scope);
-    return switch (op) {
+    Interval exact = switch (op) {
+      case ADD -> left.plus(right);
+      case SUB -> left.plus(right.times(-1));
+      case MUL -> left.times(right);
       case MIN -> left.min(right);
       case MAX -> left.max(right);
       case DIV -> right.min() > 0 ? quotient(left, right) : Interval.ALL;
       case MOD -> remainder(left, right);
+      case AND -> right.min() >= 0 ? new Interval(0, right.max()) : Interval.ALL;
       default -> Interval.ALL;
     };
+    return whole.contains(exact) ? exact : whole;
   }
 
   private static Interval quotient(Interval left, Interval right) {
@@ -140,7 +146,8 @@ public final class Index {
     return switch (e) {
       case IntConst(DType _, long value) -> Polynomial.constant(value);
       case RVar(String name, Range _) -> Polynomial.atom(new Var(name));
-      case Unary(UnaryOp op, Expr a) when op == UnaryOp.NEG -> canonical(a, scope).times(-1);
+      case Unary(UnaryOp op, Expr a) when op == UnaryOp.NEG && e.type() == DType.I64 ->
+          canonical(a, scope).times(-1);
       case Binary(BinaryOp op, Expr a, Expr b) when e.type() == DType.I64 ->
           canonical(op, canonical(a, scope), canonical(b, scope), scope);
       default -> Polynomial.atom(e.mapChildren(child ->
