@@ -1,0 +1,140 @@
+package dev.jacquard.ops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.Sizes;
+import dev.jacquard.dsl.data.Tensor;
+import dev.jacquard.dsl.eval.Inputs;
+import dev.jacquard.dsl.eval.Reference;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What each op means, as loops of plain Java over small integers, which are exact. */
+class OpValuesTest {
+
+  private final long seed = 7;
+
+  /** The value that an op must have at an index of its output. */
+  private interface Meaning {
+    double at(Map<String, Tensor> inputs, int[] index);
+  }
+
+  private void holds(String op, String sizes, Meaning meaning) {
+    Algorithm algorithm = Ops.find(op).algorithm().with(
+        Sizes.parse(sizes).over(Ops.find(op).sizes()));
+    Map<String, Tensor> inputs = Inputs.smallIntegers(algorithm, seed);
+    Tensor actual = Reference.evaluate(algorithm, inputs).values().iterator().next().values();
+    assertTrue(actual.size() > 0);
+    for (int flat = 0; flat < actual.size(); flat++) {
+      int[] index = index(flat, actual.shape());
+      assertEquals(meaning.at(inputs, index), actual.getDoubleAt(flat), 1e-12,
+          op + " " + sizes + " at " + java.util.Arrays.toString(index));
+    }
+  }
+
+  private static int[] index(int flat, long[] shape) {
+    int[] index = new int[shape.length];
+    for (int d = shape.length - 1, rest = flat; d >= 0; d--) {
+      index[d] = rest % (int) shape[d];
+      rest /= (int) shape[d];
+    }
+    return index;
+  }
+
+  @Test
+  void matmul() {
+    holds("matmul", "m=3,n=4,k=5", (in, at) -> {
+      double sum = 0;
+      for (int r = 0; r < 5; r++) {
+        sum += in.get("A").getDouble(at[0], r) * in.get("B").getDouble(r, at[1]);
+      }
+      return sum;
+    });
+  }
+
+  @Test
+  void batchedMatmul() {
+    holds("batchedMatmul", "b=2,m=3,n=4,k=5", (in, at) -> {
+      double sum = 0;
+      for (int r = 0; r < 5; r++) {
+        sum += in.get("A").getDouble(at[0], at[1], r) * in.get("B").getDouble(at[0], r, at[2]);
+      }
+      return sum;
+    });
+  }
+
+  @Test
+  void conv2dWithStrideAndPadding() {
+    holds("conv2d", "n=2,h=7,w=6,ci=2,co=3,kh=3,kw=2,stride=2,padding=1", (in, at) -> {
+      double sum = 0;
+      for (int dy = 0; dy < 3; dy++) {
+        for (int dx = 0; dx < 2; dx++) {
+          int y = 2 * at[1] + dy - 1;
+          int x = 2 * at[2] + dx - 1;
+          for (int c = 0; c < 2 && y >= 0 && y < 7 && x >= 0 && x < 6; c++) {
+            sum += in.get("X").getDouble(at[0], y, x, c)
+                * in.get("W").getDouble(dy, dx, c, at[3]);
+          }
+        }
+      }
+      return sum;
+    });
+  }
+
+  @Test
+  void capsuleConv() {
+    holds("capsuleConv", "n=1,ci=2,co=2,h=7,w=5,k=3,stride=2", (in, at) -> {
+      double sum = 0;
+      for (int c = 0; c < 2; c++) {
+        for (int ky = 0; ky < 3; ky++) {
+          for (int kx = 0; kx < 3; kx++) {
+            for (int r = 0; r < 4; r++) {
+              sum += in.get("P").getDouble(at[0], c, 2 * at[2] + ky, 2 * at[3] + kx, at[4], r)
+                  * in.get("W").getDouble(c, at[1], ky, kx, r, at[5]);
+            }
+          }
+        }
+      }
+      return sum;
+    });
+  }
+
+  @Test
+  void softmax() {
+    holds("softmax", "rows=3,columns=5", (in, at) -> {
+      double sum = 0;
+      for (int c = 0; c < 5; c++) {
+        sum += Math.exp(in.get("X").getDouble(at[0], c) - in.get("X").getDouble(at[0], at[1]));
+      }
+      return 1 / sum;
+    });
+  }
+
+  @Test
+  void blurIsTheRoundedMeanOfTheNearestPixels() {
+    for (int radius = 0; radius <= 7; radius += 7) {
+      int reach = radius;
+      holds("blur", "h=6,w=9,radius=" + radius, (in, at) -> {
+        long sum = 0;
+        for (int dy = -reach; dy <= reach; dy++) {
+          for (int dx = -reach; dx <= reach; dx++) {
+            sum += in.get("X").getLong(Math.clamp(at[0] + dy, 0, 5),
+                Math.clamp(at[1] + dx, 0, 8));
+          }
+        }
+        long area = (2L * reach + 1) * (2L * reach + 1);
+        return (sum + area / 2) / area;
+      });
+    }
+  }
+
+  @Test
+  void blurOfTheBrightestStaysInRange() {
+    Algorithm blur = Ops.find("blur").algorithm().with(Sizes.parse("h=3,w=3,radius=7"));
+    Tensor white = Inputs.random(blur, 1).get("X").fill(255);
+    assertEquals(255, Reference.evaluate(blur, Map.of("X", white)).get("Y").values()
+        .getLong(1, 1));
+  }
+}
