@@ -88,7 +88,7 @@ final class ExpressionPrinter {
       case Load load -> loads.print(load);
       case Ramp ramp -> ramp(ramp, type);
       case Broadcast(Expr value, int lanes) -> broadcast(print(value), type, lanes);
-      case RVar _, Access _, Reduce _ -> throw new CompilerBug("%s is left after lowering: %s"
+      case RVar _, Access _, Reduce _ -> throw new CompilerBug("%s is left after lowering: %s."
           .formatted(e.getClass().getSimpleName(), e));
     };
   }
@@ -108,14 +108,20 @@ final class ExpressionPrinter {
       return print(ramp.base());
     }
     String vector = Words.type(type, ramp.lanes());
-    Term base = print(ramp.base(), type);
+    Term base = spread(ramp.base(), vector);
     if (ramp.stride() instanceof IntConst(DType _, long value)) {
       return Words.binary(base, BinaryOp.ADD,
           Term.vector(vector, Words.multiples(value, ramp.lanes())));
     }
-    Term steps = Words.binary(print(ramp.stride(), type), BinaryOp.MUL,
+    Term steps = Words.binary(spread(ramp.stride(), vector), BinaryOp.MUL,
         Term.vector(vector, Words.multiples(1, ramp.lanes())));
     return Words.binary(base, BinaryOp.ADD, steps);
+  }
+
+  /** Beside a vector, C spreads a scalar that is not wider than its lanes by itself. */
+  private Term spread(Expr scalar, String vector) {
+    Term term = print(scalar);
+    return scalar.type().bits() < 32 ? Term.vector(vector, term.text()) : term;
   }
 
   private Term unary(Unary unary, DType type) {
@@ -189,7 +195,8 @@ final class ExpressionPrinter {
   }
 
   private static boolean isConstant(Expr e) {
-    return e instanceof FloatConst || e instanceof Broadcast(Expr value, int _) && isConstant(value);
+    return e instanceof FloatConst
+        || e instanceof Broadcast(Expr value, int _) && isConstant(value);
   }
 
   private Term select(Select select, DType type) {

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Functions that OpenCL C lacks, each emitted once and only where used. {@code T} in a template is
- * the type, {@code U} its unsigned counterpart.
+ * Functions that OpenCL C lacks, each emitted once and only where used. {@code $T} in a template is
+ * the type, {@code $U} its unsigned counterpart.
  */
 final class Helpers {
 
@@ -18,21 +18,24 @@ final class Helpers {
     MAXIMUM("return a > b || a != a ? a : b;", "return select(b, a, (a > b) | (a != a));"),
     /** The smaller float, NaN if either is NaN; one comparison when {@code a} is a constant. */
     MINIMUM("return a < b || a != a ? a : b;", "return select(b, a, (a < b) | (a != a));"),
+    /** The absolute value; of the least integer, itself. */
+    ABSOLUTE("return a < 0 ? ($T)(0 - ($U)a) : a;",
+        "return select(a, as_$T(($U)(0) - as_$U(a)), a < ($T)(0));"),
     /** Euclidean quotient by a positive divisor: rounded down. */
-    FLOORED_DIV("T q = a / b;\nreturn q - (q * b > a);", "T q = a / b;\nreturn q + (q * b > a);"),
+    FLOORED_DIV("$T q = a / b;\nreturn q - (q * b > a);", "$T q = a / b;\nreturn q + (q * b > a);"),
     /** Euclidean remainder by a positive divisor. */
-    FLOORED_MOD("T r = a % b;\nreturn r < 0 ? r + b : r;",
-        "T r = a % b;\nreturn r + (b & (r < (T)(0)));"),
+    FLOORED_MOD("$T r = a % b;\nreturn r < 0 ? r + b : r;",
+        "$T r = a % b;\nreturn r + (b & (r < ($T)(0)));"),
     /** Euclidean quotient: 0 by 0, wrapping for the least value by -1. */
     EUCLIDEAN_DIV("""
         if (b == 0) return 0;
-        if (b == -1) return (T)(0 - (U)a);
-        T q = a / b;
+        if (b == -1) return ($T)(0 - ($U)a);
+        $T q = a / b;
         return a % b >= 0 ? q : b > 0 ? q - 1 : q + 1;""", null),
     /** Euclidean remainder: 0 by 0. */
     EUCLIDEAN_MOD("""
         if (b == 0 || b == -1) return 0;
-        T r = a % b;
+        $T r = a % b;
         return r >= 0 ? r : b > 0 ? r + b : r - b;""", null),
     /** Unsigned quotient, 0 by 0. */
     CHECKED_DIV("return b == 0 ? 0 : a / b;", null),
@@ -51,8 +54,8 @@ final class Helpers {
   private final Map<String, String> functions = new LinkedHashMap<>();
 
   /** A call of {@code helper}, which from now on is part of the program. */
-  Term call(Helper helper, DType type, int lanes, Term left, Term right) {
-    return Term.call(require(helper, type, lanes), left, right);
+  Term call(Helper helper, DType type, int lanes, Term... arguments) {
+    return Term.call(require(helper, type, lanes), arguments);
   }
 
   private String require(Helper helper, DType type, int lanes) {
@@ -61,8 +64,11 @@ final class Helpers {
     if (!functions.containsKey(name)) {
       String body = lanes == 1 ? helper.scalar : helper.vector != null ? helper.vector
           : laneByLane(require(helper, type, 1), t, lanes);
-      functions.put(name, "%s %s(%s a, %s b) {\n  %s\n}\n".formatted(t, name, t, t,
-          inTypes(body, type, t).replace("\n", "\n  ")));
+      String parameters = helper == Helper.ABSOLUTE ? "$T a" : "$T a, $T b";
+      String function = "$T %s(%s) {\n  %s\n}\n".formatted(name, parameters,
+          body.replace("\n", "\n  "));
+      functions.put(name, function.replace("$T", t)
+          .replace("$U", Words.type(Words.unsigned(type), lanes)));
     }
     return name;
   }
@@ -71,11 +77,6 @@ final class Helpers {
     return "return (%s)(%s);".formatted(vector, IntStream.range(0, lanes)
         .mapToObj(Words::component).map(c -> function + "(a" + c + ", b" + c + ")")
         .collect(Collectors.joining(", ")));
-  }
-
-  private static String inTypes(String body, DType type, String t) {
-    return body.replaceAll("\\bT\\b", t)
-        .replaceAll("\\bU\\b", Words.type(Words.unsigned(type)));
   }
 
   /** All functions used, each followed by an empty line; those that others call come first. */

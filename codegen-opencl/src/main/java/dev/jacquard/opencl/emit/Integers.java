@@ -31,8 +31,8 @@ final class Integers {
       case NEG -> negated(unary, operand, type);
       case NOT -> promotes(unary) ? Term.cast(Words.type(type), Term.unary("~", operand))
           : Term.unary("~", operand);
-      case ABS -> type.isSigned() ? reinterpreted(type, unary.lanes(),
-          Term.call("abs", exact(unary.operand(), type))) : operand;
+      case ABS -> type.isSigned() ? printer.context.helpers.call(Helper.ABSOLUTE, type,
+          unary.lanes(), operand) : operand;
     };
   }
 
@@ -83,16 +83,21 @@ final class Integers {
       return plain(b, type);
     }
     if (b.lanes() > 1) {
-      DType unsigned = Words.unsigned(type);
-      return reinterpreted(type, b.lanes(), Words.binary(
-          reinterpreted(unsigned, b.lanes(), left(b, type)), b.op(),
-          reinterpreted(unsigned, b.lanes(), right(b, type))));
+      return reinterpreted(type, b.lanes(), Words.binary(asUnsigned(b.left(), type), b.op(),
+          asUnsigned(b.right(), type)));
     }
     Term left = printer.print(b.left());
     boolean unsigned = !promotes(b) || b.op() == BinaryOp.MUL && type == DType.U16;
     Term first = unsigned
         ? Term.cast(Words.type(promotes(b) ? DType.U32 : Words.unsigned(type)), left) : left;
     return Term.cast(Words.type(type), Words.binary(first, b.op(), printer.print(b.right())));
+  }
+
+  private Term asUnsigned(Expr e, DType type) {
+    DType unsigned = Words.unsigned(type);
+    return e instanceof Broadcast(Expr value, int lanes)
+        ? printer.broadcast(printer.print(value), unsigned, lanes)
+        : reinterpreted(unsigned, e.lanes(), printer.print(e, type));
   }
 
   private Term plain(Binary b, DType type) {

@@ -32,7 +32,7 @@ final class KernelContext {
   Expr size(String buffer) {
     Buffer found = buffers.get(buffer);
     if (found == null) {
-      throw new CompilerBug("buffer " + buffer + " is read but not declared");
+      throw new CompilerBug("buffer " + buffer + " is read but not declared.");
     }
     return found.size();
   }

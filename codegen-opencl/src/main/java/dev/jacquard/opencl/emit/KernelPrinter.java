@@ -24,7 +24,7 @@ final class KernelPrinter {
 
   String print() {
     if (kernel.groups().size() > 3 || kernel.items().size() > 3) {
-      throw new CompilerBug("kernel %s has more than three axes".formatted(kernel.name()));
+      throw new CompilerBug("kernel %s has more than three axes.".formatted(kernel.name()));
     }
     String function = OpenClEmitter.functionName(kernel);
     context.names.fresh(function);

@@ -67,7 +67,7 @@ final class Loads {
 
   static Expr single(String buffer, List<Expr> indices) {
     if (indices.size() != 1) {
-      throw new CompilerBug("%s has %d indices after flattening".formatted(buffer,
+      throw new CompilerBug("%s has %d indices after flattening.".formatted(buffer,
           indices.size()));
     }
     return indices.getFirst();

@@ -62,7 +62,7 @@ final class Names {
   String get(Kind kind, String name) {
     String identifier = blocks.peek().bindings.get(new Key(kind, name));
     if (identifier == null) {
-      throw new CompilerBug("%s %s is used but not declared".formatted(
+      throw new CompilerBug("%s %s is used but not declared.".formatted(
           kind.name().toLowerCase(java.util.Locale.ROOT), name));
     }
     return identifier;

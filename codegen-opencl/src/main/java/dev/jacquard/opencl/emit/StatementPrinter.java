@@ -3,13 +3,13 @@ package dev.jacquard.opencl.emit;
 import dev.jacquard.dsl.Binary;
 import dev.jacquard.dsl.BinaryOp;
 import dev.jacquard.dsl.Broadcast;
+import dev.jacquard.dsl.Cast;
 import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.IntConst;
+import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Local;
-import dev.jacquard.dsl.Var;
-import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Ramp;
 import dev.jacquard.dsl.index.Index;
 import dev.jacquard.dsl.index.Interval;
@@ -88,7 +88,7 @@ final class StatementPrinter {
 
   private void loop(Stmt.For loop) {
     if (loop.kind() != LoopKind.SERIAL) {
-      throw new CompilerBug("the loop over %s is still %s in the emitter".formatted(
+      throw new CompilerBug("the loop over %s is still %s in the emitter.".formatted(
           loop.variable(), loop.kind()));
     }
     Expr end = Index.simplify(loop.min().plus(loop.extent()), context.ranges.scope());
@@ -105,14 +105,18 @@ final class StatementPrinter {
     context.ranges.leave(outer);
   }
 
-  /** The end is computed once, before the first iteration. */
+  /** The end is that before the first iteration, whatever the body changes. */
   private String header(Stmt.For loop, Expr end, Term first, Term last, DType type) {
     String v = context.names.declare(Names.Kind.VARIABLE, loop.variable());
-    boolean simple = end instanceof IntConst || end instanceof Var || end instanceof Dim;
-    String limit = simple ? last.at(Term.ADD) : context.names.fresh(v + "_end");
-    String extra = simple ? "" : ", " + limit + " = " + last.text();
+    String limit = isFixed(end) ? last.at(Term.ADD) : context.names.fresh(v + "_end");
+    String extra = isFixed(end) ? "" : ", " + limit + " = " + last.text();
     return "for (%s %s = %s%s; %s < %s; %s++) {".formatted(Words.type(type), v, first.text(), extra,
         v, limit, v);
+  }
+
+  private static boolean isFixed(Expr e) {
+    return !(e instanceof Load) && !(e instanceof Local)
+        && e.children().stream().allMatch(StatementPrinter::isFixed);
   }
 
   private void branch(Stmt.If branch) {
@@ -138,13 +142,14 @@ final class StatementPrinter {
   private void allocate(Stmt.Allocate allocate) {
     Buffer buffer = allocate.buffer();
     long size = Index.constant(buffer.size(), context.ranges.scope()).orElseThrow(() ->
-        new CompilerBug("the size of " + buffer.name() + " is not a constant: " + buffer.size()));
+        new CompilerBug("the size of " + buffer.name() + " is not a constant: " + buffer.size()
+            + "."));
     String name = context.declare(buffer);
     String array = "%s %s[%d];".formatted(Words.stored(buffer.type()), name, size);
     switch (buffer.memory()) {
       case PRIVATE -> line(array);
       case LOCAL -> localArrays.add("  local " + array);
-      case GLOBAL -> throw new CompilerBug(buffer.name() + " is global inside a kernel");
+      case GLOBAL -> throw new CompilerBug(buffer.name() + " is global inside a kernel.");
     }
     print(allocate.body());
   }
@@ -175,7 +180,7 @@ final class StatementPrinter {
     String buffer = printer.loads.buffer(store.buffer());
     int lanes = store.value().lanes();
     if (index.lanes() != lanes) {
-      throw new CompilerBug("%d lanes are stored at %d indices: %s[%s]".formatted(lanes,
+      throw new CompilerBug("%d lanes are stored at %d indices: %s[%s].".formatted(lanes,
           index.lanes(), buffer, index));
     }
     if (lanes == 1) {
@@ -191,7 +196,7 @@ final class StatementPrinter {
 
   private Term stored(Expr value) {
     return value.type().isBool()
-        ? printer.print(new dev.jacquard.dsl.Cast(DType.U8, value)) : value(value);
+        ? printer.print(new Cast(DType.U8, value)) : value(value);
   }
 
   /** All lanes are computed before the first is stored. */

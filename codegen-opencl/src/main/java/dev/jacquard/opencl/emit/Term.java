@@ -23,7 +23,8 @@ record Term(String text, int level) {
   }
 
   static Term unary(String operator, Term operand) {
-    return new Term(operator + operand.at(UNARY + 1), UNARY);
+    boolean joins = operand.text.startsWith(operator);
+    return new Term(operator + (joins ? "(" + operand.text + ")" : operand.at(UNARY)), UNARY);
   }
 
   static Term cast(String type, Term operand) {
