@@ -1,16 +1,20 @@
 package dev.jacquard.opencl.device;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,18 +25,20 @@ import java.util.function.Consumer;
 /**
  * Program binaries on disk, shared by all processes of a user: one file an entry, which appears
  * whole or not at all. An entry begins with a magic number and the SHA-256 of the rest, so that a
- * damaged one never reaches a driver. A cache that cannot be written costs one warning, and
- * nothing else.
+ * damaged one never reaches a driver. What nobody asked for in a month is removed. A cache that
+ * cannot be written costs one warning, and nothing else.
  */
 final class BinaryCache {
 
   private static final byte[] MAGIC = "JACQ-CL1".getBytes(StandardCharsets.US_ASCII);
   private static final int DIGEST = 32;
   private static final String ENTRY = ".bin";
+  private static final Duration KEPT = Duration.ofDays(30);
 
   private final Path folder;
   private final Consumer<String> warnings;
   private final AtomicBoolean unusable = new AtomicBoolean();
+  private final AtomicBoolean swept = new AtomicBoolean();
 
   BinaryCache(Path folder, Consumer<String> warnings) {
     this.folder = folder;
@@ -66,6 +72,7 @@ final class BinaryCache {
     byte[] entry;
     try {
       entry = Files.readAllBytes(file(key));
+      Files.setLastModifiedTime(file(key), FileTime.from(Instant.now()));
     } catch (IOException _) {
       return Optional.empty();
     }
@@ -98,7 +105,7 @@ final class BinaryCache {
       Path written = Files.createTempFile(folder, key, ".tmp");
       Files.write(written, entry);
       Files.move(written, file(key), StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       giveUp(e);
     }
   }
@@ -111,7 +118,7 @@ final class BinaryCache {
       return false;
     } catch (FileAlreadyExistsException _) {
       return true;
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       giveUp(e);
       return false;
     }
@@ -120,6 +127,29 @@ final class BinaryCache {
   private void createFolder() throws IOException {
     Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(
         PosixFilePermissions.fromString("rwx------")));
+    if (swept.compareAndSet(false, true)) {
+      sweep();
+    }
+  }
+
+  private void sweep() throws IOException {
+    FileTime oldest = FileTime.from(Instant.now().minus(KEPT));
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        if (isBefore(oldest, file)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  /** Other processes rename and remove files meanwhile; one that is gone is not old. */
+  private static boolean isBefore(FileTime oldest, Path file) {
+    try {
+      return Files.getLastModifiedTime(file).compareTo(oldest) < 0;
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   private Path file(String key) {

@@ -13,9 +13,10 @@ import org.jocl.cl_mem;
  *
  * @param memory what kernels are given
  * @param shared present if {@code memory} lies over the memory of {@code tensor}
+ * @param copyNanos the time that bringing the contents to the device took
  */
 record Binding(String name, Tensor tensor, boolean output, cl_mem memory,
-    Optional<HostMapping> shared) {
+    Optional<HostMapping> shared, long copyNanos) {
 
   /** Binds an argument; the contents of an input are then on the device. */
   static Binding of(String name, Tensor tensor, boolean output, DeviceMemory pool,
@@ -23,15 +24,17 @@ record Binding(String name, Tensor tensor, boolean output, cl_mem memory,
     MemorySegment segment = tensor.segment();
     if (pool.canShare(segment)) {
       HostMapping mapping = pool.share(name, segment);
-      return new Binding(name, tensor, output, mapping.memory(), Optional.of(mapping));
+      return new Binding(name, tensor, output, mapping.memory(), Optional.of(mapping), 0);
     }
+    long begin = System.nanoTime();
     cl_mem memory = pool.own(name, segment.byteSize());
     boolean padded = tensor.storageSize() != tensor.size();
     if ((!output || padded) && segment.byteSize() > 0) {
       CL.clEnqueueWriteBuffer(queue, memory, true, 0, segment.byteSize(), pointer(segment), 0,
           null, null);
     }
-    return new Binding(name, tensor, output, memory, Optional.empty());
+    return new Binding(name, tensor, output, memory, Optional.empty(),
+        System.nanoTime() - begin);
   }
 
   /** Whether {@link #read} has something to do. */

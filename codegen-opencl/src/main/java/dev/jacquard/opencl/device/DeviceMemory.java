@@ -91,10 +91,9 @@ final class DeviceMemory {
   private void checkSize(String name, long bytes) {
     long most = session.limits().bufferBytes();
     if (bytes > most) {
-      throw new UserError(("%s needs a buffer of %d bytes; %s (%s) allows %d. Try smaller sizes."
-          + "%s").formatted(name, bytes, session.found().device().id(),
-          session.found().device().name(), most, session.limits().coherent()
-              ? " PoCL allows more where POCL_MEMORY_LIMIT=GIGABYTES says so." : ""));
+      throw new UserError(("%s needs a buffer of %d bytes; %s (%s) allows %d (its "
+          + "CL_DEVICE_MAX_MEM_ALLOC_SIZE). Try smaller sizes.").formatted(name, bytes,
+          session.found().device().id(), session.found().device().name(), most));
     }
   }
 

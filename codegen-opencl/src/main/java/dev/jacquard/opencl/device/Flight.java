@@ -38,12 +38,14 @@ final class Flight {
     await(computed);
   }
 
-  /** Waits until shared and read results are in their tensors. To be called once. */
-  void awaitDelivered() {
+  /** Waits until all results are in their tensors; the time it took. To be called once. */
+  long awaitDelivered() {
+    long begin = System.nanoTime();
     if (delivered != null) {
       await(delivered);
     }
     Reference.reachabilityFence(bindings);
+    return delivered == null ? 0 : System.nanoTime() - begin;
   }
 
   private static void await(cl_event event) {

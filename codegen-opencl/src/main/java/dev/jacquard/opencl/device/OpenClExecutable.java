@@ -123,29 +123,29 @@ public final class OpenClExecutable implements Executable {
       boolean timed) {
     long called = System.nanoTime();
     Arguments arguments = preparation.bind(tensors);
-    long own = System.nanoTime() - called - arguments.copyNanos();
+    long checked = System.nanoTime();
     Map<String, cl_mem> buffers = new HashMap<>(preparation.results(arguments, this::prepared));
-    long begin = System.nanoTime();
+    long preparing = System.nanoTime() - checked;
     List<Binding> bindings = bind(arguments, runUses, queue);
-    long bound = System.nanoTime();
+    long inward = arguments.copyNanos() + bindings.stream().mapToLong(Binding::copyNanos).sum();
     Flight flight = new Flight(queue, bindings,
         enqueue(program.run(), arguments, bindings, buffers, queue, timed));
-    return () -> land(flight, arguments, bound - own, bound - begin);
+    return () -> land(flight, arguments, called + preparing + inward, inward);
   }
 
   /**
    * Waits for the end of a run.
    *
-   * @param begin when it would have been called, had it begun with launches
-   * @param inward what bringing inputs to the device took
+   * @param begin when it would have been called, had it begun without copies and preparation
+   * @param inward what copying inputs took
    */
   private Timing land(Flight flight, Arguments arguments, long begin, long inward) {
     flight.awaitComputed();
     long end = System.nanoTime();
-    flight.awaitDelivered();
-    long outward = System.nanoTime() - end;
+    long outward = flight.awaitDelivered() - arguments.copyNanos();
     arguments.deliver(program);
-    return new Timing(end - begin, inward + outward + arguments.copyNanos(), flight.times());
+    outward += arguments.copyNanos();
+    return new Timing(end - begin, inward + outward, flight.times());
   }
 
   private Map<String, cl_mem> prepared(Arguments arguments) {

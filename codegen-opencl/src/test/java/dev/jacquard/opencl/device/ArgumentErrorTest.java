@@ -3,6 +3,7 @@ package dev.jacquard.opencl.device;
 import static dev.jacquard.opencl.device.DeviceFixture.arguments;
 import static dev.jacquard.opencl.device.DeviceFixture.assertMessage;
 import static dev.jacquard.opencl.device.DeviceFixture.values;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.data.Layout;
@@ -11,7 +12,11 @@ import dev.jacquard.schedule.backend.Artifact;
 import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.HostStmt;
 import dev.jacquard.schedule.ir.Program;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +68,25 @@ class ArgumentErrorTest {
       assertMessage("packed: A is expected in layout \"1/2 0 1%2\"; the tensor given has layout "
           + "\"0 1\". Convert it: tensor.to(Layout.parse(\"1/2 0 1%2\")).", () -> packed.run(plain));
       packed.run(plain.to(Layout.parse("1/2 0 1%2")));
+    }
+  }
+
+  @Test
+  void largerThanTheDeviceAllows() throws IOException {
+    long most = Partition.find(fixture.device.id()).limits().bufferBytes();
+    long n = most / 4 + 2;
+    assumeTrue(n % 2 == 0 && n < Programs.N.most(), "a size that the program can have");
+    try (FileChannel file = FileChannel.open(cache.resolve("sparse"), StandardOpenOption.READ,
+        StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW,
+        StandardOpenOption.SPARSE, StandardOpenOption.DELETE_ON_CLOSE);
+        Arena arena = Arena.ofConfined()) {
+      Tensor big = Tensor.over(DType.F32, file.map(FileChannel.MapMode.READ_WRITE, 0, 4 * n,
+          arena), n);
+      assertMessage(("A needs a buffer of %d bytes; %s (%s) allows %d (its "
+          + "CL_DEVICE_MAX_MEM_ALLOC_SIZE). Try smaller sizes.").formatted(4 * n,
+          fixture.device.id(), fixture.device.name(), most),
+          () -> sum.run(arguments(big, big, Tensor.over(DType.F32, file.map(
+              FileChannel.MapMode.READ_WRITE, 4 * n, 4 * n, arena), n))));
     }
   }
 

@@ -10,7 +10,10 @@ import dev.jacquard.dsl.data.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +75,17 @@ class BinaryCacheTest {
     assertEquals(1, warnings.size(), warnings.toString());
     assertTrue(warnings.getFirst().startsWith("warning: compiled programs cannot be kept in "
         + file.resolve("inside")), warnings.getFirst());
+  }
+
+  @Test
+  void whatNobodyAskedForInAMonthIsRemoved() throws IOException {
+    for (String name : List.of("old", "young")) {
+      new BinaryCache(folder, warnings::add).write(name, BINARY);
+    }
+    Files.setLastModifiedTime(folder.resolve("old.bin"),
+        FileTime.from(Instant.now().minus(Duration.ofDays(31))));
+    new BinaryCache(folder, warnings::add).write("new", BINARY);
+    assertEquals(List.of("new.bin", "young.bin"), names(folder));
   }
 
   @Test

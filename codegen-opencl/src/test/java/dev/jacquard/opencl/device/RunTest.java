@@ -22,6 +22,7 @@ import dev.jacquard.schedule.ir.Stmt;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -90,20 +91,20 @@ class RunTest {
     try (OpenClExecutable sum = fixture.load(Programs.add(), mode)) {
       Tensor one = values(1, 1);
       List<Tensor> chain = new ArrayList<>(List.of(values(0, 0)));
-      List<CompletableFuture<Timing>> runs = new ArrayList<>();
-      List<Integer> ended = java.util.Collections.synchronizedList(new ArrayList<>());
+      List<CompletableFuture<Void>> runs = new ArrayList<>();
+      List<Integer> ended = Collections.synchronizedList(new ArrayList<>());
       List<Integer> expected = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
         int number = i;
         chain.add(Tensor.zeros(DType.F32, 2));
-        runs.add(sum.submit(arguments(chain.get(i), one, chain.get(i + 1))));
-        runs.getLast().thenRun(() -> ended.add(number));
+        runs.add(sum.submit(arguments(chain.get(i), one, chain.get(i + 1)))
+            .thenRun(() -> ended.add(number)));
         expected.add(i);
       }
       sum.run(chain.getLast(), one, one.copy());
       runs.forEach(CompletableFuture::join);
       assertArrayEquals(new float[] {50, 50}, chain.getLast().toFloatArray());
-      assertEquals(expected, ended.stream().sorted().toList());
+      assertEquals(expected, ended);
     }
   }
 
@@ -174,6 +175,7 @@ class RunTest {
       Tensor a = values(1, 2);
       Timing timing = sum.run(a, a, Tensor.zeros(DType.F32, 2));
       boolean shares = mode.of(Partition.find(fixture.device.id()).limits()).shared();
+      assertEquals(shares, timing.transferNanos() == 0, timing.toString());
       assertEquals(shares, timing.kernels().isEmpty(), "a device with memory of its own has times");
     }
   }
