@@ -1,0 +1,87 @@
+package dev.jacquard.jvm.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.jacquard.dsl.DType;
+import dev.jacquard.dsl.MathFunction;
+import dev.jacquard.dsl.Unsupported;
+import dev.jacquard.jvm.run.Arithmetic;
+import dev.jacquard.schedule.backend.FloatFunctions;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Java for the virtual machine: global buffers are memory segments. */
+final class SegmentTarget implements Statements.Target {
+
+  private static final Set<MathFunction> OF_JAVA = EnumSet.of(MathFunction.ACOS, MathFunction.ASIN,
+      MathFunction.ATAN, MathFunction.ATAN2, MathFunction.CBRT, MathFunction.CEIL,
+      MathFunction.COS, MathFunction.COSH, MathFunction.EXP, MathFunction.EXPM1, MathFunction.FLOOR,
+      MathFunction.FMA, MathFunction.HYPOT, MathFunction.LOG, MathFunction.LOG10,
+      MathFunction.LOG1P, MathFunction.RINT, MathFunction.SIN, MathFunction.SINH,
+      MathFunction.SQRT, MathFunction.TAN, MathFunction.TANH);
+
+  private final String kernel;
+  private final boolean alone;
+
+  /**
+   * @param kernel its name
+   * @param alone whether its groups have one item, which meets nobody at a barrier
+   */
+  SegmentTarget(String kernel, boolean alone) {
+    this.kernel = kernel;
+    this.alone = alone;
+  }
+
+  @Override
+  public Term load(String buffer, DType type, Term index) {
+    return JavaType.fromElement(type, Term.atom("$L.$L($L, $L)", buffer,
+        type.bytes() == 1 ? "get" : "getAtIndex", JavaType.layout(type), index.code()));
+  }
+
+  @Override
+  public CodeBlock store(String buffer, DType type, Term index, Term value) {
+    return CodeBlock.of("$L.$L($L, $L, $L)", buffer, type.bytes() == 1 ? "set" : "setAtIndex",
+        JavaType.layout(type), index.code(), JavaType.toElement(type, value).code());
+  }
+
+  @Override
+  public Term arithmetic(String method, DType type, Term... arguments) {
+    return call(CodeBlock.of("$T.$L", Arithmetic.class, method), List.of(arguments));
+  }
+
+  @Override
+  public Term function(MathFunction function, DType type, List<Term> arguments) {
+    CodeBlock name = switch (function) {
+      case FABS -> CodeBlock.of("Math.abs");
+      case COPYSIGN -> CodeBlock.of("Math.copySign");
+      case MathFunction f when OF_JAVA.contains(f) -> CodeBlock.of("Math.$L", f.symbol());
+      default -> CodeBlock.of("$T.$L", FloatFunctions.class, function.symbol());
+    };
+    Term result = switch (function) {
+      case FMOD -> Term.infix("%", Term.PRODUCT, arguments.getFirst(), arguments.getLast());
+      case POW, FDIM -> call(CodeBlock.of("$T.$L", FloatFunctions.class, function.symbol()),
+          arguments);
+      case EXP2 -> Term.atom("Math.pow(2, $L)", arguments.getFirst().code());
+      case EXP10 -> Term.atom("Math.pow(10, $L)", arguments.getFirst().code());
+      case RSQRT -> Term.infix("/", Term.PRODUCT, Term.atom("1"),
+          Term.atom("Math.sqrt($L)", arguments.getFirst().code()));
+      default -> call(name, arguments);
+    };
+    return type == DType.F32 && function != MathFunction.FMA ? Term.cast("float", result) : result;
+  }
+
+  private static Term call(CodeBlock method, List<Term> arguments) {
+    return Term.atom("$L($L)", method, arguments.stream().map(Term::code)
+        .collect(CodeBlock.joining(", ")));
+  }
+
+  @Override
+  public CodeBlock barrier() {
+    if (!alone) {
+      throw new Unsupported(("The jvm backend has no barriers between work-items, which the kernel "
+          + "%s needs. Use the opencl backend or the interpreter, or a schedule without items.")
+          .formatted(kernel));
+    }
+    return CodeBlock.of("");
+  }
+}
