@@ -13,7 +13,7 @@ public record Access(Source source, List<Expr> indices, Edge edge) implements Ex
 
   static Access of(Source source, Edge edge, Expr... indices) {
     if (indices.length != source.rank()) {
-      throw new UserError("%s has %d dimensions but is accessed with %d indices: %s.".formatted(
+      throw new UserError("%s has rank %d; the number of its indices here is %d: %s.".formatted(
           source.name(), source.rank(), indices.length, List.of(indices)));
     }
     for (Expr index : indices) {
@@ -33,6 +33,10 @@ public record Access(Source source, List<Expr> indices, Edge edge) implements Ex
     if (!Conversions.fits(edge.outside(), source.type())) {
       throw new UserError("The value outside %s, %s, does not fit its type %s.".formatted(
           source.name(), edge.outside(), source.type()));
+    }
+    if (!(edge.outside() instanceof IntConst || edge.outside() instanceof FloatConst)) {
+      throw new UserError("The value outside %s must be a constant; it is %s.".formatted(
+          source.name(), edge.outside()));
     }
     return Edge.constant(Conversions.widen(source.type(), edge.outside()));
   }

@@ -30,6 +30,7 @@ public final class Algorithm {
     funcs.forEach(func -> new Uses(foundInputs, foundDims).visit(func));
     this.inputs = List.copyOf(foundInputs.values());
     this.dims = List.copyOf(foundDims.values());
+    CheckNames.check(funcs, foundInputs.keySet(), foundDims.keySet());
     CheckAccesses.check(this);
   }
 
@@ -46,7 +47,6 @@ public final class Algorithm {
     for (Func output : outputs) {
       build(output, made, funcs, agreements);
     }
-    checkNames(funcs);
     return new Algorithm(List.of(outputs).stream().map(made::get).toList(), funcs, agreements);
   }
 
@@ -74,17 +74,6 @@ public final class Algorithm {
     Expr mapped = e.mapChildren(child -> connect(child, replace));
     return mapped instanceof Access access && access.source() instanceof Func f
         ? access.of(replace.apply(f)) : mapped;
-  }
-
-  private static void checkNames(List<Func> funcs) {
-    Map<String, Func> byName = new HashMap<>();
-    for (Func func : funcs) {
-      Func other = byName.putIfAbsent(func.name(), func);
-      if (other != null) {
-        throw new UserError("Two Funcs are named %s: at %s and at %s. Rename one.".formatted(
-            func.name(), other.where(), func.where()));
-      }
-    }
   }
 
   /**

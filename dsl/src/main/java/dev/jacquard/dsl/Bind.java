@@ -38,7 +38,7 @@ final class Bind {
   }
 
   private Access bind(Access access) {
-    Access mapped = (Access) access.mapChildren(this::bind);
+    Access mapped = (Access) access.mapChildren(index -> Index.simplify(bind(index), Scope.EMPTY));
     return switch (access.source()) {
       case Func func -> mapped.of(made.get(func));
       case Input input -> mapped.of(bind(input));

@@ -51,8 +51,9 @@ final class CheckAccesses {
   private static void checkExtent(Func func, String index, Range range) {
     OptionalLong extent = Index.constant(range.extent(), Scope.EMPTY);
     if (extent.isPresent() && extent.getAsLong() < 0) {
-      throw new UserError("Func %s%s: the range of %s is empty: %s.".formatted(func.name(),
-          Definitions.at(func), index, range));
+      throw new UserError(("Func %s%s: the range of %s is %s, which ends before it begins. "
+          + "Give larger sizes, or the range itself.").formatted(func.name(),
+              Definitions.at(func), index, range));
     }
   }
 

@@ -18,7 +18,7 @@ final class Conversions {
     }
     throw new UserError(("%s %s %s mixes %s and %s, and neither holds every value of the other. "
         + "Cast one side: x.cast(%s).").formatted(left, operator, right, left.type(), right.type(),
-            left.type().isFloat() ? left.type() : right.type()));
+            left.type().isFloat() ? left.type().name() : right.type().name()));
   }
 
   /** {@code e} as {@code type}; the conversion is known to lose nothing. */
@@ -42,7 +42,8 @@ final class Conversions {
   private static boolean adapts(Expr e, DType type) {
     return switch (e) {
       case IntConst(DType from, long value) when !from.isBool() && !type.isBool() ->
-          type.isFloat() || type.wrap(value) == value;
+          (value >= 0 || from != DType.U64 && type != DType.U64)
+              && (type.isFloat() || type.wrap(value) == value);
       case FloatConst _ -> type.isFloat();
       default -> false;
     };

@@ -12,15 +12,16 @@ import java.util.Set;
 
 /**
  * The ranges of a Func's indices, from its accesses: the largest for which every access is inside
- * (Tensor Comprehensions' rules). An index that stands alone in a dimension runs over it; what is
- * left is solved for one unknown index at a time; an index that never is the only unknown is
- * ambiguous. An access with an edge rule counts only where an index stands alone in it and nothing
- * else decides.
+ * (Tensor Comprehensions' rules). An index that stands alone in a dimension runs over it, as far as
+ * accesses of which it is the only unknown allow; what is left is solved for one unknown index at a
+ * time; an index that never is the only unknown is ambiguous. An access in a branch of a select
+ * does not shorten the range of an index that stands alone elsewhere. An access with an edge rule
+ * counts only where an index stands alone in it and nothing else decides.
  */
 final class InferRanges {
 
   /** {@code index} must lie inside dimension {@code dimension} of the accessed source. */
-  private record Use(Access access, int dimension) {
+  private record Use(Access access, int dimension, boolean isConditional) {
 
     Expr index() {
       return access.indices().get(dimension);
@@ -53,7 +54,7 @@ final class InferRanges {
   private InferRanges(Func func) {
     this.func = func;
     func.indices().forEach(v -> declare(v.name(), func.range(v)));
-    Rewrite.walk(func.definition(), this::collect);
+    collect(func.definition(), false);
   }
 
   /** All ranges by index name, Vars and RVars, and the agreements that they rest on. */
@@ -68,13 +69,24 @@ final class InferRanges {
     given.ifPresentOrElse(range -> known.put(name, range), () -> unknown.add(name));
   }
 
-  private void collect(Expr e) {
-    if (e instanceof Reduce reduce) {
-      reduce.variables().forEach(r -> declare(r.name(), r.range()));
-    } else if (e instanceof Access access) {
-      for (int d = 0; d < access.indices().size(); d++) {
-        (access.edge().isNone() ? strict : edged).add(new Use(access, d));
+  private void collect(Expr e, boolean isConditional) {
+    switch (e) {
+      case Reduce reduce -> {
+        reduce.variables().forEach(r -> declare(r.name(), r.range()));
+        collect(reduce.body(), isConditional);
       }
+      case Select(Expr condition, Expr whenTrue, Expr whenFalse) -> {
+        collect(condition, isConditional);
+        collect(whenTrue, true);
+        collect(whenFalse, true);
+      }
+      case Access access -> {
+        for (int d = 0; d < access.indices().size(); d++) {
+          (access.edge().isNone() ? strict : edged).add(new Use(access, d, isConditional));
+        }
+        access.indices().forEach(index -> collect(index, isConditional));
+      }
+      default -> e.children().forEach(child -> collect(child, isConditional));
     }
   }
 
@@ -99,8 +111,24 @@ final class InferRanges {
         }
       });
     }
-    first.forEach((index, use) -> learn(index, use.range()));
+    Map<String, Range> ranges = new LinkedHashMap<>();
+    first.forEach((index, use) -> ranges.put(index, shortened(index, use.range())));
+    ranges.forEach(this::learn);
     return !first.isEmpty();
+  }
+
+  /** The part of {@code range} in which the accesses that know all but this index are inside. */
+  private Range shortened(String index, Range range) {
+    Range part = range;
+    for (Use use : strict) {
+      if (!use.isConditional() && name(use.index()).isEmpty()
+          && unknowns(use.index()).equals(List.of(index))) {
+        Range whole = part;
+        part = Solve.range(use.index(), index, use.range(), known)
+            .map(solved -> Solve.intersect(whole, solved)).orElse(whole);
+      }
+    }
+    return part;
   }
 
   private static Optional<String> name(Expr e) {
