@@ -35,34 +35,33 @@ public final class Conv2d implements Op {
    * X[b, stride*y + dy - padding, stride*x + dx - padding, c] * W[dy, dx, c, o]}, with X zero
    * outside.
    *
-   * @param name the name of the result, of shape (n, height, width, co)
+   * @param name the name of the result, of shape (n, height, width, co); the images with their
+   *     borders are a Func of their own, {@code name.padded}
    * @param images of shape (n, h, w, ci)
    * @param weights of shape (kh, kw, ci, co)
-   * @param height of the result: see {@link #extent}
-   * @param width of the result: see {@link #extent}
+   * @param height of the padded images, {@code h + 2*padding}
+   * @param width of the padded images, {@code w + 2*padding}
+   * @param kernel height and width of the weights, {@code kh} and {@code kw}
    * @param stride distance in the image between neighbours in the result, at least 1
    * @param padding rows and columns of zeros on each side, at least 0
    */
   public static Func conv2d(String name, Source images, Source weights, Expr height, Expr width,
-      Expr stride, Expr padding) {
-    Var b = var("b");
-    Var y = var("y");
-    Var x = var("x");
-    Var o = var("o");
-    RVar dy = rvar("dy");
-    RVar dx = rvar("dx");
-    RVar c = rvar("c");
-    Expr row = stride.times(y).plus(dy).minus(padding);
-    Expr column = stride.times(x).plus(dx).minus(padding);
-    Expr pixel = images.edge(Edge.constant(0)).at(b, row, column, c);
-    return Dsl.func(name, b, y, x, o)
-        .is(sum(dy, dx, c, pixel.times(weights.at(dy, dx, c, o))))
+      List<? extends Expr> kernel, Expr stride, Expr padding) {
+    Var b = var("b"), y = var("y"), x = var("x"), c = var("c"), o = var("o");
+    RVar dy = rvar("dy"), dx = rvar("dx"), r = rvar("r");
+    Func padded = Dsl.func(name + ".padded", b, y, x, c)
+        .is(images.edge(Edge.constant(0)).at(b, y.minus(padding), x.minus(padding), c))
         .over(y, height).over(x, width);
+    Expr pixel = padded.at(b, stride.times(y).plus(dy), stride.times(x).plus(dx), r);
+    return Dsl.func(name, b, y, x, o)
+        .is(sum(dy, dx, r, pixel.times(weights.at(dy, dx, r, o))))
+        .over(y, extent(height, kernel.get(0), stride))
+        .over(x, extent(width, kernel.get(1), stride));
   }
 
-  /** The extent of a result along one axis: {@code (size + 2*padding - kernel) / stride + 1}. */
-  public static Expr extent(Expr size, Expr kernel, Expr stride, Expr padding) {
-    return size.plus(padding.times(2)).minus(kernel).div(stride).plus(1);
+  /** The extent of a result along one axis: {@code (size - kernel) / stride + 1}. */
+  private static Expr extent(Expr size, Expr kernel, Expr stride) {
+    return size.minus(kernel).div(stride).plus(1);
   }
 
   @Override
@@ -83,6 +82,6 @@ public final class Conv2d implements Op {
   @Override
   public Func func() {
     return conv2d("Y", input("X", F32, n, h, w, ci), input("W", F32, kh, kw, ci, co).asConstant(),
-        extent(h, kh, stride, padding), extent(w, kw, stride, padding), stride, padding);
+        h.plus(padding.times(2)), w.plus(padding.times(2)), List.of(kh, kw), stride, padding);
   }
 }

@@ -16,6 +16,8 @@ import java.util.List;
 /** The directives behind {@code pack}: a copy, its layout, and loops that fill it well. */
 final class Packing {
 
+  private static final int LANES = 16;
+
   private Packing() {}
 
   static Schedule pack(Schedule schedule, String reader, Source source, String dimension,
@@ -32,9 +34,10 @@ final class Packing {
     order.remove(dim);
     order.addFirst(blocked + ".outer");
     order.add(blocked + ".inner");
-    Schedule result = cached.split(blocked, block).reorder(order.toArray(String[]::new));
-    return result.parallel(order.subList(0, Math.min(order.size() - 1, 2))
-        .toArray(String[]::new)).func(reader);
+    Schedule filled = cached.split(blocked, block).reorder(order.toArray(String[]::new))
+        .parallel(order.subList(0, Math.min(order.size() - 1, 2)).toArray(String[]::new));
+    boolean vectors = block % LANES == 0;
+    return (vectors ? filled.vectorize(blocked + ".inner", LANES) : filled).func(reader);
   }
 
   /** {@code d/block, the other dimensions, d%block}. */

@@ -10,7 +10,6 @@ import dev.jacquard.dsl.Rewrite;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.dsl.index.Extremes;
 import dev.jacquard.dsl.index.Index;
-import dev.jacquard.dsl.index.Interval;
 import dev.jacquard.dsl.index.Scope;
 import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.LoopKind;
@@ -137,17 +136,17 @@ final class InsertProducer {
     if (exact && inside) {
       return new Range(Index.simplify(low, scope), extent);
     }
-    return clipped(d, low, constantExtent(d, extent, whole, scope), whole, scope, limits);
+    Expr most = exact ? extent : constantExtent(d, Span.of(low, high, scope), whole, scope);
+    return clipped(d, low, most, whole, scope, limits);
   }
 
-  private Expr constantExtent(int d, Expr extent, Range whole, Scope scope) {
-    Interval bound = Index.interval(extent, scope);
+  private Expr constantExtent(int d, long bound, Range whole, Scope scope) {
     OptionalLong all = Index.constant(whole.extent(), scope);
-    long most = all.isPresent() ? Math.min(bound.max(), all.getAsLong()) : bound.max();
+    long most = all.isPresent() ? Math.min(bound, all.getAsLong()) : bound;
     if (most > Integer.MAX_VALUE) {
       throw nests.fault(at.directive(), ("the part of %s that one iteration of %s needs has no "
-          + "fixed size: %s elements along %s. Compute it at a loop further in, or at root.")
-              .formatted(func.name(), at.loop(), extent, func.indices().get(d)));
+          + "fixed size along %s. Compute it at a loop further in, or at root.").formatted(
+              func.name(), at.loop(), func.indices().get(d)));
     }
     return IntConst.index(most);
   }

@@ -1,6 +1,7 @@
 package dev.jacquard.schedule.lower;
 
 import dev.jacquard.dsl.Binary;
+import dev.jacquard.dsl.BinaryOp;
 import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.IntConst;
@@ -11,7 +12,6 @@ import dev.jacquard.schedule.ir.LoopKind;
 import dev.jacquard.schedule.ir.Stmt;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,11 +20,11 @@ import java.util.Set;
  *
  * <pre>
  * s with "if g: t", min(i, n - 1), ...
- *   ->   if (g for all of s, i &lt;= n - 1 for all of s, ...): s with t, i, ...  else: s, serial
+ *   ->   if (g for all of s, i &lt;= n - 1 for all of s, ...): s with t, i, ...  else: s, rolled up
  * </pre>
  *
- * <p>The test stands as far out as it can hold at all. The other branch is the boundary: small code
- * without vectors or unrolling, for few points.
+ * <p>A test stands as far out as it can without holding less often. The other branch is the
+ * boundary: small code for few points.
  */
 final class Partition {
 
@@ -48,6 +48,11 @@ final class Partition {
 
   private static Stmt at(Stmt s, Scope scope) {
     Map<String, Fact> facts = facts(s, scope);
+    if (isChain(s)) {
+      Stmt.For loop = (Stmt.For) s;
+      Map<String, Fact> inner = facts(loop.body(), Walk.inside(s, scope));
+      facts.entrySet().removeIf(fact -> isWeaker(inner.get(fact.getKey()), fact.getValue()));
+    }
     Expr test = null;
     Set<String> tested = new HashSet<>();
     for (Fact fact : facts.values()) {
@@ -56,15 +61,24 @@ final class Partition {
         test = Walk.AND.apply(test, fact.condition());
       }
     }
-    Stmt assumed = facts.isEmpty() ? s
-        : Simplify.apply(Walk.mapExprs(s, e -> assume(e, facts)), scope);
+    Stmt assumed = facts.isEmpty() ? s : Simplify.apply(Walk.mapExprs(
+        Walk.mapExprs(s, e -> assume(e, facts)), scope, (e, inner) -> follow(e, facts, inner)),
+        scope);
     Stmt steady = deeper(assumed, scope);
-    return test == null ? steady : new Stmt.If(test, steady, serial(s));
+    return test == null ? steady : new Stmt.If(test, steady, rolled(s));
   }
 
   private static Stmt deeper(Stmt s, Scope scope) {
-    boolean chain = s instanceof Stmt.For loop && loop.kind() == LoopKind.SERIAL;
-    return chain ? s.mapChildren(child -> at(child, Walk.inside(s, scope))) : s;
+    return isChain(s) ? s.mapChildren(child -> at(child, Walk.inside(s, scope))) : s;
+  }
+
+  private static boolean isChain(Stmt s) {
+    return s instanceof Stmt.For loop && loop.kind() == LoopKind.SERIAL;
+  }
+
+  /** Whether a test inside the loop would hold more often than the test around it. */
+  private static boolean isWeaker(Fact inside, Fact around) {
+    return inside != null && !inside.condition().toString().equals(around.condition().toString());
   }
 
   /** What could be assumed throughout {@code s}, by the text of what it replaces. */
@@ -114,6 +128,24 @@ final class Partition {
     };
   }
 
+  /** Removes min and max that the tested conditions decide, though nothing in them is running. */
+  private static Expr follow(Expr e, Map<String, Fact> facts, Scope scope) {
+    Expr mapped = e.mapChildren(child -> follow(child, facts, scope));
+    if (mapped instanceof Binary(BinaryOp op, Expr a, Expr b) && mapped.type() == DType.I64
+        && mapped.lanes() == 1 && (op == BinaryOp.MIN || op == BinaryOp.MAX)) {
+      boolean less = follows(a, b, facts, scope);
+      boolean more = !less && follows(b, a, facts, scope);
+      return less ? op == BinaryOp.MIN ? a : b : more ? op == BinaryOp.MIN ? b : a : mapped;
+    }
+    return mapped;
+  }
+
+  private static boolean follows(Expr less, Expr more, Map<String, Fact> facts, Scope scope) {
+    return facts.values().stream().anyMatch(fact -> fact.condition() instanceof Binary tested
+        && tested.op() == BinaryOp.LE && Index.proves(less.plus(tested.right()),
+            more.plus(tested.left()), scope));
+  }
+
   /** {@code replacement} holds where {@code less <= more} whatever the running variables are. */
   private static Fact fact(Expr replacement, Expr less, Expr more, Set<String> running,
       Scope scope) {
@@ -130,12 +162,11 @@ final class Partition {
     return e.mapChildren(child -> assume(child, facts));
   }
 
-  /** The same without vectors and unrolling. */
-  private static Stmt serial(Stmt s) {
-    Stmt mapped = s.mapChildren(Partition::serial);
-    boolean wide = mapped instanceof Stmt.For loop
-        && List.of(LoopKind.UNROLLED, LoopKind.VECTORIZED).contains(loop.kind());
-    return wide && mapped instanceof Stmt.For loop ? new Stmt.For(loop.variable(), loop.min(),
-        loop.extent(), LoopKind.SERIAL, loop.body()) : mapped;
+  /** The same with loops in place of unrolled code. */
+  private static Stmt rolled(Stmt s) {
+    Stmt mapped = s.mapChildren(Partition::rolled);
+    return mapped instanceof Stmt.For loop && loop.kind() == LoopKind.UNROLLED
+        ? new Stmt.For(loop.variable(), loop.min(), loop.extent(), LoopKind.SERIAL, loop.body())
+        : mapped;
   }
 }

@@ -69,7 +69,8 @@ final class ResolveEdges {
       Expr index = access.indices().get(d);
       boolean certain = Index.proves(range.min(), index, scope)
           && Index.proves(index, range.max(), scope);
-      indices.add(certain ? index : moved(access.edge().mode(), index, range));
+      indices.add(certain ? index
+          : Index.simplify(moved(access.edge().mode(), index, range), scope));
       if (!certain) {
         Expr here = range.min().le(index).and(index.le(range.max()));
         inside = inside == null ? here : inside.and(here);

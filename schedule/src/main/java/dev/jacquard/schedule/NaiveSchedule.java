@@ -1,0 +1,29 @@
+package dev.jacquard.schedule;
+
+import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.Var;
+import dev.jacquard.schedule.ir.Memory;
+
+/**
+ * What one writes first: a work-item for each element, loops in the order of the definition, each
+ * reduction by itself. It is what schedules are compared with.
+ */
+public final class NaiveSchedule {
+
+  private NaiveSchedule() {}
+
+  public static Schedule of(Algorithm algorithm) {
+    Schedule schedule = Schedule.of(algorithm);
+    for (Func func : algorithm.funcs()) {
+      boolean root = schedule.nest().isOutput(func.name()) || func.reduction().isPresent();
+      if (root && func.rank() > 0) {
+        Schedule spread = schedule.func(func.name()).parallel(
+            func.indices().stream().map(Var::name).toArray(String[]::new));
+        schedule = func.reduction().isEmpty() ? spread
+            : spread.cacheWrite(Memory.PRIVATE, func.indices().getLast().name());
+      }
+    }
+    return schedule;
+  }
+}

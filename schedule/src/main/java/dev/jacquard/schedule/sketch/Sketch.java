@@ -1,0 +1,46 @@
+package dev.jacquard.schedule.sketch;
+
+import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Target;
+import java.util.Map;
+
+/**
+ * The rules that make a schedule of any algorithm: where each Func is computed, then for each
+ * computed at root a vector axis, a register tile, loop orders, packed copies of what it reads,
+ * and what runs in parallel.
+ */
+public final class Sketch {
+
+  private Sketch() {}
+
+  /**
+   * A legal schedule.
+   *
+   * @param algorithm best with its sizes bound: the rules look at extents
+   */
+  public static Schedule of(Algorithm algorithm, Target target, Chooser chooser) {
+    boolean gpu = target.kind() == Target.Kind.GPU;
+    Fusion fusion = new Fusion(algorithm, chooser, !gpu);
+    Schedule schedule = sited(Schedule.of(algorithm), fusion.sites());
+    for (Group group : fusion.groups()) {
+      schedule = gpu ? new GpuSketch(group, chooser).apply(schedule)
+          : new CpuSketch(group, fusion, target, chooser).apply(schedule);
+    }
+    return schedule;
+  }
+
+  private static Schedule sited(Schedule schedule, Map<String, Fusion.Site> sites) {
+    Schedule result = schedule;
+    for (Func func : schedule.nest().algorithm().funcs()) {
+      boolean output = schedule.nest().isOutput(func.name());
+      boolean pure = func.reduction().isEmpty();
+      Fusion.Site site = sites.get(func.name());
+      if (!output && pure && site == Fusion.Site.ROOT) {
+        result = result.func(func.name()).computeRoot();
+      }
+    }
+    return result;
+  }
+}
