@@ -1,6 +1,7 @@
 package dev.jacquard.opencl.device;
 
 import dev.jacquard.dsl.CompilerBug;
+import dev.jacquard.opencl.emit.OpenClEmitter;
 import dev.jacquard.schedule.backend.Launch;
 import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.Kernel;
@@ -25,7 +26,7 @@ final class KernelCall {
 
   KernelCall(cl_program program, Kernel kernel) {
     this.kernel = kernel;
-    this.handle = CL.clCreateKernel(program, kernel.name(), null);
+    this.handle = CL.clCreateKernel(program, OpenClEmitter.functionName(kernel), null);
     this.buffers = new cl_mem[kernel.buffers().size()];
     this.sizes = new Long[kernel.sizes().size()];
   }

@@ -15,9 +15,11 @@ import org.jocl.cl_device_id;
  * @param shared whether kernels work on the host's memory in place
  * @param coherent whether, in shared memory, each side sees the other's writes without a mapping
  * @param binariesCost whether asking for a program's binary compiles it once more
+ * @param roundsDivision whether f32 division and square root can be had correctly rounded
  */
 record Limits(long localBytes, long privateBytes, long argumentBytes, long bufferBytes,
-    long alignment, boolean shared, boolean coherent, boolean binariesCost) {
+    long alignment, boolean shared, boolean coherent, boolean binariesCost,
+    boolean roundsDivision) {
 
   private static final long CPU_PRIVATE = 1L << 20;
   private static final long ITEM_PRIVATE = 512L << 10;
@@ -30,6 +32,8 @@ record Limits(long localBytes, long privateBytes, long argumentBytes, long buffe
         Query.number(device, CL.CL_DEVICE_MAX_PARAMETER_SIZE),
         Query.number(device, CL.CL_DEVICE_MAX_MEM_ALLOC_SIZE),
         Math.max(64, Query.number(device, CL.CL_DEVICE_MEM_BASE_ADDR_ALIGN) / 8),
-        cpu, cpu && pocl, pocl);
+        cpu, cpu && pocl, pocl,
+        (Query.number(device, CL.CL_DEVICE_SINGLE_FP_CONFIG)
+            & CL.CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT) != 0);
   }
 }

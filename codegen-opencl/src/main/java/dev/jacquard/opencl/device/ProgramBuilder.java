@@ -1,6 +1,7 @@
 package dev.jacquard.opencl.device;
 
 import dev.jacquard.dsl.CompilerBug;
+import dev.jacquard.opencl.emit.OpenClEmitter;
 import dev.jacquard.schedule.backend.Artifact;
 import dev.jacquard.schedule.backend.Device;
 import java.util.ArrayList;
@@ -32,14 +33,20 @@ final class ProgramBuilder {
   /** @throws CompilerBug with the build log and the lines it points at */
   cl_program build(Artifact artifact) {
     String key = key(artifact);
-    return cache.read(key).flatMap(binary -> reload(key, binary, artifact.options()))
+    return cache.read(key).flatMap(binary -> reload(key, binary, options(artifact)))
         .orElseGet(() -> compileAndStore(key, artifact));
+  }
+
+  /** The artifact's options and what only the device decides; warnings are of no use to users. */
+  private String options(Artifact artifact) {
+    return artifact.options() + " -w" + (session.limits().roundsDivision()
+        ? " " + OpenClEmitter.ROUNDED_DIVISION : "");
   }
 
   private String key(Artifact artifact) {
     Device device = session.found().device();
-    List<String> parts = new ArrayList<>(List.of(artifact.options(), device.name(),
-        device.driver()));
+    List<String> parts = new ArrayList<>(
+        List.of(options(artifact), device.name(), device.driver()));
     parts.addAll(artifact.sources().values());
     return BinaryCache.key(parts);
   }
@@ -71,7 +78,7 @@ final class ProgramBuilder {
     cl_program program = CL.clCreateProgramWithSource(session.context(), sources.length, sources,
         null, null);
     try {
-      CL.clBuildProgram(program, 1, devices(), artifact.options(), null, null);
+      CL.clBuildProgram(program, 1, devices(), options(artifact), null, null);
       return program;
     } catch (CLException e) {
       String log = log(program);
@@ -83,9 +90,10 @@ final class ProgramBuilder {
 
   private CompilerBug refused(Artifact artifact, String log, CLException cause) {
     Device device = session.found().device();
-    return new CompilerBug("%s does not build on %s (%s) with options \"%s\":%n%s%nEnd of the build log.".formatted(
-        artifact.program().name(), device.id(), device.name(), artifact.options(),
-        BuildLog.withSource(log, String.join("", artifact.sources().values()))), cause);
+    return new CompilerBug(("%s does not build on %s (%s) with options \"%s\":%n%s%n"
+        + "End of the build log.").formatted(artifact.program().name(), device.id(),
+        device.name(), options(artifact), BuildLog.withSource(log,
+            String.join("", artifact.sources().values()))), cause);
   }
 
   private String log(cl_program program) {

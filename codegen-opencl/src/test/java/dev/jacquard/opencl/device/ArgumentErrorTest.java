@@ -55,7 +55,8 @@ class ArgumentErrorTest {
 
   @Test
   void outputOverInput() {
-    assertMessage("sum: the output C shares memory with the input A. Give C memory of its own.", () -> sum.run(arguments(a, b, a)));
+    assertMessage("sum: the output C shares memory with the input A. Give C memory of its own.",
+        () -> sum.run(arguments(a, b, a)));
   }
 
   @Test
@@ -66,7 +67,8 @@ class ArgumentErrorTest {
     try (OpenClExecutable packed = fixture.load(Programs.artifact(program, Programs.ADD))) {
       Tensor plain = Tensor.zeros(DType.F32, 2, 4);
       assertMessage("packed: A is expected in layout \"1/2 0 1%2\"; the tensor given has layout "
-          + "\"0 1\". Convert it: tensor.to(Layout.parse(\"1/2 0 1%2\")).", () -> packed.run(plain));
+          + "\"0 1\". Convert it: tensor.to(Layout.parse(\"1/2 0 1%2\")).",
+          () -> packed.run(plain));
       packed.run(plain.to(Layout.parse("1/2 0 1%2")));
     }
   }

@@ -21,7 +21,7 @@ final class DeviceFixture {
     Limits of(Limits l) {
       return this == AS_IT_IS ? l : new Limits(l.localBytes(), l.privateBytes(),
           l.argumentBytes(), l.bufferBytes(), l.alignment(), l.shared() && this != WITH_COPIES,
-          false, l.binariesCost());
+          false, l.binariesCost(), l.roundsDivision());
     }
   }
 

@@ -159,7 +159,8 @@ class RunTest {
 
   @Test
   void memoryThatCannotBeSharedIsCopied() {
-    try (OpenClExecutable sum = fixture.load(Programs.add(), mode); Arena arena = Arena.ofConfined()) {
+    try (OpenClExecutable sum = fixture.load(Programs.add(), mode);
+        Arena arena = Arena.ofConfined()) {
       Tensor a = Tensor.over(DType.F32, arena.allocate(64, 4096).asSlice(4, 8), 2);
       Tensor c = Tensor.over(DType.F32, arena.allocate(64, 4096).asSlice(12, 8), 2);
       a.fill(4);
