@@ -25,6 +25,7 @@ import dev.jacquard.dsl.index.Index;
 import dev.jacquard.dsl.index.Interval;
 import dev.jacquard.dsl.index.Scope;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
@@ -35,6 +36,7 @@ import java.util.Map;
 final class Ranges {
 
   private final Map<String, Interval> variables = new HashMap<>();
+  private final Map<Expr, Interval> known = new IdentityHashMap<>();
   private Scope scope = Scope.EMPTY;
 
   Scope scope() {
@@ -51,12 +53,27 @@ final class Ranges {
     Interval first = of(min);
     Interval end = first.plus(of(extent));
     Interval values = new Interval(first.min(), Math.max(first.min(), end.max() - 1));
-    variables.put(variable, values);
+    put(variable, values);
     scope = scope.with(variable, min, extent);
     return values;
   }
 
+  private void put(String variable, Interval values) {
+    variables.put(variable, values);
+    known.clear();
+  }
+
+  /** Of the same expression the same until a variable is bound. */
   Interval of(Expr e) {
+    Interval found = known.get(e);
+    if (found == null) {
+      found = computed(e);
+      known.put(e, found);
+    }
+    return found;
+  }
+
+  private Interval computed(Expr e) {
     return switch (e) {
       case IntConst(DType type, long value) ->
           type == DType.U64 && value < 0 ? Interval.ALL : Interval.of(value);
@@ -133,7 +150,7 @@ final class Ranges {
 
   /** Binds {@code variable} to one value. */
   void define(String variable, Expr value) {
-    variables.put(variable, of(value));
+    put(variable, of(value));
     scope = scope.with(variable, value, IntConst.index(1));
   }
 
