@@ -2,8 +2,11 @@ package dev.jacquard.dsl.eval;
 
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A Func that is evaluated point by point, where it is read; no point twice. */
+/** A Func that is evaluated point by point, where it is read; the first points are remembered. */
 record Lazy(Program program, ConcurrentHashMap<Long, Lazy.Value> known) implements Table {
+
+  /** Some 100 bytes each. */
+  private static final long MOST_KNOWN = 1 << 21;
 
   /** A float's bits or an integer, and its tolerance. */
   record Value(long bits, double error) {}
@@ -50,7 +53,9 @@ record Lazy(Program program, ConcurrentHashMap<Long, Lazy.Value> known) implemen
     if (value == null) {
       Frame frame = caller.of(program.number(), program.slotCount());
       value = program.value(position, frame);
-      known.put(position, value);
+      if (known.mappingCount() < MOST_KNOWN) {
+        known.put(position, value);
+      }
     }
     return value;
   }

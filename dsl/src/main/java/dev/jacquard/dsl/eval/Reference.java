@@ -30,6 +30,7 @@ public final class Reference {
 
   /** The most scalar operations that {@link #expect} evaluates whole. */
   public static final double WHOLE_OPERATIONS = 1e8;
+  private static final double SMALL_PRODUCER_OPERATIONS = 1e6;
 
   private Reference() {}
 
@@ -50,8 +51,7 @@ public final class Reference {
 
   /**
    * The corners, random points of the edges and 4096 random points of every output, by name.
-   * Producers of at most {@link #WHOLE_OPERATIONS} operations are evaluated whole, larger ones
-   * where they are read.
+   * Producers are evaluated where they are read, small ones whole.
    *
    * @param seed chooses the points
    */
@@ -60,7 +60,7 @@ public final class Reference {
     Evaluation evaluation = begin(algorithm, inputs);
     Map<String, Result> results = new LinkedHashMap<>();
     for (Func func : algorithm.funcs()) {
-      if (Cost.of(func) <= WHOLE_OPERATIONS) {
+      if (Cost.of(func) <= SMALL_PRODUCER_OPERATIONS) {
         evaluation.addWhole(func);
       } else {
         evaluation.addLazy(func);
