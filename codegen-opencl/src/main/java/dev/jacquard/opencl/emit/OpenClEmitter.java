@@ -1,11 +1,14 @@
 package dev.jacquard.opencl.emit;
 
+import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Unsupported;
 import dev.jacquard.schedule.backend.Target;
 import dev.jacquard.schedule.ir.Kernel;
 import dev.jacquard.schedule.ir.Program;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -39,9 +42,10 @@ public final class OpenClEmitter {
    *
    * @throws Unsupported for vectors of lanes that OpenCL C lacks, and for f64 where the target has
    *     none
-   * @throws dev.jacquard.dsl.CompilerBug if a kernel is not fully lowered
+   * @throws CompilerBug if a kernel is not fully lowered
    */
   public static String emit(Program program, Target target) {
+    requireDistinct(program);
     Helpers helpers = new Helpers();
     List<String> kernels = program.kernels().stream()
         .map(kernel -> new KernelPrinter(kernel, helpers).print()).toList();
@@ -54,6 +58,16 @@ public final class OpenClEmitter {
           program.name(), DType.F64));
     }
     return DOUBLES + text;
+  }
+
+  private static void requireDistinct(Program program) {
+    Set<String> functions = new HashSet<>();
+    for (Kernel kernel : program.kernels()) {
+      if (!functions.add(functionName(kernel))) {
+        throw new CompilerBug("%s has two kernels whose function is %s.".formatted(program.name(),
+            functionName(kernel)));
+      }
+    }
   }
 
   /** The name of a kernel's function: its own, changed if OpenCL C reserves it. */

@@ -134,6 +134,14 @@ class KernelTextTest {
         new Buffer("T", F32, Memory.PRIVATE, List.of(I)), ZERO));
   }
 
+  @Test
+  void kernelsHaveDistinctFunctions() {
+    CompilerBug bug = assertThrows(CompilerBug.class, () -> Samples.emit(
+        Samples.kernel("exp", ZERO, OUT), Samples.kernel("exp_", ZERO, OUT)));
+    assertTrue(bug.getMessage().startsWith("sample has two kernels whose function is exp_. "),
+        bug.getMessage());
+  }
+
   private static void bug(String message, Stmt body) {
     CompilerBug bug = assertThrows(CompilerBug.class, () -> Samples.body(body));
     assertEquals(message, bug.getMessage().substring(0, bug.getMessage().indexOf(" This is a")));
