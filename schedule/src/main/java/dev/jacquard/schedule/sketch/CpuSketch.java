@@ -23,6 +23,7 @@ final class CpuSketch {
 
   private static final long ENOUGH_FOR_AN_ITEM = 4096;
   private static final int MOST_STATEMENTS = 64;
+  private static final int MOST_UNROLLED = 96;
   private static final List<Integer> CHUNKS = List.of(1, 2, 4, 8, 16, 32, 64);
 
   private final Group group;
@@ -109,7 +110,7 @@ final class CpuSketch {
         .filter(r -> r.name().equals(last)).map(RVar::given).mapToLong(AccessPattern::extent)
         .findFirst().orElseThrow();
     List<Integer> factors = CHUNKS.stream().filter(u -> u <= 8 && extent % u == 0
-        && (long) u * tile.values() <= 2 * MOST_STATEMENTS || u == 1).toList();
+        && (long) u * tile.values() <= MOST_UNROLLED || u == 1).toList();
     boolean small = extent <= 4 && factors.contains((int) extent)
         && extent * tile.values() <= MOST_STATEMENTS;
     int factor = chooser.choose(root.name() + ".unroll", factors, small ? (int) extent : 1);

@@ -1,8 +1,11 @@
 package dev.jacquard.schedule.sketch;
 
+import dev.jacquard.dsl.Access;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.Input;
 import dev.jacquard.dsl.Rewrite;
+import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.data.Layout;
 import dev.jacquard.schedule.Schedule;
 import java.util.ArrayList;
@@ -41,7 +44,7 @@ final class PackInputs {
     for (AccessPattern access : fusion.accesses(root)) {
       Optional<Integer> dimension = access.dimension(tile.vector());
       boolean once = packed.stream().noneMatch(p -> p.access().source() == access.source());
-      if (dimension.isPresent() && once && access.source() instanceof dev.jacquard.dsl.Input
+      if (dimension.isPresent() && once && access.source() instanceof Input
           && readsOnce(fusion, access)) {
         boolean pack = chooser.choose(root.name() + ".pack." + access.source().name(),
             List.of(false, true), isWorthwhile(access));
@@ -52,9 +55,15 @@ final class PackInputs {
     }
   }
 
-  /** A source that is read twice, differently, has no one best order. */
+  /** Read twice, differently, no one order is best; read by what is inlined, none is known. */
   private boolean readsOnce(Fusion fusion, AccessPattern access) {
-    return fusion.accesses(root).stream().filter(a -> a.source() == access.source()).count() == 1;
+    return fusion.accesses(root).stream().filter(a -> a.source() == access.source()).count() == 1
+        && isRead(root.definition(), access.source());
+  }
+
+  private static boolean isRead(Expr e, Source source) {
+    return e instanceof Access access && access.source() == source
+        || e.children().stream().anyMatch(child -> isRead(child, source));
   }
 
   private boolean isWorthwhile(AccessPattern access) {
