@@ -1,0 +1,75 @@
+package dev.jacquard.cli;
+
+import dev.jacquard.cli.text.Table;
+import dev.jacquard.cli.text.Units;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jacquard bench SUITE}: ratios of figures measured side by side. */
+@picocli.CommandLine.Command(name = "bench",
+    description = "Run a suite of benchmarks; without a name, list the suites.")
+final class BenchCommand extends Command {
+
+  @Parameters(index = "0", arity = "0..1", paramLabel = "SUITE", description = "Which suite.")
+  private String suite;
+
+  @Mixin
+  private DeviceOptions device = new DeviceOptions();
+
+  @Option(names = "--budget", paramLabel = "TIME", order = 10,
+      description = "For each tuning: 60s, 2m (default ${DEFAULT-VALUE}).")
+  private String budget = "60s";
+
+  @Option(names = "--seed", paramLabel = "N", order = 11,
+      description = "The seed of inputs and of the search (default ${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  @Option(names = "--db", paramLabel = "FILE", order = 12, description = "The tuning database.")
+  private Path database;
+
+  @Override
+  int run(Console console) {
+    List<Suite> suites = new ArrayList<>();
+    ServiceLoader.load(Suite.class).forEach(suites::add);
+    return suite == null ? list(suites, console) : run(find(suites), console);
+  }
+
+  private static int list(List<Suite> suites, Console console) {
+    Table table = new Table("suite", "what");
+    suites.forEach(each -> table.row(each.name(), each.summary()));
+    console.print(table.toString());
+    console.object(Map.of("suites", suites.stream().map(Suite::name).toList()));
+    return 0;
+  }
+
+  private Suite find(List<Suite> suites) {
+    return suites.stream().filter(each -> each.name().equals(suite)).findFirst().orElseThrow(
+        () -> new UsageError("Unknown suite \"%s\". Suites: %s.".formatted(suite,
+            suites.isEmpty() ? "none on the class path; start them with ./jacquard bench"
+                : suites.stream().map(Suite::name).collect(Collectors.joining(", ")))));
+  }
+
+  private int run(Suite found, Console console) {
+    BenchContext context = new BenchContext(console, device.choose(console),
+        TuneCommand.duration(budget), seed, Optional.ofNullable(database));
+    long start = System.nanoTime();
+    found.run(context);
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("suite", found.name());
+    result.put("device", context.choice().device().id());
+    result.put("backend", context.choice().backend().name());
+    result.put("seconds", Units.round((System.nanoTime() - start) / 1e9, 1));
+    result.put("figures", context.figures());
+    console.object(result);
+    return 0;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.jacquard.cli;
+
+import dev.jacquard.dsl.CompilerBug;
+import dev.jacquard.dsl.Unsupported;
+import dev.jacquard.dsl.UserError;
+import java.util.Map;
+
+/** What is said of an error, and the exit code that it means. */
+final class Failure {
+
+  private Failure() {}
+
+  /**
+   * A user's mistake and a known limit are their message; a bug of ours is its message and the
+   * stack trace that a report needs.
+   */
+  static int report(Exception e, Console console) {
+    Exception told = e instanceof UserError || e instanceof Unsupported || e instanceof CompilerBug
+        ? e : new CompilerBug(e + ".", e);
+    console.say(told.getMessage());
+    if (told instanceof CompilerBug) {
+      told.printStackTrace(console.err());
+    }
+    console.object(Map.of("error", told.getMessage()));
+    return told instanceof UsageError ? 2 : 1;
+  }
+}

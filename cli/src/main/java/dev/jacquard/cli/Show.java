@@ -1,0 +1,30 @@
+package dev.jacquard.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The stages between an operator and its kernel that can be printed. */
+enum Show {
+  ALGORITHM, SCHEDULE, NEST, PASSES, KERNEL;
+
+  /** The help text of {@code --show}. */
+  static final String STAGES = "algorithm, schedule, nest, passes, kernel";
+
+  /** The stages of these names. */
+  static List<Show> of(List<String> names) {
+    return names.stream().map(Show::of).toList();
+  }
+
+  private static Show of(String name) {
+    return Arrays.stream(values()).filter(stage -> stage.toString().equals(name)).findFirst()
+        .orElseThrow(() -> new UsageError("Unknown stage \"%s\" of --show. Stages: %s.".formatted(
+            name, Arrays.stream(values()).map(Show::toString).collect(Collectors.joining(", ")))));
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

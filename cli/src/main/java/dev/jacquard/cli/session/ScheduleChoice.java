@@ -1,0 +1,109 @@
+package dev.jacquard.cli.session;
+
+import dev.jacquard.cli.UsageError;
+import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.UserError;
+import dev.jacquard.schedule.DefaultSchedule;
+import dev.jacquard.schedule.NaiveSchedule;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Target;
+import dev.jacquard.tune.database.TuningDatabase;
+import dev.jacquard.tune.database.TuningRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Turns {@code --schedule} into a schedule. */
+public final class ScheduleChoice {
+
+  private final Setting setting;
+
+  private ScheduleChoice(Setting setting) {
+    this.setting = setting;
+  }
+
+  /**
+   * The schedule that {@code name} means: a kind, or a file that ends in {@code .json}. Without a
+   * name a user's own one, else a stored tuned one, else the untuned default.
+   *
+   * @throws UsageError for an unknown kind or file
+   * @throws UserError where none is stored, or a file is damaged
+   */
+  public static ChosenSchedule choose(Setting setting, Optional<String> name) {
+    ScheduleChoice choice = new ScheduleChoice(setting);
+    return name.map(choice::named).orElseGet(choice::usual);
+  }
+
+  private ChosenSchedule named(String name) {
+    return switch (name) {
+      case "naive" -> naive();
+      case "untuned" -> untuned();
+      case "tuned" -> stored().orElseThrow(this::notTuned);
+      case String file when file.endsWith(".json") -> read(Path.of(file));
+      default -> throw new UsageError(("Unknown schedule \"%s\". Give reference, naive, untuned, "
+          + "tuned, or a file that ends in .json.").formatted(name));
+    };
+  }
+
+  private ChosenSchedule usual() {
+    return setting.workload().own()
+        .map(schedule -> new ChosenSchedule("own", "schedule() of " + setting.workload().name(),
+            schedule))
+        .or(this::stored).orElseGet(this::untuned);
+  }
+
+  private Algorithm algorithm() {
+    return setting.workload().algorithm();
+  }
+
+  private Target target() {
+    return setting.choice().device().target();
+  }
+
+  private ChosenSchedule naive() {
+    return new ChosenSchedule("naive", "a work-item for each element",
+        NaiveSchedule.of(algorithm()));
+  }
+
+  private ChosenSchedule untuned() {
+    return new ChosenSchedule("untuned", "the default for any algorithm",
+        DefaultSchedule.of(algorithm(), target()));
+  }
+
+  /** The fastest in the database; a database that does not exist is not made. */
+  private Optional<ChosenSchedule> stored() {
+    if (!Files.exists(setting.databaseFile())) {
+      return Optional.empty();
+    }
+    try (TuningDatabase database = TuningDatabase.open(setting.databaseFile())) {
+      return database.best(setting.tuned()).map(this::tuned);
+    }
+  }
+
+  private ChosenSchedule tuned(TuningRecord record) {
+    return new ChosenSchedule("tuned", "the best in " + setting.databaseFile(),
+        Schedule.parse(record.schedule()));
+  }
+
+  private UserError notTuned() {
+    Workload workload = setting.workload();
+    return new UserError(("There is no tuned schedule of %s at %s for %s in %s. Make one: "
+        + "jacquard tune %s --size %s.").formatted(workload.name(), workload.sizes(),
+            setting.choice().device().id(), setting.databaseFile(), workload.name(),
+            workload.sizes()));
+  }
+
+  private static ChosenSchedule read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new UsageError(file + ": there is no such schedule file.");
+    }
+    try {
+      return new ChosenSchedule("file", file.toString(), Schedule.parse(Files.readString(file)));
+    } catch (IOException e) {
+      throw new UserError("%s: cannot be read: %s.".formatted(file, e.getMessage()), e);
+    } catch (UserError e) {
+      throw new UserError(file + ": " + e.getMessage(), e);
+    }
+  }
+}

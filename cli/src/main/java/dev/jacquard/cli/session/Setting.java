@@ -1,0 +1,27 @@
+package dev.jacquard.cli.session;
+
+import dev.jacquard.tune.database.TuningDatabase;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a command works on.
+ *
+ * @param seed of inputs and of the search
+ * @param inputs those given as files
+ * @param database the file of the tuning database; without it the default one
+ */
+public record Setting(Workload workload, Devices.Choice choice, long seed, InputFiles inputs,
+    Optional<Path> database) {
+
+  /** The file of the tuning database. */
+  public Path databaseFile() {
+    return database.orElseGet(TuningDatabase::defaultPath);
+  }
+
+  /** The key of this setting in the tuning database. */
+  dev.jacquard.tune.database.Workload tuned() {
+    return new dev.jacquard.tune.database.Workload(workload.symbolic().toString(),
+        workload.sizes(), choice.device().key());
+  }
+}

@@ -1,0 +1,88 @@
+package dev.jacquard.cli.session;
+
+import dev.jacquard.cli.UsageError;
+import dev.jacquard.dsl.CompilerBug;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.Unsupported;
+import dev.jacquard.dsl.UserError;
+import dev.jacquard.schedule.Schedule;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A user's operator in one Java file: a class with {@code static Func op()} and, if wanted,
+ * {@code static Schedule schedule()}.
+ *
+ * @param func what {@code op()} gave
+ * @param schedule what {@code schedule()} gave, if it is there
+ */
+record UserFile(Func func, Optional<Schedule> schedule) {
+
+  private static final String SHAPE = "Write a class with \"static Func op()\" and, if wanted, "
+      + "\"static Schedule schedule()\".";
+
+  /**
+   * Compiles the file and calls its methods.
+   *
+   * @throws UserError if it does not compile, has no {@code op()}, or a method of it fails
+   */
+  static UserFile load(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new UsageError(file + ": there is no such file.");
+    }
+    List<Class<?>> classes = MemoryCompiler.compile(file);
+    Method op = method(classes, "op").orElseThrow(() -> new UserError(
+        file + " has no method op() without parameters. " + SHAPE));
+    Func func = call(file, op, Func.class);
+    Optional<Schedule> schedule = method(List.of(op.getDeclaringClass()), "schedule")
+        .map(method -> call(file, method, Schedule.class));
+    return new UserFile(func, schedule);
+  }
+
+  private static Optional<Method> method(List<Class<?>> classes, String name) {
+    return classes.stream().flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+        .filter(method -> method.getName().equals(name) && method.getParameterCount() == 0)
+        .findFirst();
+  }
+
+  private static <T> T call(Path file, Method method, Class<T> type) {
+    if (!Modifier.isStatic(method.getModifiers()) || !type.isAssignableFrom(
+        method.getReturnType())) {
+      throw new UserError("%s: %s() must be static and return a %s. %s".formatted(file,
+          method.getName(), type.getSimpleName(), SHAPE));
+    }
+    try {
+      method.setAccessible(true);
+      Object result = method.invoke(null);
+      if (result == null) {
+        throw new UserError("%s: %s() returned null.".formatted(file, method.getName()));
+      }
+      return type.cast(result);
+    } catch (InvocationTargetException e) {
+      throw failed(file, method, e.getCause());
+    } catch (IllegalAccessException e) {
+      throw new CompilerBug("cannot call " + method, e);
+    }
+  }
+
+  /** Our own errors pass as they are; whatever else the method threw is told with its line. */
+  private static RuntimeException failed(Path file, Method method, Throwable cause) {
+    Throwable thrown = cause instanceof ExceptionInInitializerError error
+        && error.getCause() != null ? error.getCause() : cause;
+    if (thrown instanceof UserError || thrown instanceof Unsupported
+        || thrown instanceof CompilerBug) {
+      return (RuntimeException) thrown;
+    }
+    String line = Arrays.stream(thrown.getStackTrace())
+        .filter(frame -> file.getFileName().toString().equals(frame.getFileName())).findFirst()
+        .map(frame -> " at line " + frame.getLineNumber()).orElse("");
+    return new UserError("%s: %s() failed%s: %s".formatted(file, method.getName(), line, thrown),
+        thrown);
+  }
+}

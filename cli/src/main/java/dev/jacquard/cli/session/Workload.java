@@ -1,0 +1,55 @@
+package dev.jacquard.cli.session;
+
+import dev.jacquard.cli.UsageError;
+import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.Sizes;
+import dev.jacquard.ops.Op;
+import dev.jacquard.ops.Ops;
+import dev.jacquard.schedule.Schedule;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What is run, tuned or explained: an operator at sizes.
+ *
+ * @param name the op's name, or the file's without its ending
+ * @param typed what names it on the command line
+ * @param symbolic the algorithm before sizes were given
+ * @param algorithm without symbolic sizes
+ * @param sizes every size that the algorithm was given
+ * @param own the schedule that a user's file brings along
+ */
+public record Workload(String name, String typed, Algorithm symbolic, Algorithm algorithm,
+    Sizes sizes, Optional<Schedule> own) {
+
+  /**
+   * The op of a name or of a file that ends in {@code .java}, at {@code sizes} over its defaults.
+   *
+   * @throws UsageError for an unknown op, file or size
+   * @throws dev.jacquard.dsl.UserError for a file that does not compile or fails
+   */
+  public static Workload of(String op, Sizes sizes) {
+    if (op.endsWith(".java")) {
+      Path file = Path.of(op);
+      UserFile user = UserFile.load(file);
+      Algorithm symbolic = Algorithm.of(user.func());
+      return at(op, symbolic, Sizes.defaults(symbolic.dims()), sizes, user.schedule());
+    }
+    Op known = UsageError.of(() -> Ops.find(op));
+    return at(known.name(), known.algorithm(), known.sizes(), sizes, Optional.empty());
+  }
+
+  private static Workload at(String typed, Algorithm symbolic, Sizes defaults, Sizes given,
+      Optional<Schedule> own) {
+    String name = Path.of(typed).getFileName().toString().replace(".java", "");
+    for (String size : given.values().keySet()) {
+      if (defaults.get(size).isEmpty()) {
+        throw new UsageError("Unknown size \"%s\" of %s. Its sizes, with their defaults: %s."
+            .formatted(size, name, defaults.values().isEmpty() ? "none" : defaults));
+      }
+    }
+    Sizes sizes = given.over(defaults);
+    return new Workload(name, typed, symbolic, UsageError.of(() -> symbolic.with(sizes)), sizes,
+        own);
+  }
+}

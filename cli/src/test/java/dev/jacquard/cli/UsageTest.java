@@ -1,0 +1,102 @@
+package dev.jacquard.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** Wrong usage: exit code 2, nothing on stdout, the whole message on stderr. */
+class UsageTest {
+
+  private static void refuses(String message, Ran ran) {
+    assertEquals("", ran.out());
+    assertTrue(ran.err().endsWith(message + "\n"), ran.err());
+    assertEquals(2, ran.code(), ran.err());
+  }
+
+  @Test
+  void unknownOp() {
+    refuses("Unknown op \"matmull\". Ops: matmul, batchedMatmul, conv2d, capsuleConv, softmax, "
+        + "blur. Did you mean matmul? A file is named with its ending: MyOp.java.",
+        Ran.of("run", "matmull"));
+  }
+
+  @Test
+  void unknownSize() {
+    refuses("Unknown size \"q\" of matmul. Its sizes, with their defaults: m=1024,n=1024,k=1024.",
+        Ran.of("run", "matmul", "--size", "q=3"));
+  }
+
+  @Test
+  void sizeThatIsNoNumber() {
+    refuses("Cannot read the size \"m=x\" in \"m=x\". Write name=number, as in n=32,k=3.",
+        Ran.of("tune", "matmul", "--size", "m=x"));
+  }
+
+  @Test
+  void sizeThatItsFactsForbid() {
+    refuses("Size radius = 8 is not allowed: it must lie in [0, 7].",
+        Ran.of("run", "blur", "--size", "radius=8"));
+  }
+
+  @Test
+  void unknownScheduleAndScheduleFile() {
+    refuses("Unknown schedule \"fast\". Give reference, naive, untuned, tuned, or a file that ends "
+        + "in .json.", Ran.onInterpreter("run matmul --schedule fast"));
+    refuses("no/such.json: there is no such schedule file.",
+        Ran.onInterpreter("run matmul --schedule no/such.json"));
+  }
+
+  @Test
+  void unknownStage() {
+    refuses("Unknown stage \"ptx\" of --show. Stages: algorithm, schedule, nest, passes, kernel.",
+        Ran.onInterpreter("explain matmul --show nest,ptx"));
+  }
+
+  @Test
+  void unknownUserFileAndInput() {
+    refuses("no/Such.java: there is no such file.", Ran.of("run", "no/Such.java"));
+    refuses("Unknown input \"Q\". Inputs: A: f32[1024, 1024], B: f32[1024, 1024].",
+        Ran.of("run", "matmul", "--input", "Q=q.npy"));
+  }
+
+  @Test
+  void kindsOfFiles() {
+    refuses("c.gif: an output is a .npy or a .png file.",
+        Ran.onInterpreter("run matmul --output c.gif"));
+    refuses("a.gif: an input is a .npy or a .png file.",
+        Ran.onInterpreter("run matmul --input A=a.gif"));
+  }
+
+  @Test
+  void threadsOfADeviceThatCannotBeDivided() {
+    refuses("Device broken:wrong cannot be divided: --threads is for OpenCL devices, and the "
+        + "broken backend uses all it finds.",
+        Ran.of("run", "matmul", "--device", "broken:wrong", "--threads", "1"));
+  }
+
+  @Test
+  void budgets() {
+    refuses("--budget: cannot read the duration \"soon\". Write 30s, 500ms, 2m or 1h.",
+        Ran.onInterpreter("tune matmul --budget soon"));
+  }
+
+  @Test
+  void suites() {
+    refuses("Unknown suite \"huge\". Suites: tiny.", Ran.of("bench", "huge"));
+  }
+
+  @Test
+  void missingAndUnknownWords() {
+    refuses("Missing required parameter: 'OP|FILE.java'\nSee jacquard run --help.", Ran.of("run"));
+    refuses("Unknown option: '--fast'\nSee jacquard ops --help.", Ran.of("ops", "--fast"));
+    refuses("Unmatched argument at index 0: 'fly'\nSee jacquard --help.", Ran.of("fly"));
+  }
+
+  @Test
+  void errorsAreOneObjectWithJson() {
+    Ran ran = Ran.of("run", "fft", "--json");
+    assertEquals(2, ran.code());
+    assertEquals(ran.err().strip(), ran.json().get("error").asString());
+  }
+}

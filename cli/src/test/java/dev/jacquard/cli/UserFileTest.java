@@ -1,0 +1,106 @@
+package dev.jacquard.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A user's own operator in one file, outside the project. */
+class UserFileTest {
+
+  private static final String OUTER = """
+      import static dev.jacquard.dsl.DType.F32;
+      import static dev.jacquard.dsl.Dsl.*;
+
+      import dev.jacquard.dsl.*;
+      import dev.jacquard.schedule.Schedule;
+
+      class Outer {
+        static Func op() {
+          Dim m = dim("m", 6), n = dim("n", 8);
+          Var i = var("i"), j = var("j");
+          return func("O", i, j).is(input("a", F32, m).at(i).times(input("b", F32, n).at(j)));
+        }
+
+        static Schedule schedule() {
+          return Schedule.of(op()).split("j", 4).vectorize("j.inner");
+        }
+      }
+      """;
+
+  @TempDir
+  private Path folder;
+
+  private Ran run(String name, String text, String more) throws IOException {
+    Path file = Files.writeString(folder.resolve(name + ".java"), text);
+    return Ran.onInterpreter("run " + file + " --repeat 1" + more);
+  }
+
+  @Test
+  void runsWithItsOwnSchedule() throws IOException {
+    Ran ran = run("Outer", OUTER, " --check --show nest --size m=3");
+    assertEquals(0, ran.code(), ran.err());
+    assertTrue(ran.err().endsWith("schedule own: schedule() of Outer\n"), ran.err());
+    assertTrue(ran.out().contains("vectorized j.inner"), ran.out());
+    assertTrue(ran.out().contains("Outer m=3,n=8: "), ran.out());
+    assertTrue(ran.out().contains("O: all 24 values are right."), ran.out());
+  }
+
+  @Test
+  void needsNoSchedule() throws IOException {
+    String plain = OUTER.substring(0, OUTER.indexOf("\n  static Schedule")) + "}";
+    Ran ran = run("Outer", plain, " --json");
+    assertEquals(0, ran.code(), ran.err());
+    assertEquals("untuned", ran.json().get("schedule").get("kind").asString());
+  }
+
+  @Test
+  void compileErrorsAreTheCompilersLines() throws IOException {
+    Ran ran = run("Bad", "class Bad {\n  int x = y;\n}\n", "");
+    Path file = folder.resolve("Bad.java");
+    assertEquals(1, ran.code());
+    assertEquals(file + ":2: error: cannot find symbol\n  int x = y;\n          ^\n"
+        + "  symbol:   variable y\n  location: class Bad\n1 error\n" + file
+        + " does not compile.\n", ran.err());
+  }
+
+  @Test
+  void aFileWithoutAnOpIsRefused() throws IOException {
+    Ran ran = run("Empty", "class Empty {}", "");
+    assertEquals(1, ran.code());
+    assertEquals(folder.resolve("Empty.java") + " has no method op() without parameters. Write a "
+        + "class with \"static Func op()\" and, if wanted, \"static Schedule schedule()\".\n",
+        ran.err());
+  }
+
+  @Test
+  void anOpThatIsNotStaticIsRefused() throws IOException {
+    Ran ran = run("Member", "class Member { dev.jacquard.dsl.Func op() { return null; } }", "");
+    assertEquals(1, ran.code());
+    assertEquals(folder.resolve("Member.java") + ": op() must be static and return a Func. Write "
+        + "a class with \"static Func op()\" and, if wanted, \"static Schedule schedule()\".\n",
+        ran.err());
+  }
+
+  @Test
+  void whatAnOpThrowsIsToldWithItsLine() throws IOException {
+    Ran ran = run("Fails", "class Fails {\n  static dev.jacquard.dsl.Func op() {\n"
+        + "    throw new IllegalStateException(\"no data\");\n  }\n}\n", "");
+    assertEquals(1, ran.code());
+    assertEquals(folder.resolve("Fails.java") + ": op() failed at line 3: "
+        + "java.lang.IllegalStateException: no data\n", ran.err());
+  }
+
+  @Test
+  void mistakesInTheLanguageNameTheUsersLine() throws IOException {
+    Ran ran = run("Wrong", OUTER.replace("class Outer", "class Wrong").replace("split(\"j\"",
+        "split(\"q\""), "");
+    assertEquals(1, ran.code());
+    assertEquals("Schedule for O, directive 1, split(q, 4) at Wrong.java:15: there is no loop q. "
+        + "Loops of O: i > j.\n", ran.err());
+  }
+}
