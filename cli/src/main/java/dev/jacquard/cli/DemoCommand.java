@@ -10,6 +10,7 @@ import dev.jacquard.cli.session.Setting;
 import dev.jacquard.cli.session.Tuning;
 import dev.jacquard.cli.session.Workload;
 import dev.jacquard.dsl.Sizes;
+import dev.jacquard.dsl.UserError;
 import dev.jacquard.dsl.data.Png;
 import dev.jacquard.dsl.data.Tensor;
 import dev.jacquard.tune.StopSignal;
@@ -87,18 +88,27 @@ final class DemoCommand extends Command {
       console.say("measuring the %s schedule".formatted(kind));
       contest.enter(ScheduleChoice.choose(setting, Optional.of(kind)));
     }
-    try (StopSignal stop = StopSignal.onInterrupt();
-        LiveProgress progress = LiveProgress.of(console, time)) {
-      Tuning.run(setting, time, stop, progress);
-    }
+    tune(setting, time, console);
     ChosenSchedule tuned = ScheduleChoice.choose(setting, Optional.of("tuned"));
     contest.enter(tuned);
     console.print("\n" + contest.table() + "\n");
     return contest;
   }
 
+  private static void tune(Setting setting, Duration time, Console console) {
+    try (StopSignal stop = StopSignal.onInterrupt();
+        LiveProgress progress = LiveProgress.of(console, time)) {
+      Tuning.run(setting, time, stop, progress);
+      if (stop.isStopped()) {
+        throw new UserError("Interrupted. What was measured is kept in %s.".formatted(
+            setting.databaseFile()));
+      }
+    }
+  }
+
   private static void end(List<Contest> contests, Console console) {
-    contests.forEach(contest -> console.print(TuneCommand.where(contest.setting())));
+    contests.forEach(contest -> console.print("tuned schedule of %s: %s".formatted(
+        contest.setting().workload().name(), TuneCommand.where(contest.setting()))));
     Map<String, Object> fields = new LinkedHashMap<>();
     Setting first = contests.getFirst().setting();
     fields.put("device", first.choice().device().id());

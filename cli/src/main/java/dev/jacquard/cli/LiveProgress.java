@@ -48,10 +48,11 @@ interface LiveProgress extends Progress, AutoCloseable {
     }
   }
 
-  /** Elsewhere: a line for each better schedule, but at most one a second. */
+  /** Elsewhere: a line for each better schedule, at most one a second, at least one in ten. */
   final class Lines implements LiveProgress {
 
     private static final long INTERVAL_MILLIS = 1000;
+    private static final long SILENCE_MILLIS = 10_000;
 
     private final Console console;
     private double shown = Double.POSITIVE_INFINITY;
@@ -64,7 +65,8 @@ interface LiveProgress extends Progress, AutoCloseable {
     @Override
     public void update(Progress.State state) {
       long now = state.elapsed().toMillis();
-      if (state.bestMicros() < shown && now - last >= INTERVAL_MILLIS) {
+      boolean better = state.bestMicros() < shown && now - last >= INTERVAL_MILLIS;
+      if (better || now - last >= SILENCE_MILLIS) {
         shown = state.bestMicros();
         last = now;
         console.say("tuning, %3d s: %s".formatted(now / 1000, describe(state)));

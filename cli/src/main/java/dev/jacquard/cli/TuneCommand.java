@@ -69,19 +69,20 @@ final class TuneCommand extends WorkCommand {
     Duration time = duration(budget);
     List<Show> stages = Show.of(show);
     Setting setting = setting(console);
-    TuningResult result = tune(setting, time, console);
-    TuningResult.Tuned best = result.best().orElseThrow(() -> new UserError(
-        "The tuning of %s was stopped before a schedule was measured; nothing was kept."
-            .formatted(setting.workload().name())));
-    ChosenSchedule chosen = new ChosenSchedule("tuned", "this tuning, kept in "
-        + setting.databaseFile(), Schedule.parse(best.schedule()));
-    new Stages(setting, Optional.of(chosen)).print(stages, console);
-    return report(setting, result, chosen, console);
+    try (StopSignal stop = StopSignal.onInterrupt()) {
+      TuningResult result = tune(setting, time, stop, console);
+      TuningResult.Tuned best = result.best().orElseThrow(() -> new UserError(
+          "The tuning of %s was stopped before a schedule was measured; nothing was kept."
+              .formatted(setting.workload().name())));
+      ChosenSchedule chosen = new ChosenSchedule("tuned", "this tuning, kept in "
+          + setting.databaseFile(), Schedule.parse(best.schedule()));
+      new Stages(setting, Optional.of(chosen)).print(stages, console);
+      return report(setting, result, chosen, console);
+    }
   }
 
-  private TuningResult tune(Setting setting, Duration time, Console console) {
-    try (StopSignal stop = StopSignal.onInterrupt();
-        LiveProgress progress = LiveProgress.of(console, time)) {
+  private TuningResult tune(Setting setting, Duration time, StopSignal stop, Console console) {
+    try (LiveProgress progress = LiveProgress.of(console, time)) {
       return replay ? Tuning.replay(setting, progress)
           : Tuning.run(setting, time, stop, progress);
     }
@@ -123,9 +124,8 @@ final class TuneCommand extends WorkCommand {
 
   /** Where the schedule lies, and how to print it as Java. */
   static String where(Setting setting) {
-    return ("The schedule is kept in %s. As Java: jacquard explain %s --size %s --schedule tuned "
-        + "--show schedule%n").formatted(setting.databaseFile(), setting.workload().typed(),
-            setting.workload().sizes());
+    return "kept in %s; as Java: jacquard explain %s --schedule tuned --show schedule%n".formatted(
+        setting.databaseFile(), setting.words());
   }
 
   private static Map<String, Object> fields(TuningResult result) {

@@ -129,7 +129,7 @@ class RunTest {
     assertEquals(1, ran.code());
     assertTrue(ran.err().endsWith("There is no tuned schedule of matmul at m=2,n=2,k=2 for "
         + "interpreter in target/no-such-folder/none.db. Make one: jacquard tune matmul --size "
-        + "m=2,n=2,k=2.\n"), ran.err());
+        + "m=2,n=2,k=2 --device interpreter --db target/no-such-folder/none.db.\n"), ran.err());
   }
 
   @Test

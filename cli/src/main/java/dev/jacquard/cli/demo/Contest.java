@@ -93,8 +93,8 @@ public final class Contest {
       table.row(row.schedule, Units.time(row.micros), Units.figures(row.rate),
           Units.share(row.rate / peak), Units.error(row.error), row.right ? "" : "WRONG");
     }
-    return "%s %s%n%s(the peak of the device: %s %s)%n".formatted(setting.workload().name(),
-        setting.workload().sizes(), table, Units.figures(peak), unit);
+    return "%s %s%n%s(the fastest of repeated runs; the peak of the device is %s %s)%n".formatted(
+        setting.workload().name(), setting.workload().sizes(), table, Units.figures(peak), unit);
   }
 
   /** The table for programs. */

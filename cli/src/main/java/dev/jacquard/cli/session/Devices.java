@@ -17,6 +17,8 @@ public final class Devices {
 
   private static final List<String> ORDER = List.of("opencl", "jvm", "aparapi", "interpreter");
 
+  private static final String ASKED_FOR = "asked for by --device";
+
   private final List<Backend> backends;
 
   /** @param backends in the order of preference */
@@ -43,6 +45,11 @@ public final class Devices {
    * @param backend the one whose device it is
    */
   public record Choice(Backend backend, Device device, String why) {
+
+    /** Whether a command without {@code --device} and {@code --threads} would take another. */
+    boolean isAskedFor() {
+      return why.equals(ASKED_FOR) || device.id().contains("/");
+    }
 
     /** One line: which device runs, and why. */
     public String describe() {
@@ -106,7 +113,7 @@ public final class Devices {
       if (backend.name().equals(family)) {
         for (Device device : backend.devices()) {
           if (device.id().equals(id)) {
-            return new Choice(backend, device, "asked for by --device");
+            return new Choice(backend, device, ASKED_FOR);
           }
         }
       }

@@ -89,9 +89,8 @@ public final class ScheduleChoice {
   private UserError notTuned() {
     Workload workload = setting.workload();
     return new UserError(("There is no tuned schedule of %s at %s for %s in %s. Make one: "
-        + "jacquard tune %s --size %s.").formatted(workload.name(), workload.sizes(),
-            setting.choice().device().id(), setting.databaseFile(), workload.name(),
-            workload.sizes()));
+        + "jacquard tune %s.").formatted(workload.name(), workload.sizes(),
+            setting.choice().device().id(), setting.databaseFile(), setting.words()));
   }
 
   private static ChosenSchedule read(Path file) {

@@ -24,4 +24,10 @@ public record Setting(Workload workload, Devices.Choice choice, long seed, Input
     return new dev.jacquard.tune.database.Workload(workload.symbolic().toString(),
         workload.sizes(), choice.device().key());
   }
+
+  /** What one types after a command to have this setting again. */
+  public String words() {
+    String device = choice.isAskedFor() ? " --device " + choice.device().id() : "";
+    return workload.words() + device + database.map(file -> " --db " + file).orElse("");
+  }
 }

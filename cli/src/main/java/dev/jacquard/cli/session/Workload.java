@@ -7,6 +7,8 @@ import dev.jacquard.ops.Op;
 import dev.jacquard.ops.Ops;
 import dev.jacquard.schedule.Schedule;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -51,5 +53,13 @@ public record Workload(String name, String typed, Algorithm symbolic, Algorithm 
     Sizes sizes = given.over(defaults);
     return new Workload(name, typed, symbolic, UsageError.of(() -> symbolic.with(sizes)), sizes,
         own);
+  }
+
+  /** What one types after a command to name this: the op, and the sizes that are not defaults. */
+  String words() {
+    Sizes defaults = Sizes.defaults(symbolic.dims());
+    Map<String, Long> given = new LinkedHashMap<>(sizes.values());
+    given.entrySet().removeAll(defaults.values().entrySet());
+    return given.isEmpty() ? typed : typed + " --size " + new Sizes(given);
   }
 }
