@@ -127,7 +127,8 @@ class JvmProgramTest {
           /**
            * Runs count work-groups from number first, of the index space (j < n, i < m).
            */
-          public static void matmul(MemorySegment[] buffers, long[] sizes, long[] groups, long first,
+          public static void matmul(MemorySegment[] buffers, long[] sizes, long[] groups, \
+        long first,
               int count) {
             MemorySegment A = buffers[0];
             MemorySegment B = buffers[1];
@@ -142,8 +143,8 @@ class JvmProgramTest {
               int i = (int) (group);
               float sum = 0.0f;
               for (int r = 0; r < k; r++) {
-                sum = sum + A.getAtIndex(JAVA_FLOAT, (long) i * k + r) * B.getAtIndex(JAVA_FLOAT, \
-        (long) r * n + j);
+                sum = sum + A.getAtIndex(JAVA_FLOAT, (long) i * k + r) \
+        * B.getAtIndex(JAVA_FLOAT, (long) r * n + j);
               }
               C.setAtIndex(JAVA_FLOAT, (long) i * n + j, sum);
             }

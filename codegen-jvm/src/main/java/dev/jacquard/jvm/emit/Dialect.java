@@ -11,11 +11,19 @@ public interface Dialect {
   Term load(String buffer, DType type, Term index);
 
   /**
-   * A call of a method of {@link dev.jacquard.jvm.run.Arithmetic}.
+   * An integer operation that is no operator of Java: {@code floorDiv}, {@code floorMod},
+   * {@code abs}, {@code min}, {@code max}, or a method of
+   * {@link dev.jacquard.jvm.run.Arithmetic}. Of floats, {@code min} and {@code max} propagate NaN.
    *
    * @param type the type of the operands
    */
   Term arithmetic(String method, DType type, Term... arguments);
+
+  /** {@code left op right}, where op is {@code <} or {@code <=}. */
+  Term order(String op, DType type, Term left, Term right);
+
+  /** A float as an integer: truncated and saturated, NaN is 0. */
+  Term fromFloat(DType from, DType to, Term value);
 
   /** A math function, rounded to {@code type}. */
   Term function(MathFunction function, DType type, List<Term> arguments);

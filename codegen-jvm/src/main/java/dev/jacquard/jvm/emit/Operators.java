@@ -23,7 +23,8 @@ final class Operators {
     return switch (op) {
       case NEG -> wrap(type, prefix("-", a.wide()));
       case NOT -> type.isBool() ? prefix("!", a) : wrap(type, prefix("~", a.wide()));
-      case ABS -> type.isSigned() ? wrap(type, Term.atom("Math.abs($L)", a.wide().code())) : a;
+      case ABS -> type.isSigned() ? wrap(type, dialect.arithmetic("abs", type, a.wide()))
+          : a;
     };
   }
 
@@ -51,8 +52,8 @@ final class Operators {
       case SHL -> wrap(type, Term.infix("<<", Term.SHIFT, l, distance(type, right)));
       case SHR -> Term.infix(type.isSigned() ? ">>" : ">>>", Term.SHIFT, l,
           distance(type, right));
-      case LT -> order("<", type, left, right);
-      case LE -> order("<=", type, left, right);
+      case LT -> dialect.order("<", type, left, right);
+      case LE -> dialect.order("<=", type, left, right);
       case EQ -> Term.infix("==", Term.EQUALITY, left, right);
       case NE -> Term.infix("!=", Term.EQUALITY, left, right);
     };
@@ -75,7 +76,7 @@ final class Operators {
     if (type == DType.U64) {
       return dialect.arithmetic("divideUnsigned", type, l, r);
     }
-    return isPositive(divisor) ? Term.atom("Math.floorDiv($L, $L)", l.code(), r.code())
+    return isPositive(divisor) ? dialect.arithmetic("floorDiv", type, l, r)
         : wrap(type, dialect.arithmetic("divide", type, l, r));
   }
 
@@ -86,7 +87,7 @@ final class Operators {
     if (type == DType.U64) {
       return dialect.arithmetic("remainderUnsigned", type, l, r);
     }
-    return isPositive(divisor) ? Term.atom("Math.floorMod($L, $L)", l.code(), r.code())
+    return isPositive(divisor) ? dialect.arithmetic("floorMod", type, l, r)
         : dialect.arithmetic("remainder", type, l, r);
   }
 
@@ -102,14 +103,8 @@ final class Operators {
     if (type == DType.U64) {
       return dialect.arithmetic(name + "Unsigned", type, l, r);
     }
-    Term result = Term.atom("Math.$L($L, $L)", name, l.code(), r.code());
+    Term result = dialect.arithmetic(name, type, l, r);
     return l.narrow() && r.narrow() ? result.asNarrow() : result;
-  }
-
-  private static Term order(String op, DType type, Term l, Term r) {
-    return type == DType.U64 ? Term.infix(op, Term.ORDER,
-        Term.atom("Long.compareUnsigned($L, $L)", l.code(), r.code()), Term.atom("0"))
-        : Term.infix(op, Term.ORDER, l, r);
   }
 
   /** {@code value}, computed in Java's int or long, brought back to the range of {@code type}. */
@@ -134,12 +129,13 @@ final class Operators {
     if (from.isBool()) {
       return cast(DType.I32, to, Term.choice(a, Term.atom("1"), Term.atom("0")));
     }
-    return to.isFloat() ? toFloat(from, to, a) : from.isFloat() ? fromFloat(to, a)
+    return to.isFloat() ? toFloat(from, to, a) : from.isFloat() ? dialect.fromFloat(from, to, a)
         : integer(from, to, a);
   }
 
   private static Term integer(DType from, DType to, Term a) {
-    Term low = JavaType.isLong(from) && !JavaType.isLong(to) ? Term.cast("int", a) : a;
+    boolean halved = JavaType.isLong(from) && !JavaType.isLong(to) && !a.narrow();
+    Term low = halved ? Term.cast("int", a) : new Term(a.code(), a.strength(), false);
     return switch (to) {
       case I8 -> Term.cast("byte", a);
       case I16 -> Term.cast("short", a);
@@ -157,18 +153,5 @@ final class Operators {
     return from == DType.U64
         ? dialect.arithmetic(to == DType.F32 ? "unsignedToFloat" : "unsignedToDouble", from, a)
         : Term.cast(type, a);
-  }
-
-  /** Java's own conversions to int and long truncate, saturate, and make NaN 0. */
-  private Term fromFloat(DType to, Term a) {
-    return switch (to) {
-      case I32 -> Term.cast("int", a);
-      case I64 -> Term.cast("long", a);
-      case U64 -> dialect.arithmetic("toUnsigned", DType.F64, a);
-      case U32 -> Term.atom("Math.clamp($L, 0L, 0xFFFFFFFFL)", Term.cast("long", a).code());
-      case I8, I16, U8, U16 -> Term.atom("Math.clamp($L, $L, $L)", Term.cast("long", a).code(),
-          to.minLong(), to.maxLong());
-      case BOOL, F32, F64 -> throw new CompilerBug("float cast to " + to);
-    };
   }
 }

@@ -1,6 +1,7 @@
 package dev.jacquard.jvm.emit;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.MathFunction;
 import dev.jacquard.dsl.Unsupported;
@@ -19,6 +20,8 @@ final class SegmentTarget implements Statements.Target {
       MathFunction.FMA, MathFunction.HYPOT, MathFunction.LOG, MathFunction.LOG10,
       MathFunction.LOG1P, MathFunction.RINT, MathFunction.SIN, MathFunction.SINH,
       MathFunction.SQRT, MathFunction.TAN, MathFunction.TANH);
+
+  private static final Set<String> OF_MATH = Set.of("floorDiv", "floorMod", "abs", "min", "max");
 
   private final String kernel;
   private final boolean alone;
@@ -46,7 +49,30 @@ final class SegmentTarget implements Statements.Target {
 
   @Override
   public Term arithmetic(String method, DType type, Term... arguments) {
-    return call(CodeBlock.of("$T.$L", Arithmetic.class, method), List.of(arguments));
+    CodeBlock owner = OF_MATH.contains(method) ? CodeBlock.of("Math")
+        : CodeBlock.of("$T", Arithmetic.class);
+    return call(CodeBlock.of("$L.$L", owner, method), List.of(arguments));
+  }
+
+  @Override
+  public Term order(String op, DType type, Term left, Term right) {
+    return type == DType.U64 ? Term.infix(op, Term.ORDER,
+        Term.atom("Long.compareUnsigned($L, $L)", left.code(), right.code()), Term.atom("0"))
+        : Term.infix(op, Term.ORDER, left, right);
+  }
+
+  /** Java's own conversions to int and long truncate, saturate, and make NaN 0. */
+  @Override
+  public Term fromFloat(DType from, DType to, Term value) {
+    return switch (to) {
+      case I32 -> Term.cast("int", value);
+      case I64 -> Term.cast("long", value);
+      case U64 -> arithmetic("toUnsigned", from, value);
+      case U32 -> Term.atom("Math.clamp($L, 0L, 0xFFFFFFFFL)", Term.cast("long", value).code());
+      case I8, I16, U8, U16 -> Term.atom("Math.clamp($L, $L, $L)",
+          Term.cast("long", value).code(), to.minLong(), to.maxLong());
+      case BOOL, F32, F64 -> throw new CompilerBug("float cast to " + to);
+    };
   }
 
   @Override

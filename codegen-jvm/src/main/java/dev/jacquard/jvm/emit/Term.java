@@ -11,16 +11,16 @@ import com.palantir.javapoet.CodeBlock;
 public record Term(CodeBlock code, int strength, boolean narrow) {
 
   public static final int ATOM = 12;
-  static final int UNARY = 11;
-  static final int PRODUCT = 10;
-  static final int SUM = 9;
-  static final int SHIFT = 8;
-  static final int ORDER = 7;
-  static final int EQUALITY = 6;
-  static final int AND = 5;
-  static final int XOR = 4;
-  static final int OR = 3;
-  static final int CHOICE = 1;
+  public static final int UNARY = 11;
+  public static final int PRODUCT = 10;
+  public static final int SUM = 9;
+  public static final int SHIFT = 8;
+  public static final int ORDER = 7;
+  public static final int EQUALITY = 6;
+  public static final int AND = 5;
+  public static final int XOR = 4;
+  public static final int OR = 3;
+  public static final int CHOICE = 1;
 
   /** A literal, a variable, or a call. */
   public static Term atom(String format, Object... parts) {
@@ -33,12 +33,12 @@ public record Term(CodeBlock code, int strength, boolean narrow) {
   }
 
   /** {@code a op b}, where operators of equal strength associate to the left. */
-  static Term infix(String op, int strength, Term a, Term b) {
+  public static Term infix(String op, int strength, Term a, Term b) {
     return new Term(CodeBlock.of("$L $L $L", a.in(strength), op, b.in(strength + 1)), strength,
         false);
   }
 
-  static Term choice(Term condition, Term a, Term b) {
+  public static Term choice(Term condition, Term a, Term b) {
     return new Term(CodeBlock.of("$L ? $L : $L", condition.in(CHOICE + 1), a.in(CHOICE + 1),
         b.in(CHOICE + 1)), CHOICE, a.narrow && b.narrow);
   }

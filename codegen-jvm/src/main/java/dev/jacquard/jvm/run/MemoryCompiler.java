@@ -73,9 +73,10 @@ public final class MemoryCompiler {
   }
 
   private static RuntimeException failure(String log, Map<String, String> sources) {
+    String names = String.join(", ", sources.keySet());
     return log.contains("code too large") || log.contains("too many constants")
-        ? new Unsupported("A Java method holds 64 KiB of code at most, and a kernel of %s has more. "
-            .formatted(String.join(", ", sources.keySet())) + "Unroll less.")
+        ? new Unsupported("A Java method holds 64 KiB of code at most, and a kernel of " + names
+            + " has more. Unroll less.")
         : new CompilerBug("the generated Java does not compile:\n" + log + "\n"
             + String.join("\n", sources.values()));
   }

@@ -1,0 +1,129 @@
+package dev.jacquard.aparapi;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.jacquard.dsl.CompilerBug;
+import dev.jacquard.dsl.DType;
+import dev.jacquard.dsl.MathFunction;
+import dev.jacquard.dsl.Unsupported;
+import dev.jacquard.jvm.emit.Expressions;
+import dev.jacquard.jvm.emit.JavaType;
+import dev.jacquard.jvm.emit.Statements;
+import dev.jacquard.jvm.emit.Term;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Java that Aparapi translates: global buffers are arrays, and every call is of an own method. */
+final class AparapiTarget implements Statements.Target {
+
+  private static final Pattern CALL = Pattern.compile("(\\w+)\\(");
+  private static final Set<MathFunction> HELPED = Set.of(MathFunction.ROUND, MathFunction.TRUNC,
+      MathFunction.FDIM);
+  private static final Set<MathFunction> MISSING = Set.of(MathFunction.ACOSH, MathFunction.ASINH,
+      MathFunction.ATANH, MathFunction.COPYSIGN, MathFunction.ERF, MathFunction.ERFC,
+      MathFunction.FMOD, MathFunction.LGAMMA, MathFunction.TGAMMA);
+
+  private final String kernel;
+  private final Set<String> helpers = new LinkedHashSet<>();
+
+  AparapiTarget(String kernel) {
+    this.kernel = kernel;
+  }
+
+  /** The helper methods that the text so far calls, as source. */
+  List<String> helpers() {
+    return helpers.stream().map(HelperMethods::source).toList();
+  }
+
+  @Override
+  public Term load(String buffer, DType type, Term index) {
+    return JavaType.fromElement(type, element(buffer, index));
+  }
+
+  @Override
+  public CodeBlock store(String buffer, DType type, Term index, Term value) {
+    return CodeBlock.of("$L = $L", element(buffer, index).code(),
+        JavaType.toElement(type, value).code());
+  }
+
+  private static Term element(String buffer, Term index) {
+    return Term.atom("$L[$L]", buffer, Expressions.arrayIndex(index).code());
+  }
+
+  @Override
+  public Term arithmetic(String method, DType type, Term... arguments) {
+    String name = switch (method) {
+      case "floorDiv" -> "divide";
+      case "floorMod" -> "remainder";
+      default -> method;
+    };
+    String helper = name + JavaType.value(type);
+    return HelperMethods.source(helper) == null ? call(name, List.of(arguments))
+        : help(helper, arguments);
+  }
+
+  @Override
+  public Term order(String op, DType type, Term left, Term right) {
+    boolean mayOverflow = type == DType.U64
+        || type == DType.I64 && !(left.narrow() && right.narrow());
+    return mayOverflow ? Term.infix(op, Term.ORDER,
+        help(type == DType.U64 ? "compareUnsigned" : "compareSigned", left, right),
+        Term.atom("0")) : Term.infix(op, Term.ORDER, left, right);
+  }
+
+  @Override
+  public Term fromFloat(DType from, DType to, Term value) {
+    return switch (to) {
+      case U64 -> arithmetic("toUnsigned", from, value);
+      case I64, U32 -> saturated(from, to, value);
+      case I8, I16, I32, U8, U16 -> Term.cast("int", saturated(from, to, value));
+      case BOOL, F32, F64 -> throw new CompilerBug("float cast to " + to);
+    };
+  }
+
+  private Term saturated(DType from, DType to, Term value) {
+    return help("saturate" + JavaType.value(from), value, Term.atom("$LL", to.minLong()),
+        Term.atom("$LL", to.maxLong()));
+  }
+
+  @Override
+  public Term function(MathFunction function, DType type, List<Term> arguments) {
+    if (MISSING.contains(function)) {
+      throw new Unsupported(("Aparapi has no %s, which the kernel %s needs. Use the opencl "
+          + "backend.").formatted(function.symbol(), kernel));
+    }
+    return HELPED.contains(function)
+        ? help(function.symbol() + JavaType.value(type), arguments.toArray(Term[]::new))
+        : call(function == MathFunction.FABS ? "abs" : function.symbol(), arguments);
+  }
+
+  private Term help(String name, Term... arguments) {
+    use(name);
+    return call(name, List.of(arguments));
+  }
+
+  /** Adds a method, after those that it calls. */
+  private void use(String name) {
+    Matcher calls = CALL.matcher(HelperMethods.source(name));
+    while (calls.find()) {
+      String called = calls.group(1);
+      if (!called.equals(name) && HelperMethods.source(called) != null) {
+        use(called);
+      }
+    }
+    helpers.add(name);
+  }
+
+  private static Term call(String method, List<Term> arguments) {
+    return Term.atom("$L($L)", method, arguments.stream().map(Term::code)
+        .collect(CodeBlock.joining(", ")));
+  }
+
+  @Override
+  public CodeBlock barrier() {
+    throw new Unsupported(("The aparapi backend has no barriers, which the kernel %s needs. Use "
+        + "the opencl backend or the interpreter, or a schedule without items.").formatted(kernel));
+  }
+}
