@@ -3,7 +3,10 @@ package dev.jacquard.cli;
 import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.dsl.Unsupported;
 import dev.jacquard.dsl.UserError;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What is said of an error, and the exit code that it means. */
 final class Failure {
@@ -19,9 +22,16 @@ final class Failure {
         ? e : new CompilerBug(e + ".", e);
     console.say(told.getMessage());
     if (told instanceof CompilerBug) {
-      told.printStackTrace(console.err());
+      trace(told).forEach(console::say);
     }
     console.object(Map.of("error", told.getMessage()));
     return told instanceof UsageError ? 2 : 1;
+  }
+
+  /** The frames, and the causes with theirs, without the message, which was said. */
+  private static Stream<String> trace(Exception e) {
+    StringWriter text = new StringWriter();
+    e.printStackTrace(new PrintWriter(text));
+    return text.toString().lines().dropWhile(line -> !line.startsWith("\tat "));
   }
 }
