@@ -50,11 +50,16 @@ final class Ledger {
     tell(generation);
   }
 
-  /** Notes a second, longer measurement: it replaces the first. */
-  void correct(Tuned tuned) {
-    Tuned old = entries.put(tuned.schedule(), tuned);
-    ends.merge(old.outcome().status(), -1, Integer::sum);
-    ends.merge(tuned.outcome().status(), 1, Integer::sum);
+  /** Notes a second, longer measurement, or that a right result turned out wrong. */
+  void correct(Tuned tuned, Outcome second) {
+    Outcome both = tuned.outcome().and(second);
+    entries.put(tuned.schedule(), new Tuned(tuned.schedule(), tuned.trace(), both));
+    ends.merge(tuned.outcome().status(), -1, Integer::sum);
+    ends.merge(both.status(), 1, Integer::sum);
+    if (both.fitness() < bestNanos) {
+      bestNanos = both.fitness();
+      history.add(new Point(seconds(), bestNanos / 1e3));
+    }
   }
 
   private void tell(int generation) {

@@ -99,14 +99,30 @@ final class Search {
     return withoutGain >= GENERATIONS_WITHOUT_GAIN || withoutNews >= GENERATIONS_WITHOUT_NEWS;
   }
 
-  /** The random part does not depend on the seeds. */
+  /**
+   * The seeds, random ones, and if there are seeds as many variations of them: a default schedule
+   * is seldom far from a good one. The random ones do not depend on the seeds.
+   */
   private ISeq<Phenotype<IntegerGene, Double>> firstGeneration(List<int[]> seeds) {
-    List<Phenotype<IntegerGene, Double>> first = new ArrayList<>();
-    seeds.forEach(genes -> first.add(Phenotype.of(Genes.genotype(genes, domains), 1)));
-    for (int i = 0; i < population; i++) {
+    List<Phenotype<IntegerGene, Double>> elite = seeds.stream()
+        .map(genes -> Phenotype.<IntegerGene, Double>of(Genes.genotype(genes, domains), 1))
+        .toList();
+    List<Phenotype<IntegerGene, Double>> first = new ArrayList<>(elite);
+    for (int i = 0; i < (elite.isEmpty() ? population : population / 2); i++) {
       first.add(newcomer(1));
     }
+    for (int i = 0; first.size() < population + elite.size(); i++) {
+      first.add(variation(elite.get(i % elite.size())));
+    }
     return ISeq.of(first);
+  }
+
+  private Phenotype<IntegerGene, Double> variation(Phenotype<IntegerGene, Double> seed) {
+    Phenotype<IntegerGene, Double> varied = mutation.mutate(seed, true, 1);
+    for (int i = 0; i < TRIES && !proposed.add(schedule(varied)); i++) {
+      varied = mutation.mutate(varied, true, 1);
+    }
+    return varied;
   }
 
   private Genotype<IntegerGene> random() {

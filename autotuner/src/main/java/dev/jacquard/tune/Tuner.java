@@ -166,7 +166,7 @@ public final class Tuner {
   }
 
   private void correct(Tuned tuned, Outcome outcome) {
-    ledger.correct(new Tuned(tuned.schedule(), tuned.trace(), outcome));
+    ledger.correct(tuned, outcome);
     if (outcome.status() == Status.WRONG || outcome.status() == Status.CRASHED) {
       database.reject(task.workload(), tuned.schedule(), outcome.message());
     }

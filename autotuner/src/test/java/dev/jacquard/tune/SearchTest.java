@@ -99,8 +99,9 @@ class SearchTest {
     Arithmetic without = search(7, 1, List.of());
     Arithmetic with = search(7, 1, List.of(new int[] {4, 4, 4, 4, 4, 4, 0, 4}));
     assertEquals(16, without.firstGeneration);
+    assertEquals(17, with.firstGeneration);
     assertEquals("[4, 4, 4, 4, 4, 4, 0, 4]", with.judged.getFirst());
-    assertEquals(without.judged.subList(0, 16), with.judged.subList(1, 17));
+    assertEquals(without.judged.subList(0, 8), with.judged.subList(1, 9));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.jacquard.tune.worker;
 
 import dev.jacquard.dsl.data.Tensor;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,19 +28,22 @@ record Comparison(boolean right, double maxError, String message) {
 
   /** Compares dense tensors; both are in the canonical layout. */
   static Comparison of(Expected expected, Tensor actual) {
-    Tensor values = expected.values();
-    if (values.segment().mismatch(actual.segment()) == -1) {
+    if (expected.values().segment().mismatch(actual.segment()) == -1) {
       return EQUAL;
     }
     Tally tally = new Tally(expected, actual);
-    for (long i = 0, size = values.size(); i < size; i++) {
-      tally.add(i);
+    if (expected.allowed().isPresent()) {
+      tally.addBlocks();
+    } else {
+      tally.addMismatches();
     }
     return tally.comparison();
   }
 
   /** A running comparison of one output. */
   private static final class Tally {
+    private static final int BLOCK = 4096;
+
     private final Tensor values;
     private final Tensor actual;
     private final Tensor allowed;
@@ -55,27 +59,55 @@ record Comparison(boolean right, double maxError, String message) {
       this.name = expected.name();
     }
 
-    void add(long i) {
-      if (sameBits(i)) {
-        return;
+    void addMismatches() {
+      MemorySegment a = values.segment();
+      MemorySegment b = actual.segment();
+      int bytes = values.type().bytes();
+      long from = 0;
+      for (long at = a.mismatch(b); at >= 0; at = a.asSlice(from).mismatch(b.asSlice(from))) {
+        add((from + at) / bytes);
+        from = ((from + at) / bytes + 1) * bytes;
       }
-      double error = error(values.getDoubleAt(i), actual.getDoubleAt(i));
+    }
+
+    /** Elements that are close enough need no second look. */
+    void addBlocks() {
+      Block wanted = new Block(values, BLOCK);
+      Block got = new Block(actual, BLOCK);
+      Block limits = new Block(allowed, BLOCK);
+      for (long from = 0, size = values.size(); from < size; from += BLOCK) {
+        int count = (int) Math.min(BLOCK, size - from);
+        addBlock(from, wanted.read(from, count), got.read(from, count), limits.read(from, count),
+            count);
+      }
+    }
+
+    private void addBlock(long from, double[] wanted, double[] got, double[] limits, int count) {
+      boolean rounds = values.type().bytes() == Long.BYTES && !values.type().isFloat();
+      for (int i = 0; i < count; i++) {
+        double error = Math.abs(wanted[i] - got[i]);
+        if (error <= limits[i] && (error > 0 || !rounds)) {
+          maxError = Math.max(maxError, error);
+        } else {
+          add(from + i);
+        }
+      }
+    }
+
+    private void add(long i) {
+      double error = error(i);
       maxError = Math.max(maxError, error);
       if (allowed == null || !(error <= allowed.getDoubleAt(i))) {
         first = wrong++ == 0 ? i : first;
       }
     }
 
-    private boolean sameBits(long i) {
-      return values.type().isFloat()
-          ? Double.doubleToRawLongBits(values.getDoubleAt(i))
-              == Double.doubleToRawLongBits(actual.getDoubleAt(i))
-          : values.getLongAt(i) == actual.getLongAt(i);
-    }
-
-    private static double error(double value, double got) {
+    private double error(long i) {
+      double value = values.getDoubleAt(i);
+      double got = actual.getDoubleAt(i);
       if (value == got || Double.isNaN(value) && Double.isNaN(got)) {
-        return 0;
+        return values.type().isFloat() ? 0
+            : Math.abs((double) (values.getLongAt(i) - actual.getLongAt(i)));
       }
       double difference = Math.abs(value - got);
       return Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;

@@ -63,16 +63,16 @@ final class Job {
     return measure(executable, arguments, outputs, request);
   }
 
-  /** Wrong candidates are not timed; the last timed run is compared as well. */
+  /** Wrong and hopeless ones are not timed at length; the last timed run is compared as well. */
   private Outcome measure(Executable executable, Map<String, Tensor> arguments,
       Map<String, Tensor> outputs, Request request) {
     outputs.values().forEach(Job::poison);
-    executable.run(arguments);
+    long cold = executable.run(arguments).nanos();
     Comparison first = compare(outputs);
-    if (!first.right()) {
-      return Outcome.of(first, new long[0]);
-    }
     Sampling sampling = new Sampling(request);
+    if (!first.right() || sampling.isHopeless(cold)) {
+      return Outcome.of(first, first.right() ? new long[] {cold} : new long[0]);
+    }
     sampling.warmUp(() -> executable.run(arguments).nanos());
     long[] nanos = sampling.times(() -> executable.run(arguments).nanos());
     return Outcome.of(compare(outputs), nanos);

@@ -38,6 +38,16 @@ public record Outcome(Status status, long minNanos, long medianNanos, int sample
     return new Outcome(status, minNanos, medianNanos, samples, maxError, message, wallMillis);
   }
 
+  /**
+   * This and a second measurement of the same: a failure if that failed, else the fastest run of
+   * both, because disturbances only ever add time, and the second's median.
+   */
+  public Outcome and(Outcome second) {
+    return second.isOk() ? new Outcome(Status.OK, Math.min(minNanos, second.minNanos),
+        second.medianNanos, samples + second.samples, Math.max(maxError, second.maxError), "",
+        millis + second.millis) : second;
+  }
+
   public boolean isOk() {
     return status == Status.OK;
   }

@@ -11,6 +11,10 @@ final class Sampling {
   /** How many times slower than the best a candidate is given up at. */
   private static final int HOPELESS = 3;
 
+  /** The same for a first run, which may have had to load and touch everything. */
+  private static final int HOPELESS_COLD = 10;
+  private static final long COLD_NANOS = 50_000_000;
+
   private final Request request;
 
   Sampling(Request request) {
@@ -34,6 +38,12 @@ final class Sampling {
     } while (!isHopeless(nanos) && nanos.size() < MOST
         && (nanos.size() < LEAST || System.nanoTime() - end < 0));
     return nanos.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  /** Whether the first run was so slow that it says enough. */
+  boolean isHopeless(long firstNanos) {
+    return request.bestNanos() > 0
+        && firstNanos >= HOPELESS_COLD * request.bestNanos() + COLD_NANOS;
   }
 
   /** Two runs decide, because a single one may have been disturbed. */

@@ -58,7 +58,7 @@ class ComparisonTest {
   @Test
   void integersAgreeExactly() {
     Tensor values = Tensor.of(new long[] {Long.MAX_VALUE, 1});
-    assertEquals(new Comparison(false, 0, "C[0] is 9223372036854775806, expected "
+    assertEquals(new Comparison(false, 1, "C[0] is 9223372036854775806, expected "
         + "9223372036854775807; 1 of 2 elements are wrong"), Comparison.of(
             Expected.exact("C", values), Tensor.of(new long[] {Long.MAX_VALUE - 1, 1})));
   }

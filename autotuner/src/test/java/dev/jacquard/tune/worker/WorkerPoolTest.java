@@ -60,6 +60,13 @@ class WorkerPoolTest {
   }
 
   @Test
+  void muchSlowerOnesRunOnce() {
+    Outcome outcome = measure("right 60000000", 900);
+    assertEquals(1, outcome.samples());
+    assertEquals(Status.OK, outcome.status());
+  }
+
+  @Test
   void wrongOnesAreNotTimed() {
     Outcome outcome = measure("wrong 1000", 0);
     assertEquals(Status.WRONG, outcome.status());
