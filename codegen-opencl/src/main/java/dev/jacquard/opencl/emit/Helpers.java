@@ -3,6 +3,7 @@ package dev.jacquard.opencl.emit;
 import dev.jacquard.dsl.DType;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -52,6 +53,28 @@ final class Helpers {
   }
 
   private final Map<String, String> functions = new LinkedHashMap<>();
+  private final boolean packs;
+
+  /** @param packs whether vectors of small elements are accessed through {@link #packed} */
+  Helpers(boolean packs) {
+    this.packs = packs;
+  }
+
+  /**
+   * The name of a vector type that may lie at any address of an element, where it serves better
+   * than {@code vloadn}: drivers for CPUs that are built on Clang assemble vectors of 8- and 16-bit
+   * elements from scalars otherwise.
+   */
+  Optional<String> packed(DType element, int lanes) {
+    if (!packs || element.bytes() > 2 || lanes == 3) {
+      return Optional.empty();
+    }
+    String vector = Words.type(element, lanes);
+    String name = vector + "_packed";
+    functions.putIfAbsent(name, "typedef %s %s __attribute__((aligned(%d)));\n".formatted(vector,
+        name, element.bytes()));
+    return Optional.of(name);
+  }
 
   /** A call of {@code helper}, which from now on is part of the program. */
   Term call(Helper helper, DType type, int lanes, Term... arguments) {

@@ -3,10 +3,14 @@ package dev.jacquard.opencl.emit;
 import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.schedule.ir.Buffer;
+import dev.jacquard.schedule.ir.Memory;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What the printers of one kernel share while they walk it from top to bottom. */
 final class KernelContext {
@@ -16,6 +20,7 @@ final class KernelContext {
   final IndexTypes types = new IndexTypes(ranges);
   final Helpers helpers;
   private final Map<String, Buffer> buffers = new HashMap<>();
+  private final Set<String> readOnly = new HashSet<>();
   private final List<String> pending = new ArrayList<>();
 
   KernelContext(Helpers helpers) {
@@ -35,6 +40,17 @@ final class KernelContext {
       throw new CompilerBug("buffer " + buffer + " is read but not declared.");
     }
     return found.size();
+  }
+
+  /** The address space of a buffer, and whether it is only read. */
+  String space(String buffer) {
+    Memory memory = buffers.get(buffer).memory();
+    String constant = readOnly.contains(buffer) ? " const" : "";
+    return memory.name().toLowerCase(Locale.ROOT) + constant;
+  }
+
+  void markReadOnly(Set<String> names) {
+    readOnly.addAll(names);
   }
 
   /** A new constant, declared just before the statement that is being printed. */

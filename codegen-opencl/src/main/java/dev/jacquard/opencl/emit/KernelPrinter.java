@@ -73,6 +73,8 @@ final class KernelPrinter {
     Set<String> written = new HashSet<>();
     collectWritten(kernel.body(), written);
     List<String> parameters = new ArrayList<>();
+    context.markReadOnly(kernel.buffers().stream().map(Buffer::name)
+        .filter(name -> !written.contains(name)).collect(Collectors.toSet()));
     for (Buffer buffer : kernel.buffers()) {
       parameters.add("global %s%s *restrict %s".formatted(
           written.contains(buffer.name()) ? "" : "const ", Words.stored(buffer.type()),

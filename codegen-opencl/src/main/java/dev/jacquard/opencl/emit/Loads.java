@@ -2,12 +2,14 @@ package dev.jacquard.opencl.emit;
 
 import dev.jacquard.dsl.Broadcast;
 import dev.jacquard.dsl.CompilerBug;
+import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Ramp;
 import dev.jacquard.dsl.Select;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,10 +32,18 @@ final class Loads {
     }
     String vector = Words.type(Words.storage(load.type()), lanes);
     if (isDense(index)) {
-      return Term.atom("vload%d(0, %s)".formatted(lanes, pointer(buffer, ((Ramp) index).base())));
+      String pointer = pointer(buffer, ((Ramp) index).base());
+      return packed(load.buffer(), load.type(), lanes, pointer).map(Term::atom)
+          .orElseGet(() -> Term.atom("vload%d(0, %s)".formatted(lanes, pointer)));
     }
     return isUniform(index) ? Term.vector(vector, element(buffer, Lanes.of(index, 0)).text())
         : Term.vector(vector, joined(lanes, elements(buffer, index)));
+  }
+
+  /** The vector at {@code pointer} as something to read or assign, where that is better. */
+  Optional<String> packed(String buffer, DType type, int lanes, String pointer) {
+    return printer.context.helpers.packed(Words.storage(type), lanes).map(name ->
+        "*(%s %s *)(%s)".formatted(printer.context.space(buffer), name, pointer));
   }
 
   /** The text of the element at each lane of a vector {@code index}. */

@@ -46,7 +46,7 @@ public final class OpenClEmitter {
    */
   public static String emit(Program program, Target target) {
     requireDistinct(program);
-    Helpers helpers = new Helpers();
+    Helpers helpers = new Helpers(target.kind() == Target.Kind.CPU);
     List<String> kernels = program.kernels().stream()
         .map(kernel -> new KernelPrinter(kernel, helpers).print()).toList();
     String text = helpers.text() + String.join("\n", kernels);

@@ -188,7 +188,10 @@ final class StatementPrinter {
       line(printer.loads.element(buffer, Lanes.of(index, 0)).text() + " = " + value.text() + ";");
     } else if (Loads.isDense(index)) {
       String pointer = printer.loads.pointer(buffer, ((Ramp) index).base());
-      line("vstore%d(%s, 0, %s);".formatted(lanes, stored(store.value()).text(), pointer));
+      String value = stored(store.value()).text();
+      line(printer.loads.packed(store.buffer(), store.value().type(), lanes, pointer)
+          .map(target -> target + " = " + value + ";")
+          .orElseGet(() -> "vstore%d(%s, 0, %s);".formatted(lanes, value, pointer)));
     } else {
       scatter(buffer, index, store.value());
     }

@@ -36,6 +36,23 @@ class KernelTextTest {
   private static final Buffer IN = buffer("F32", F32, 64);
 
   @Test
+  void onCpusVectorsOfSmallElementsAreReadAndWrittenWhole() {
+    Buffer in = buffer("U8", DType.U8, 64);
+    Buffer out = buffer("bytes", DType.U8, 64);
+    Kernel kernel = Samples.kernel("copy", new Stmt.Store("bytes", List.of(Samples.place(16)),
+        new Load("U8", DType.U8, List.of(Samples.place(16)))), in, out);
+    assertEquals("""
+        typedef uchar16 uchar16_packed __attribute__((aligned(1)));
+
+        // copy: 4 groups of 1 item
+        kernel void copy(global const uchar *restrict U8, global uchar *restrict bytes) {
+          const int i = get_group_id(0);
+          *(global uchar16_packed *)(bytes + i * 16) = *(global const uchar16_packed *)(U8 + i * 16);
+        }
+        """, OpenClEmitter.emit(Samples.program(List.of(), List.of(), kernel), Target.AVX512));
+  }
+
+  @Test
   void groupsShareMemoryAndMeetAtBarriers() {
     Var item = new Var("item0");
     Buffer tile = new Buffer("tile", F32, Memory.LOCAL, List.of(index(16)));

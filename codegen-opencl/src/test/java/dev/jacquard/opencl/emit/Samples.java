@@ -88,7 +88,7 @@ final class Samples {
   }
 
   static String emit(Kernel... kernels) {
-    return OpenClEmitter.emit(program(List.of(), List.of(), kernels), Target.AVX512);
+    return OpenClEmitter.emit(program(List.of(), List.of(), kernels), Target.GPU);
   }
 
   /** The statements of a kernel body, without the declaration of {@code i}. */

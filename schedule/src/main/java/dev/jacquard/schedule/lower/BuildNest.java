@@ -96,8 +96,7 @@ final class BuildNest {
 
   Stmt build() {
     if (nest.func().reduction().isEmpty()) {
-      return loops(nest.loops(), guarded(store(substituted(nest.func().definition())),
-          nest.loops()));
+      return loops(nest.loops(), store(substituted(nest.func().definition())));
     }
     return nest.cache() == null ? reduction() : cached();
   }
@@ -108,7 +107,7 @@ final class BuildNest {
     Reduce reduce = nest.func().reduction().orElseThrow();
     Load old = new Load(nest.name(), reduce.type(), indices());
     Stmt init = pure(inner, store(reduce.identity()));
-    Stmt update = loops(inner, guarded(store(combined(reduce, old)), nest.loops()));
+    Stmt update = loops(inner, store(combined(reduce, old)));
     return loops(nest.loops().subList(0, first), Stmt.Block.of(init, update));
   }
 
@@ -133,8 +132,7 @@ final class BuildNest {
         .map(loop -> (Expr) new Var(variable(loop.name()))).toList();
     Load held = new Load(tile.name(), tile.type(), at);
     Stmt init = pure(inner, new Stmt.Store(tile.name(), at, reduce.identity()));
-    Stmt update = loops(inner, guarded(new Stmt.Store(tile.name(), at, combined(reduce, held)),
-        nest.loops()));
+    Stmt update = loops(inner, new Stmt.Store(tile.name(), at, combined(reduce, held)));
     Stmt write = pure(inner, store(held));
     return loops(nest.loops().subList(0, split),
         new Stmt.Allocate(tile, Stmt.Block.of(init, update, write)));
@@ -159,31 +157,33 @@ final class BuildNest {
 
   /** {@code s} under copies of those loops that run over indices, not reduction indices. */
   private Stmt pure(List<Loop> loops, Stmt s) {
-    List<Loop> pure = loops.stream().filter(loop -> !loop.reduction()).toList();
-    List<Loop> all = nest.loops().stream().filter(loop -> !loop.reduction()).toList();
-    return loops(pure, guarded(s, all));
-  }
-
-  /** {@code s} under the guards that mention no loops but {@code known}. */
-  private Stmt guarded(Stmt s, List<Loop> known) {
-    List<String> hidden = nest.loops().stream().filter(loop -> !known.contains(loop))
-        .map(loop -> variable(loop.name())).toList();
-    Stmt result = s;
-    for (Expr guard : guards) {
-      if (hidden.stream().noneMatch(name -> Rewrite.mentions(guard, name))) {
-        result = new Stmt.If(guard, result);
-      }
-    }
-    return result;
+    return loops(loops.stream().filter(loop -> !loop.reduction()).toList(), s);
   }
 
   private Stmt loops(List<Loop> loops, Stmt body) {
     Stmt result = body;
     for (Loop loop : loops.reversed()) {
       result = new Stmt.For(variable(loop.name()), IntConst.index(0), shape.extent(loop.name()),
-          kind(loop), result);
+          kind(loop), guarded(loop, result));
     }
     return result;
+  }
+
+  /** {@code s} under the guards that are decided inside {@code loop} but not outside it. */
+  private Stmt guarded(Loop loop, Stmt s) {
+    List<Loop> inside = nest.loops().subList(nest.loops().indexOf(loop) + 1, nest.loops().size());
+    Stmt result = s;
+    for (Expr guard : guards) {
+      boolean decided = inside.stream().noneMatch(l -> mentions(guard, l));
+      if (decided && mentions(guard, loop)) {
+        result = new Stmt.If(guard, result);
+      }
+    }
+    return result;
+  }
+
+  private boolean mentions(Expr guard, Loop loop) {
+    return Rewrite.mentions(guard, variable(loop.name()));
   }
 
   /** Lanes come in powers of two; another small number of iterations is written out. */

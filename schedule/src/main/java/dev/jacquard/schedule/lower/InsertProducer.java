@@ -69,11 +69,18 @@ final class InsertProducer {
       }
       if (isPlace(loop.variable()) && !uses(loop.body(), inner).isEmpty()) {
         places++;
-        return loop.withBody(produce(loop.body(), inner, shared));
+        return loop.withBody(place(loop.body(), inner, shared, Facts.NONE));
       }
       return s.mapChildren(child -> insert(child, inner, shared));
     }
     return s.mapChildren(child -> insert(child, inner, items));
+  }
+
+  /** Inside the guards of the loop: what they rule out needs no producer. */
+  private Stmt place(Stmt body, Scope scope, Set<String> items, Facts facts) {
+    return body instanceof Stmt.If branch && !branch.hasElse() ? new Stmt.If(branch.condition(),
+        place(branch.then(), scope, items, facts.and(branch.condition())))
+        : produce(body, scope, items, facts);
   }
 
   private boolean isPlace(String variable) {
@@ -91,7 +98,7 @@ final class InsertProducer {
     return uses;
   }
 
-  private Stmt produce(Stmt body, Scope scope, Set<String> items) {
+  private Stmt produce(Stmt body, Scope scope, Set<String> items, Facts facts) {
     Set<String> running = new HashSet<>();
     Walk.each(body, s -> {
       if (s instanceof Stmt.For loop) {
@@ -105,7 +112,7 @@ final class InsertProducer {
     List<Range> region = new ArrayList<>();
     List<Expr> limits = new ArrayList<>();
     for (int d = 0; d < func.rank(); d++) {
-      region.add(region(d, uses, running, scope, limits));
+      region.add(region(d, uses, running, scope, facts, limits));
     }
     Buffer buffer = module.add(new Buffer(func.name(), func.type(), nest.memory(),
         region.stream().map(Range::extent).toList()));
@@ -119,7 +126,7 @@ final class InsertProducer {
   }
 
   /** The range of one index that covers all uses, of constant extent, inside the Func's range. */
-  private Range region(int d, List<Use> uses, Set<String> running, Scope scope,
+  private Range region(int d, List<Use> uses, Set<String> running, Scope scope, Facts facts,
       List<Expr> limits) {
     Expr low = null;
     Expr high = null;
@@ -131,8 +138,8 @@ final class InsertProducer {
     Range whole = func.ranges().get(d);
     Expr extent = Index.simplify(high.minus(low).plus(1), scope);
     boolean exact = Index.constant(extent, scope).isPresent();
-    boolean inside = Index.proves(whole.min(), low, scope)
-        && Index.proves(high, whole.max(), scope);
+    boolean inside = facts.prove(whole.min(), low, scope)
+        && facts.prove(high, whole.max(), scope);
     if (exact && inside) {
       return new Range(Index.simplify(low, scope), extent);
     }

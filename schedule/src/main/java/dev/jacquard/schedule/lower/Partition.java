@@ -39,20 +39,37 @@ final class Partition {
     if (descend) {
       return s.mapChildren(child -> apply(child, Walk.inside(s, scope)));
     }
-    return at(s, scope);
+    return at(s, scope, Set.of());
   }
 
   private static boolean hasBarrier(Stmt s) {
     return s instanceof Stmt.Barrier || s.children().stream().anyMatch(Partition::hasBarrier);
   }
 
-  private static Stmt at(Stmt s, Scope scope) {
+  /** @param failed what is known not to hold here */
+  private static Stmt at(Stmt s, Scope scope, Set<String> failed) {
     Map<String, Fact> facts = facts(s, scope);
+    facts.keySet().removeAll(failed);
     if (isChain(s)) {
       Stmt.For loop = (Stmt.For) s;
       Map<String, Fact> inner = facts(loop.body(), Walk.inside(s, scope));
-      facts.entrySet().removeIf(fact -> isWeaker(inner.get(fact.getKey()), fact.getValue()));
+      facts.entrySet().removeIf(fact -> isBetterInside(inner.get(fact.getKey()), fact.getValue()));
     }
+    Stmt assumed = facts.isEmpty() ? s : Simplify.apply(Walk.mapExprs(
+        Walk.mapExprs(s, e -> assume(e, facts)), scope, (e, inner) -> follow(e, facts, inner)),
+        scope);
+    Stmt steady = deeper(assumed, scope, failed);
+    Expr test = test(facts);
+    if (test == null) {
+      return steady;
+    }
+    Set<String> all = new HashSet<>(failed);
+    all.addAll(facts.keySet());
+    return new Stmt.If(test, steady, rolled(deeper(s, scope, all)));
+  }
+
+  /** All conditions that are not certain; null if there are none. */
+  private static Expr test(Map<String, Fact> facts) {
     Expr test = null;
     Set<String> tested = new HashSet<>();
     for (Fact fact : facts.values()) {
@@ -61,24 +78,20 @@ final class Partition {
         test = Walk.AND.apply(test, fact.condition());
       }
     }
-    Stmt assumed = facts.isEmpty() ? s : Simplify.apply(Walk.mapExprs(
-        Walk.mapExprs(s, e -> assume(e, facts)), scope, (e, inner) -> follow(e, facts, inner)),
-        scope);
-    Stmt steady = deeper(assumed, scope);
-    return test == null ? steady : new Stmt.If(test, steady, rolled(s));
+    return test;
   }
 
-  private static Stmt deeper(Stmt s, Scope scope) {
-    return isChain(s) ? s.mapChildren(child -> at(child, Walk.inside(s, scope))) : s;
+  private static Stmt deeper(Stmt s, Scope scope, Set<String> failed) {
+    return isChain(s) ? s.mapChildren(child -> at(child, Walk.inside(s, scope), failed)) : s;
   }
 
   private static boolean isChain(Stmt s) {
     return s instanceof Stmt.For loop && loop.kind() == LoopKind.SERIAL;
   }
 
-  /** Whether a test inside the loop would hold more often than the test around it. */
-  private static boolean isWeaker(Fact inside, Fact around) {
-    return inside != null && !inside.condition().toString().equals(around.condition().toString());
+  /** Whether inside the loop a test holds more often than around it, or none is needed. */
+  private static boolean isBetterInside(Fact inside, Fact around) {
+    return inside == null || !inside.condition().toString().equals(around.condition().toString());
   }
 
   /** What could be assumed throughout {@code s}, by the text of what it replaces. */
