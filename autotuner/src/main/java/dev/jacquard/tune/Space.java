@@ -25,6 +25,14 @@ public interface Space {
   }
 
   /**
+   * The genotype that makes the decisions of a trace, as {@link Candidate#trace} has it, as far as
+   * they exist here: decisions made for other sizes are a good start for these.
+   */
+  default Optional<int[]> recall(String trace) {
+    return Optional.empty();
+  }
+
+  /**
    * A schedule from elsewhere (canonical JSON) as a candidate.
    *
    * @throws dev.jacquard.dsl.UserError if it does not fit what is tuned

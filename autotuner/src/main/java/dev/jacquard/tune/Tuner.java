@@ -12,7 +12,9 @@ import dev.jacquard.tune.worker.Outcome;
 import dev.jacquard.tune.worker.Status;
 import dev.jacquard.tune.worker.WorkerPool;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds a fast schedule by genetic search, within a budget of time.
@@ -45,6 +48,8 @@ public final class Tuner {
   private final Ledger ledger;
   /** What the run starts from, the untuned schedule first. */
   private final Map<String, Candidate> seeds = new LinkedHashMap<>();
+  /** Those of the seeds that can breed. */
+  private final List<int[]> genotypes = new ArrayList<>();
   /** What limits allow for beside the usual: several untuned runs. */
   private long extraNanos;
 
@@ -93,7 +98,7 @@ public final class Tuner {
       measureUntuned(judge, start);
       judge.judge(List.copyOf(seeds.values()), 0);
       Search search = new Search(task.space(), judge, options.populationSize());
-      search.run(options.seed(), genotypes());
+      search.run(options.seed(), genotypes);
       End end = stop.isStopped() ? End.INTERRUPTED
           : search.hasConverged() ? End.CONVERGED : End.BUDGET;
       Set<Tuned> finalists = finale(judge, search.generations() + 1);
@@ -102,40 +107,43 @@ public final class Tuner {
   }
 
   private TuningResult replay(Run recorded) {
-    recorded.seeds().forEach(schedule -> addSeed(schedule, true));
-    RecordedJudge judge = new RecordedJudge(database.records(recorded.id()), ledger);
+    List<TuningRecord> records = database.records(recorded.id());
+    Map<String, String> traces = new HashMap<>();
+    records.forEach(record -> traces.putIfAbsent(record.schedule(), record.trace()));
+    recorded.seeds().forEach(seed -> addSeed(seed, traces.getOrDefault(seed, ""), true));
+    RecordedJudge judge = new RecordedJudge(records, ledger);
     judge.judge(List.copyOf(seeds.values()), 0);
     Search search = new Search(task.space(), judge, options.populationSize());
-    search.run(options.seed(), genotypes());
+    search.run(options.seed(), genotypes);
     return result(ledger.ranking().stream().findFirst(), search, End.REPLAYED,
         OptionalLong.empty());
   }
 
   private void collectSeeds() {
-    addSeed(task.untuned(), true);
-    task.seeds().forEach(schedule -> addSeed(schedule, true));
-    database.best(task.workload()).ifPresent(record -> addSeed(record.schedule(), false));
-    database.nearest(task.workload(), NEAREST).stream().map(TuningRecord::schedule)
-        .forEach(schedule -> addSeed(schedule, false));
+    addSeed(task.untuned(), "", true);
+    task.seeds().forEach(schedule -> addSeed(schedule, "", true));
+    Stream.concat(database.best(task.workload()).stream(),
+        database.nearest(task.workload(), NEAREST).stream())
+        .forEach(record -> addSeed(record.schedule(), record.trace(), false));
   }
 
   /** @param required whether it must fit; one for other sizes need not */
-  private void addSeed(String schedule, boolean required) {
+  private void addSeed(String schedule, String trace, boolean required) {
     Optional<int[]> genes = task.space().encode(schedule);
+    if (genes.isEmpty() && !trace.isEmpty()) {
+      genes = task.space().recall(trace);
+    }
     try {
       Candidate candidate = genes.isPresent() ? task.space().decode(genes.get())
           : task.space().foreign(schedule);
-      seeds.putIfAbsent(candidate.schedule(), candidate);
+      if (seeds.putIfAbsent(candidate.schedule(), candidate) == null) {
+        genes.ifPresent(genotypes::add);
+      }
     } catch (UserError | Unsupported e) {
       if (required) {
         throw e;
       }
     }
-  }
-
-  private List<int[]> genotypes() {
-    return seeds.keySet().stream().flatMap(schedule -> task.space().encode(schedule).stream())
-        .toList();
   }
 
   /** Whatever the budget, there is something to compare with; then the search's clock is set. */

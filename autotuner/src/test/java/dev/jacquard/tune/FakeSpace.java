@@ -44,7 +44,7 @@ class FakeSpace implements Space {
     boolean pointless = choices[0] == domains[0] - 1;
     String schedule = pointless ? "[" + choices[0] + "]" : Arrays.toString(choices);
     decoded.add(schedule);
-    return new Candidate(schedule, "chosen", () -> {
+    return new Candidate(schedule, Arrays.toString(choices), () -> {
       emitted.add(schedule);
       return FakeBackend.artifact(source(schedule));
     });
@@ -54,6 +54,11 @@ class FakeSpace implements Space {
   public Optional<int[]> encode(String schedule) {
     int[] genes = numbers(schedule);
     return genes.length == domains.length ? Optional.of(genes) : Optional.empty();
+  }
+
+  @Override
+  public Optional<int[]> recall(String trace) {
+    return Optional.of(numbers(trace));
   }
 
   @Override

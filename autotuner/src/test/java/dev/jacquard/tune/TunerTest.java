@@ -29,8 +29,8 @@ class TunerTest {
   private static final String UNTUNED = "[0, 0, 0]";
   private static final Workload WORKLOAD = new Workload("B(i) = A(i)", Sizes.parse("n=5"),
       FakeBackend.DEVICE.key());
-  private static final TuningOptions OPTIONS = new TuningOptions(Duration.ofSeconds(60), 1, 8, 2,
-      Duration.ofSeconds(3));
+  private static final TuningOptions OPTIONS = new TuningOptions(Duration.ofSeconds(60), 1, 8, 1,
+      Duration.ofSeconds(2));
 
   @TempDir
   Path folder;
@@ -171,6 +171,29 @@ class TunerTest {
     assertTrue(database.run(next.run().getAsLong()).seeds().contains("[9, 9, 9, 9]"));
   }
 
+  /** A space that knows the genotype of no schedule, only of traces. */
+  private static FakeSpace forgetful() {
+    return new FakeSpace(4, 4, 4) {
+      @Override
+      public Optional<int[]> encode(String schedule) {
+        return Optional.empty();
+      }
+    };
+  }
+
+  @Test
+  void decisionsOfEarlierRunsBreed() {
+    TuningResult first = tune(forgetful(), 3, Recheck.NONE);
+    String best = first.best().orElseThrow().schedule();
+    FakeSpace second = forgetful();
+    TuningResult result = tune(second, 3, Recheck.NONE);
+    assertEquals(List.of(UNTUNED, best), database.run(result.run().getAsLong()).seeds());
+    assertEquals(best, second.decoded.getFirst());
+    FakeSpace again = forgetful();
+    Tuner.replay(task(again, Recheck.NONE), database, result.run().getAsLong(), Progress.SILENT);
+    assertEquals(second.decoded, again.decoded.subList(0, second.decoded.size()));
+  }
+
   @Test
   void stopsWhileACandidateHangs() {
     StopSignal stop = new StopSignal();
@@ -182,7 +205,7 @@ class TunerTest {
       return "right";
     }, 8, 8, 8);
     TuningResult result = Tuner.tune(task(space, Recheck.NONE, "[1, 2, 1]"),
-        new TuningOptions(Duration.ofMinutes(9), 1, 8, 2, Duration.ofMinutes(9)), database, stop,
+        new TuningOptions(Duration.ofMinutes(9), 1, 8, 1, Duration.ofMinutes(9)), database, stop,
         Progress.SILENT);
     assertEquals(End.INTERRUPTED, result.end());
     assertEquals(UNTUNED, result.best().orElseThrow().schedule());
@@ -192,7 +215,7 @@ class TunerTest {
   @Test
   void endsWithItsBudget() {
     TuningResult result = Tuner.tune(task(new FakeSpace(64, 64, 64), Recheck.NONE),
-        new TuningOptions(Duration.ofMillis(1), 1), database, new StopSignal(), Progress.SILENT);
+        new TuningOptions(Duration.ofMillis(1), 1, 8, 2, Duration.ZERO), database, new StopSignal(), Progress.SILENT);
     assertEquals(End.BUDGET, result.end());
     assertEquals(UNTUNED, result.best().orElseThrow().schedule());
   }
