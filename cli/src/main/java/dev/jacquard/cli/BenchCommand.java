@@ -68,7 +68,7 @@ final class BenchCommand extends Command {
     result.put("device", context.choice().device().id());
     result.put("backend", context.choice().backend().name());
     result.put("seconds", Units.round((System.nanoTime() - start) / 1e9, 1));
-    result.put("figures", context.figures());
+    result.putAll(context.figures());
     console.object(result);
     return 0;
   }

@@ -17,9 +17,13 @@ final class Failure {
    * A user's mistake and a known limit are their message; a bug of ours is its message and the
    * stack trace that a report needs.
    */
-  static int report(Exception e, Console console) {
-    Exception told = e instanceof UserError || e instanceof Unsupported || e instanceof CompilerBug
-        ? e : new CompilerBug(e + ".", e);
+  static int report(Throwable e, Console console) {
+    RuntimeException told = switch (e) {
+      case UserError error -> error;
+      case Unsupported limit -> limit;
+      case CompilerBug bug -> bug;
+      default -> new CompilerBug(e + ".", e);
+    };
     console.say(told.getMessage());
     if (told instanceof CompilerBug) {
       trace(told).forEach(console::say);
@@ -29,7 +33,7 @@ final class Failure {
   }
 
   /** The frames, and the causes with theirs, without the message, which was said. */
-  private static Stream<String> trace(Exception e) {
+  private static Stream<String> trace(RuntimeException e) {
     StringWriter text = new StringWriter();
     e.printStackTrace(new PrintWriter(text));
     return text.toString().lines().dropWhile(line -> !line.startsWith("\tat "));

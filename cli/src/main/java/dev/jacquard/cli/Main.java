@@ -48,7 +48,11 @@ public final class Main implements Runnable {
     line.setErr(new java.io.PrintWriter(console.err(), true));
     line.setParameterExceptionHandler((e, given) -> misread(e, given, console));
     line.setExecutionExceptionHandler((e, at, _) -> failed(e, at, console));
-    return line.execute(arguments);
+    try {
+      return line.execute(arguments);
+    } catch (Error e) {
+      return Failure.report(e, console.withJson(Arrays.asList(arguments).contains("--json")));
+    }
   }
 
   private static int misread(ParameterException e, String[] given, Console console) {

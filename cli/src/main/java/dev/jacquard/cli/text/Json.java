@@ -1,9 +1,10 @@
 package dev.jacquard.cli.text;
 
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 
-/** JSON text of maps, iterables, strings, numbers, booleans and null, on one line. */
+/** JSON text of maps, collections, strings, numbers, booleans and null, on one line. */
 public final class Json {
 
   private final StringBuilder text = new StringBuilder();
@@ -24,7 +25,7 @@ public final class Json {
     switch (value) {
       case null -> text.append("null");
       case Map<?, ?> map -> object(map);
-      case Iterable<?> items -> array(items);
+      case Collection<?> items -> array(items);
       case Boolean truth -> text.append(truth);
       case Double number -> number(number);
       case Number number -> text.append(number);
@@ -45,7 +46,7 @@ public final class Json {
     text.append('}');
   }
 
-  private void array(Iterable<?> items) {
+  private void array(Collection<?> items) {
     text.append('[');
     for (Iterator<?> i = items.iterator(); i.hasNext();) {
       write(i.next());

@@ -2,6 +2,7 @@ package dev.jacquard.cli.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,11 @@ class JsonTest {
     map.put("nothing", Arrays.asList(null, Double.NaN, Double.POSITIVE_INFINITY));
     assertEquals("{\"text\":\"a\\\"b\\\\c\\n\",\"numbers\":[1,2,2,0.25,1.0E-7],\"truth\":true,"
         + "\"nothing\":[null,null,null]}", Json.of(map));
+  }
+
+  @Test
+  void otherObjectsAreTheirText() {
+    assertEquals("{\"file\":\"a/b\"}", Json.of(Map.of("file", Path.of("a/b"))));
   }
 
   @Test
