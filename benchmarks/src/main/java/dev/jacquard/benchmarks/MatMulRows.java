@@ -1,0 +1,67 @@
+package dev.jacquard.benchmarks;
+
+import dev.jacquard.benchmarks.peer.OpenBlasPeer;
+import dev.jacquard.cli.session.OperationCount;
+import dev.jacquard.cli.session.Oracle;
+import dev.jacquard.cli.session.Setting;
+import dev.jacquard.dsl.Unsupported;
+import dev.jacquard.dsl.data.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The product of matrices against OpenBLAS's, both with as many threads; packing counted. */
+final class MatMulRows {
+
+  private static final String PEER = "OpenBLAS";
+
+  private final Bench bench;
+  private final Rounds rounds;
+  private final Setting setting;
+
+  MatMulRows(Bench bench, Plan plan) {
+    this.bench = bench;
+    this.rounds = plan.rounds();
+    this.setting = bench.setting("matmul", plan.matmul());
+  }
+
+  List<Row> measure() {
+    Map<String, Tensor> inputs = Oracle.of(setting).inputs();
+    try (Ours untuned = Ours.of(setting, Bench.untuned(setting), inputs);
+        Ours tuned = Ours.of(setting, bench.tuned(setting), inputs)) {
+      Map<String, Contestant> contestants = new LinkedHashMap<>();
+      contestants.put("untuned", untuned);
+      contestants.put("tuned", tuned);
+      return against(contestants, inputs);
+    }
+  }
+
+  private List<Row> against(Map<String, Contestant> contestants, Map<String, Tensor> inputs) {
+    int threads = setting.choice().device().target().computeUnits();
+    try (OpenBlasPeer peer = OpenBlasPeer.start(inputs.get("A"), inputs.get("B"), threads)) {
+      bench.talk().accept("peer: " + peer.version());
+      contestants.put(PEER, peer);
+      return rows(rounds.run(contestants));
+    } catch (Unsupported e) {
+      bench.talk().accept(e.getMessage());
+      return rows(rounds.run(contestants));
+    }
+  }
+
+  private List<Row> rows(Map<String, Figures> times) {
+    double operations = OperationCount.of(setting.workload().algorithm()).operations();
+    Map<String, Row> rows = new LinkedHashMap<>();
+    times.forEach((name, micros) -> rows.put(name, Row.of(setting.workload().name(),
+        setting.workload().sizes().toString(), name, Unit.GFLOPS,
+        micros.map(each -> operations / each / 1e3))));
+    rows.computeIfPresent("untuned", (_, row) -> row.asked(100));
+    rows.computeIfPresent("tuned", (_, row) -> row.asked(300));
+    if (times.containsKey(PEER)) {
+      Figures peer = times.get(PEER);
+      rows.replaceAll((name, row) -> name.equals(PEER) ? row
+          : row.versus(PEER, peer.over(times.get(name))));
+    }
+    return new ArrayList<>(rows.values());
+  }
+}
