@@ -18,7 +18,7 @@ import java.util.Map;
 /** Builds and measures candidates inside a worker process. */
 final class Job {
   private final Dataset dataset;
-  private final Devices devices = new Devices();
+  private final Backends backends = new Backends();
   /** The inputs in the layouts of the last candidate that used them. */
   private final Map<String, Tensor> arranged = new HashMap<>();
 
@@ -30,7 +30,7 @@ final class Job {
     Executable executable;
     try {
       Artifact artifact = read(Path.of(request.artifact()));
-      executable = devices.load(artifact, request.device());
+      executable = backends.named(artifact.backend()).load(artifact, request.device());
     } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
       return Outcome.failed(Status.COMPILE_FAILED, text(e));
     }

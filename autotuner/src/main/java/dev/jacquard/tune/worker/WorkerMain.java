@@ -68,21 +68,13 @@ public final class WorkerMain {
     try {
       Job job = new Job(Dataset.open(data));
       answers.println(READY);
-      while (answer(job, JSON.readValue(requests.take(), Request.class))) {
-        answers.flush();
+      while (true) {
+        Request request = JSON.readValue(requests.take(), Request.class);
+        answers.println(MARK + JSON.writeValueAsString(job.perform(request)));
       }
-      Runtime.getRuntime().halt(0);
     } catch (Exception | Error e) {
       e.printStackTrace();
       Runtime.getRuntime().halt(1);
     }
-  }
-
-  private boolean answer(Job job, Request request) {
-    if (request.command() == Request.Command.EXIT) {
-      return false;
-    }
-    answers.println(MARK + JSON.writeValueAsString(job.perform(request)));
-    return true;
   }
 }

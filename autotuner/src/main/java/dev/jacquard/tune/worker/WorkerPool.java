@@ -105,7 +105,7 @@ public final class WorkerPool implements AutoCloseable {
     return CompletableFuture.supplyAsync(() -> holding(machine.readLock(), () -> {
       Worker worker = idle.take();
       try {
-        return send(worker, artifact, Request.build("", device.id()), limitNanos, deadline);
+        return send(worker, artifact, Request.build(device), limitNanos, deadline);
       } finally {
         idle.add(worker);
       }
@@ -123,7 +123,7 @@ public final class WorkerPool implements AutoCloseable {
   public CompletableFuture<Optional<Outcome>> measure(Artifact artifact, long bestNanos,
       long sampleNanos, long limitNanos, long deadline) {
     long warmUp = CommandLine.runsInTheJvm(device.target()) ? JVM_WARM_UP_NANOS : 0;
-    Request request = new Request(Request.Command.MEASURE, "", device.id(), bestNanos, sampleNanos,
+    Request request = new Request(Request.Command.MEASURE, "", device, bestNanos, sampleNanos,
         warmUp);
     return CompletableFuture.supplyAsync(() -> holding(machine.writeLock(),
         () -> send(workers.getFirst(), artifact, request, limitNanos, deadline)), builders);
@@ -149,8 +149,7 @@ public final class WorkerPool implements AutoCloseable {
     Path file = folder.resolve("artifact" + files.incrementAndGet());
     try {
       write(artifact, file);
-      return worker.perform(new Request(request.command(), file.toString(), request.device(),
-          request.bestNanos(), request.sampleNanos(), request.warmUpNanos()), limitNanos, deadline);
+      return worker.perform(request.of(file.toString()), limitNanos, deadline);
     } catch (IOException e) {
       throw new UserError("Cannot write to %s: %s.".formatted(folder, e.getMessage()), e);
     } finally {
