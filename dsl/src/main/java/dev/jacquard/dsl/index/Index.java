@@ -50,6 +50,33 @@ public final class Index {
     return difference.isConstant() && difference.constantPart() == 0;
   }
 
+  /** {@code a <= b} in its simplest form: positive terms on both sides, no common factor. */
+  public static Binary atMost(Expr a, Expr b, Scope scope) {
+    Polynomial difference = canonical(a, scope).minus(canonical(b, scope));
+    long divisor = 0;
+    for (Polynomial.Term term : difference.terms()) {
+      divisor = term.isConstant() ? divisor : gcd(divisor, Math.abs(term.coefficient()));
+    }
+    Polynomial left = Polynomial.ZERO;
+    Polynomial right = Polynomial.ZERO;
+    for (Polynomial.Term term : difference.terms()) {
+      long share = term.isConstant() ? 0 : term.coefficient() / divisor;
+      Polynomial part = Polynomial.of(new Polynomial.Term(Math.abs(share), term.factors()));
+      left = share > 0 ? left.plus(part) : left;
+      right = share < 0 ? right.plus(part) : right;
+    }
+    long room = divisor == 0 ? -difference.constantPart()
+        : Math.floorDiv(-difference.constantPart(), divisor);
+    boolean onLeft = left.isConstant() && !right.isConstant();
+    Polynomial constant = Polynomial.constant(onLeft ? -room : room);
+    return onLeft ? new Binary(BinaryOp.LE, left.plus(constant).toExpr(), right.toExpr())
+        : new Binary(BinaryOp.LE, left.toExpr(), right.plus(constant).toExpr());
+  }
+
+  private static long gcd(long a, long b) {
+    return b == 0 ? a : gcd(b, a % b);
+  }
+
   /** {@code s} such that {@code e = s * variable + rest}, neither mentioning it; else empty. */
   public static Optional<Expr> slope(Expr e, String variable, Scope scope) {
     Polynomial slope = Polynomial.ZERO;

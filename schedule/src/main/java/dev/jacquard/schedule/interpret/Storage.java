@@ -1,6 +1,7 @@
 package dev.jacquard.schedule.interpret;
 
 import dev.jacquard.dsl.DType;
+import dev.jacquard.dsl.Unsupported;
 import dev.jacquard.dsl.data.Layout;
 import dev.jacquard.dsl.data.Tensor;
 import dev.jacquard.schedule.ir.Buffer;
@@ -41,9 +42,15 @@ final class Storage {
   /** New memory whose contents are {@link #poison}. */
   static Storage create(Buffer buffer, long[] shape) {
     long bytes = buffer.layout().storageSize(shape) * buffer.type().bytes();
-    Storage storage = new Storage(buffer, shape, Arena.ofAuto().allocate(bytes, ALIGNMENT));
-    storage.poison();
-    return storage;
+    try {
+      Storage storage = new Storage(buffer, shape, Arena.ofAuto().allocate(bytes, ALIGNMENT));
+      storage.poison();
+      return storage;
+    } catch (OutOfMemoryError _) {
+      throw new Unsupported(("A kernel keeps %s, of %d bytes, in its own memory, and there is not "
+          + "that much. Compute it at root, or give the sizes when compiling.").formatted(
+          buffer.name(), bytes));
+    }
   }
 
   /** {@code f32 (3, 4), 12 elements in memory}. */

@@ -62,7 +62,8 @@ public final class Lower {
       Pass.of("unroll", Unroll::apply),
       Pass.scoped("simplify again", Simplify::apply),
       Pass.of("promote private arrays", Promote::apply),
-      Pass.of("share loads", ShareLoads::apply));
+      Pass.of("share loads", ShareLoads::apply),
+      Pass.of("hoist", Hoist::apply));
 
   private Lower() {}
 

@@ -88,20 +88,19 @@ final class Simplify {
 
   private static Expr comparison(Binary b, Scope scope) {
     return switch (b.op()) {
-      case LE -> decide(b, b.left(), b.right(), 0, scope);
-      case LT -> decide(b, b.left(), b.right(), 1, scope);
+      case LE -> decide(b.left(), b.right(), scope);
+      case LT -> decide(b.left().plus(1), b.right(), scope);
       case EQ -> Index.same(b.left(), b.right(), scope) ? TRUE : b;
       case NE -> Index.same(b.left(), b.right(), scope) ? FALSE : b;
       default -> b;
     };
   }
 
-  /** {@code left + gap <= right}. */
-  private static Expr decide(Binary b, Expr left, Expr right, long gap, Scope scope) {
-    if (Index.proves(left.plus(gap), right, scope)) {
+  private static Expr decide(Expr left, Expr right, Scope scope) {
+    if (Index.proves(left, right, scope)) {
       return TRUE;
     }
-    return Index.proves(right.plus(1 - gap), left, scope) ? FALSE : b;
+    return Index.proves(right.plus(1), left, scope) ? FALSE : Index.atMost(left, right, scope);
   }
 
   private static Expr logic(Binary b) {

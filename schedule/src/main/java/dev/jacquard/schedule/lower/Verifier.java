@@ -13,6 +13,7 @@ import dev.jacquard.schedule.ir.Kernel;
 import dev.jacquard.schedule.ir.LoopKind;
 import dev.jacquard.schedule.ir.Program;
 import dev.jacquard.schedule.ir.Stmt;
+import dev.jacquard.schedule.ir.StmtPrinter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,8 @@ import java.util.Set;
  * loops are left, every access has one index, both sides of a store have the same lanes.
  */
 final class Verifier {
+
+  private static final int MOST_TEXT = 300;
 
   private final Kernel kernel;
 
@@ -95,8 +98,9 @@ final class Verifier {
 
   private void require(boolean condition, Stmt s, String what) {
     if (!condition) {
-      throw new CompilerBug("kernel %s has %s in: %s".formatted(kernel.name(), what,
-          dev.jacquard.schedule.ir.StmtPrinter.print(s)));
+      String text = StmtPrinter.print(s);
+      throw new CompilerBug("Kernel %s has %s in: %s.".formatted(kernel.name(), what,
+          text.substring(0, Math.min(MOST_TEXT, text.length()))));
     }
   }
 }
