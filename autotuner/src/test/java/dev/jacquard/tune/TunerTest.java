@@ -205,8 +205,8 @@ class TunerTest {
       return "right";
     }, 8, 8, 8);
     TuningResult result = Tuner.tune(task(space, Recheck.NONE, "[1, 2, 1]"),
-        new TuningOptions(Duration.ofMinutes(9), 1, 8, 1, Duration.ofMinutes(9)), database, stop,
-        Progress.SILENT);
+        new TuningOptions(Duration.ofMinutes(9), 1, 8, 1, Duration.ofMinutes(9)), database,
+        stop, Progress.SILENT);
     assertEquals(End.INTERRUPTED, result.end());
     assertEquals(UNTUNED, result.best().orElseThrow().schedule());
     assertEquals(1, database.records(result.run().getAsLong()).size());
@@ -215,7 +215,8 @@ class TunerTest {
   @Test
   void endsWithItsBudget() {
     TuningResult result = Tuner.tune(task(new FakeSpace(64, 64, 64), Recheck.NONE),
-        new TuningOptions(Duration.ofMillis(1), 1, 8, 2, Duration.ZERO), database, new StopSignal(), Progress.SILENT);
+        new TuningOptions(Duration.ofMillis(1), 1, 8, 2, Duration.ZERO), database,
+        new StopSignal(), Progress.SILENT);
     assertEquals(End.BUDGET, result.end());
     assertEquals(UNTUNED, result.best().orElseThrow().schedule());
   }
