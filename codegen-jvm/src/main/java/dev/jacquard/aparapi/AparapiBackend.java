@@ -17,7 +17,7 @@ import java.util.Map;
 
 /**
  * Aparapi: a generated class per kernel, which it translates from bytecode to OpenCL C. Scalars
- * only; no vectors, arrays of a group or an item, or barriers; every buffer is a Java array, of
+ * only; no vectors, local memory or barriers; every buffer is a Java array, of
  * less than 2^31 elements, that arguments are copied to and from.
  */
 public final class AparapiBackend implements Backend {
@@ -44,7 +44,7 @@ public final class AparapiBackend implements Backend {
 
   private Device device(int number, OpenCLDevice device) {
     boolean gpu = device.getType() == com.aparapi.device.Device.TYPE.GPU;
-    Target target = new Target(gpu ? Target.Kind.GPU : Target.Kind.CPU, 4,
+    Target target = new Target(gpu ? Target.Kind.GPU : Target.Kind.CPU, 1,
         device.getMaxComputeUnits(), device.getMaxWorkGroupSize(), 0, 64,
         device.getGlobalMemSize(), true);
     String version = device.getOpenCLPlatform().getVersion().strip();

@@ -1,19 +1,29 @@
 package dev.jacquard.aparapi;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.dsl.DType;
+import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.MathFunction;
 import dev.jacquard.dsl.Unsupported;
 import dev.jacquard.jvm.emit.Expressions;
+import dev.jacquard.jvm.emit.JavaNames;
 import dev.jacquard.jvm.emit.JavaType;
 import dev.jacquard.jvm.emit.Statements;
 import dev.jacquard.jvm.emit.Term;
+import dev.jacquard.schedule.ir.Buffer;
+import dev.jacquard.schedule.ir.Memory;
+import dev.jacquard.schedule.ir.Stmt;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.lang.model.element.Modifier;
 
 /** Java that Aparapi translates: global buffers are arrays, and every call is of an own method. */
 final class AparapiTarget implements Statements.Target {
@@ -26,6 +36,7 @@ final class AparapiTarget implements Statements.Target {
       MathFunction.FMOD, MathFunction.LGAMMA, MathFunction.TGAMMA);
 
   private final String kernel;
+  private final List<FieldSpec> fields = new ArrayList<>();
   private final Set<String> helpers = new LinkedHashSet<>();
 
   AparapiTarget(String kernel) {
@@ -119,6 +130,39 @@ final class AparapiTarget implements Statements.Target {
   private static Term call(String method, List<Term> arguments) {
     return Term.atom("$L($L)", method, arguments.stream().map(Term::code)
         .collect(CodeBlock.joining(", ")));
+  }
+
+  /** Aparapi makes private memory of a field whose name ends with its size. */
+  @Override
+  public CodeBlock allocate(Buffer buffer, Expr size, JavaNames names) {
+    if (buffer.memory() != Memory.PRIVATE || !(size instanceof IntConst)) {
+      throw new Unsupported(("The aparapi backend has no %s arrays%s (%s), which the kernel %s "
+          + "needs. Use the opencl backend, or a schedule without.").formatted(
+          buffer.memory().name().toLowerCase(Locale.ROOT),
+          size instanceof IntConst ? "" : " of variable size", buffer.name(), kernel));
+    }
+    long length = ((IntConst) size).value();
+    String name = names.fresh(buffer.name()) + "_$private$" + length;
+    names.bindBuffer(buffer.name(), new JavaNames.Place(name, true));
+    fields.add(FieldSpec.builder(JavaType.array(buffer.type()), name, Modifier.PUBLIC)
+        .initializer("new $L[$L]", JavaType.element(buffer.type()), length).build());
+    return CodeBlock.of("");
+  }
+
+  /** Aparapi loses its way through bytecode at an else beside conditions inside the branches. */
+  @Override
+  public boolean splitsElse(Stmt.If choice) {
+    return choice.children().stream().anyMatch(AparapiTarget::branches);
+  }
+
+  private static boolean branches(Stmt stmt) {
+    return stmt instanceof Stmt.If || stmt instanceof Stmt.For
+        || stmt.children().stream().anyMatch(AparapiTarget::branches);
+  }
+
+  /** The fields that hold private memory. */
+  List<FieldSpec> fields() {
+    return fields;
   }
 
   @Override

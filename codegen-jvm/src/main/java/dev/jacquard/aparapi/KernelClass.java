@@ -5,7 +5,6 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.jacquard.dsl.CompilerBug;
-import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Range;
@@ -83,7 +82,7 @@ final class KernelClass {
         .addJavadoc("The kernel $L.\n", kernel.name());
     CodeBlock.Builder code = CodeBlock.builder();
     for (Buffer buffer : kernel.buffers()) {
-      type.addField(array(buffer.type()), names.bindBuffer(buffer.name(), false),
+      type.addField(JavaType.array(buffer.type()), names.bindBuffer(buffer.name(), false),
           Modifier.PUBLIC);
     }
     for (Dim size : kernel.sizes()) {
@@ -93,6 +92,7 @@ final class KernelClass {
     axes(kernel.groups(), "getGroupId", names, code);
     axes(kernel.items(), "getLocalId", names, code);
     code.add(Statements.text(kernel.body(), target, names));
+    target.fields().forEach(type::addField);
     type.addMethod(MethodSpec.methodBuilder("run").addAnnotation(Override.class)
         .addModifiers(Modifier.PUBLIC).addCode(code.build()).build());
     String text = JavaFile.builder(ProgramClass.PACKAGE, type.build()).indent("  ")
@@ -105,17 +105,6 @@ final class KernelClass {
     StringBuilder all = new StringBuilder(text.substring(0, text.lastIndexOf('}')));
     helpers.forEach(helper -> all.append('\n').append(helper.indent(2)));
     return all.append("}\n").toString();
-  }
-
-  private static Class<?> array(DType type) {
-    return switch (JavaType.element(type)) {
-      case "byte" -> byte[].class;
-      case "short" -> short[].class;
-      case "int" -> int[].class;
-      case "long" -> long[].class;
-      case "float" -> float[].class;
-      default -> double[].class;
-    };
   }
 
   private static void axes(List<Kernel.Axis> axes, String method, JavaNames names,

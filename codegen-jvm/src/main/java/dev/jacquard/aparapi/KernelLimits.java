@@ -3,9 +3,7 @@ package dev.jacquard.aparapi;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Rewrite;
 import dev.jacquard.dsl.Unsupported;
-import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.Kernel;
-import dev.jacquard.schedule.ir.Memory;
 import dev.jacquard.schedule.ir.Stmt;
 
 /** What Aparapi cannot say, refused by name before anything is generated. */
@@ -18,22 +16,15 @@ final class KernelLimits {
   }
 
   private static void check(Kernel kernel, Stmt stmt) {
-    if (stmt instanceof Stmt.Allocate(Buffer buffer, Stmt _)) {
-      throw refuse(kernel, (buffer.memory() == Memory.LOCAL ? "local" : "private")
-          + " arrays (" + buffer.name() + ")");
-    }
     stmt.exprs().forEach(e -> Rewrite.walk(e, node -> checkScalar(kernel, node)));
     stmt.children().forEach(child -> check(kernel, child));
   }
 
   private static void checkScalar(Kernel kernel, Expr e) {
     if (e.lanes() > 1) {
-      throw refuse(kernel, "vectors (%s, %d lanes)".formatted(e, e.lanes()));
+      throw new Unsupported(("The aparapi backend has no vectors (%s, %d lanes), which the kernel "
+          + "%s needs. Use the opencl backend, or a schedule without.").formatted(e, e.lanes(),
+          kernel.name()));
     }
-  }
-
-  private static Unsupported refuse(Kernel kernel, String what) {
-    return new Unsupported(("The aparapi backend has no %s, which the kernel %s needs. Use the "
-        + "opencl backend, or a schedule without.").formatted(what, kernel.name()));
   }
 }

@@ -30,12 +30,9 @@ class AparapiLimitsTest {
   }
 
   @Test
-  void arraysOfAGroupOrAnItemAreRefused() {
+  void arraysOfAGroupAreRefused() {
     assertEquals("The aparapi backend has no local arrays (tile), which the kernel reverse needs. "
         + "Use the opencl backend, or a schedule without.", refusal(Programs.reverse()));
-    assertEquals("The aparapi backend has no private arrays (own.scratch), which the kernel "
-        + "scratch needs. Use the opencl backend, or a schedule without.",
-        refusal(Programs.scratch()));
   }
 
   @Test

@@ -127,6 +127,36 @@ class AparapiTest {
   }
 
   @Test
+  void conditionsNestBesideElse() {
+    Tensor out = Tensor.zeros(I32, 8);
+    try (Executable executable = Programs.load(APARAPI, Programs.nested())) {
+      executable.run(Tensor.of(new int[] {1, 2, 3, 4, 5, 6, 7, 8}), out);
+    }
+    assertArrayEquals(new int[] {-3, -6, 6, 8, 10, 12, 14, 16}, out.toIntArray());
+  }
+
+  @Test
+  void constantsAreReadOnce() {
+    Tensor w = Tensor.of(new int[] {1, 2});
+    Tensor y = Tensor.zeros(I32, 2);
+    try (Executable executable = Programs.load(APARAPI, Programs.constant())) {
+      executable.prepare(Map.of("w", w));
+      w.fill(50);
+      executable.run(Map.of("x", Tensor.of(new int[] {10, 20}), "y", y));
+    }
+    assertArrayEquals(new int[] {12, 24}, y.toIntArray());
+  }
+
+  @Test
+  void privateMemoryIsAField() {
+    Tensor out = Tensor.zeros(I32, 8);
+    try (Executable executable = Programs.load(APARAPI, Programs.scratch())) {
+      executable.run(Tensor.of(new int[] {1, 2, 3, 4, 5, 6, 7, 8}), out);
+    }
+    assertArrayEquals(new int[] {10, 6, 3, 1, 26, 18, 11, 5}, out.toIntArray());
+  }
+
+  @Test
   void choicesNestInIndicesAndOperands() {
     Expr i = new Var("i");
     Expr near = Select.of(i.lt(3).or(i.ge(6)), i, Programs.n(5));

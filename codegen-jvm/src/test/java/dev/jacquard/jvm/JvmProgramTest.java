@@ -90,6 +90,26 @@ class JvmProgramTest {
     assertArrayEquals(new int[] {1, 1, 2, 3, 4, 5, 6, 7}, integers(backend, Programs.shift()));
   }
 
+  @ParameterizedTest
+  @MethodSource("backends")
+  void conditionsNest(Backend backend) {
+    assertArrayEquals(new int[] {-3, -6, 6, 8, 10, 12, 14, 16},
+        integers(backend, Programs.nested()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void constantsAreReadOnce(Backend backend) {
+    Tensor w = Tensor.of(new int[] {1, 2});
+    Tensor y = Tensor.zeros(I32, 2);
+    try (Executable executable = Programs.load(backend, Programs.constant())) {
+      executable.prepare(Map.of("w", w));
+      w.fill(50);
+      executable.run(Map.of("x", Tensor.of(new int[] {10, 20}), "y", y));
+    }
+    assertArrayEquals(new int[] {12, 24}, y.toIntArray());
+  }
+
   @Test
   void barriersAreRefusedByName() {
     assertEquals("The jvm backend has no barriers between work-items, which the kernel reverse "

@@ -146,4 +146,34 @@ final class Programs {
         buffer("out", I32, Memory.GLOBAL, N), List.of(N), List.of(axis("g", N.div(4))),
         List.of(axis("t", n(4))), body);
   }
+
+  /** {@code y = x + 2 w}, where {@code prepare} doubles the constant w. */
+  static Program constant() {
+    Buffer w = buffer("w", I32, Memory.GLOBAL, N);
+    Buffer x = buffer("x", I32, Memory.GLOBAL, N);
+    Buffer y = buffer("y", I32, Memory.GLOBAL, N);
+    Buffer doubled = buffer("doubled", I32, Memory.GLOBAL, N);
+    Kernel twice = new Kernel("twice", List.of(doubled, w), List.of(N), List.of(axis("i", N)),
+        List.of(), new Stmt.Store("doubled", List.of(I), load("w", I32, I).times(2)));
+    Kernel add = new Kernel("add", List.of(y, x, doubled), List.of(N), List.of(axis("i", N)),
+        List.of(), new Stmt.Store("y", List.of(I),
+            load("x", I32, I).plus(load("doubled", I32, I))));
+    return new Program("constant", List.of(w, x), List.of(y), List.of("w"), List.of(N),
+        List.of(twice, add),
+        List.of(new HostStmt.Alloc(doubled), new HostStmt.Launch("twice")),
+        List.of(new HostStmt.Launch("add")));
+  }
+
+  /** {@code out[i] = sum over r < 3 of in[i], where i > 1 and r > 0}, else {@code -in[i] * 3}. */
+  static Program nested() {
+    Stmt add = new Stmt.Store("out", List.of(I), load("out", I32, I).plus(load("in", I32, I)));
+    Stmt sum = loop("r", n(3), new Stmt.If(R.gt(0), add));
+    Stmt subtract = loop("j", n(3), new Stmt.If(J.ge(0), new Stmt.Store("out", List.of(I),
+        load("out", I32, I).minus(load("in", I32, I)))));
+    Stmt body = loop("i", N, Stmt.Block.of(
+        new Stmt.Store("out", List.of(I), new IntConst(I32, 0)), new Stmt.If(I.gt(1),
+            new Stmt.If(I.lt(N), sum), new Stmt.If(I.lt(N), subtract))));
+    return program("nested", buffer("in", I32, Memory.GLOBAL, N),
+        buffer("out", I32, Memory.GLOBAL, N), List.of(N), List.of(), List.of(), body);
+  }
 }

@@ -78,9 +78,13 @@ public final class JavaNames {
   }
 
   public String bindBuffer(String buffer, boolean array) {
-    String name = fresh(buffer);
-    buffers.put(buffer, new Place(name, array));
-    return name;
+    return bindBuffer(buffer, new Place(fresh(buffer), array));
+  }
+
+  /** Binds a buffer to a name that its caller knows to be {@link #fresh}. */
+  public String bindBuffer(String buffer, Place place) {
+    buffers.put(buffer, place);
+    return place.name();
   }
 
   String bindLocal(Local local) {

@@ -30,6 +30,18 @@ public final class JavaType {
     };
   }
 
+  /** The type of an array of elements. */
+  public static Class<?> array(DType type) {
+    return switch (element(type)) {
+      case "byte" -> byte[].class;
+      case "short" -> short[].class;
+      case "int" -> int[].class;
+      case "long" -> long[].class;
+      case "float" -> float[].class;
+      default -> double[].class;
+    };
+  }
+
   /** The constant of ValueLayout for an element. */
   static String layout(DType type) {
     return "JAVA_" + element(type).toUpperCase(java.util.Locale.ROOT);

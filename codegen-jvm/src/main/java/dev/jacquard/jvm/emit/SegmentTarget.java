@@ -3,10 +3,13 @@ package dev.jacquard.jvm.emit;
 import com.palantir.javapoet.CodeBlock;
 import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.dsl.DType;
+import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.MathFunction;
 import dev.jacquard.dsl.Unsupported;
 import dev.jacquard.jvm.run.Arithmetic;
 import dev.jacquard.schedule.backend.FloatFunctions;
+import dev.jacquard.schedule.ir.Buffer;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +24,7 @@ final class SegmentTarget implements Statements.Target {
       MathFunction.LOG1P, MathFunction.RINT, MathFunction.SIN, MathFunction.SINH,
       MathFunction.SQRT, MathFunction.TAN, MathFunction.TANH);
 
+  private static final long MOST_ELEMENTS = Integer.MAX_VALUE - 8;
   private static final Set<String> OF_MATH = Set.of("floorDiv", "floorMod", "abs", "min", "max");
 
   private final String kernel;
@@ -99,6 +103,21 @@ final class SegmentTarget implements Statements.Target {
   private static Term call(CodeBlock method, List<Term> arguments) {
     return Term.atom("$L($L)", method, arguments.stream().map(Term::code)
         .collect(CodeBlock.joining(", ")));
+  }
+
+  @Override
+  public CodeBlock allocate(Buffer buffer, Expr size, JavaNames names) {
+    if (size instanceof IntConst(DType _, long length) && length > MOST_ELEMENTS) {
+      throw new Unsupported(("The kernel %s keeps %s, of %d elements, in a Java array, which has "
+          + "less than 2^31. Compute it at root, or give the sizes when compiling.")
+          .formatted(kernel, buffer.name(), length));
+    }
+    Term length = new Expressions(this).term(size, names);
+    String element = JavaType.element(buffer.type());
+    CodeBlock count = size instanceof IntConst(DType _, long n) ? CodeBlock.of("$L", n)
+        : length.narrow() ? length.code() : CodeBlock.of("Math.toIntExact($L)", length.code());
+    return CodeBlock.builder().addStatement("$L[] $L = new $L[$L]", element,
+        names.bindBuffer(buffer.name(), true), element, count).build();
   }
 
   @Override

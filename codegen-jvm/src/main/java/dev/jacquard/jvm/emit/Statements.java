@@ -24,6 +24,18 @@ public final class Statements {
     /** Stores an element in a global buffer; {@code index} is an i64. */
     CodeBlock store(String buffer, DType type, Term index, Term value);
 
+    /**
+     * Makes memory of one item, a Java array, and binds its name.
+     *
+     * @param size its elements, padding included, simplified
+     */
+    CodeBlock allocate(Buffer buffer, Expr size, JavaNames names);
+
+    /** Whether the two branches of {@code choice} are written as two conditions. */
+    default boolean splitsElse(Stmt.If choice) {
+      return false;
+    }
+
     /** A barrier, or why there is none. */
     CodeBlock barrier();
   }
@@ -54,7 +66,7 @@ public final class Statements {
       case Stmt.Let let -> let(let);
       case Stmt.Store store -> store(store);
       case Stmt.Allocate(Buffer buffer, Stmt body) -> {
-        allocate(buffer);
+        code.add(target.allocate(buffer, names.simplify(buffer.size()), names));
         emit(body);
       }
       case Stmt.Declare(Local local, Expr value) -> declare(local, value);
@@ -95,6 +107,24 @@ public final class Statements {
   }
 
   private void choice(Stmt.If choice) {
+    if (choice.hasElse() && target.splitsElse(choice)) {
+      String taken = names.fresh("taken");
+      code.addStatement("boolean $L = $L", taken,
+          expressions.term(choice.condition(), names).code());
+      branch(taken, choice.then());
+      branch("!" + taken, choice.otherwise());
+    } else {
+      branches(choice);
+    }
+  }
+
+  private void branch(String condition, Stmt body) {
+    code.beginControlFlow("if ($L)", condition);
+    emit(body);
+    code.endControlFlow();
+  }
+
+  private void branches(Stmt.If choice) {
     code.beginControlFlow("if ($L)", expressions.term(choice.condition(), names).code());
     emit(choice.then());
     if (choice.hasElse()) {
@@ -112,14 +142,6 @@ public final class Statements {
     code.addStatement("$L $L = $L", narrow ? "int" : "long", variable,
         narrow ? narrowed(value, term) : term.code());
     emit(let.body());
-  }
-
-  private void allocate(Buffer buffer) {
-    Expr size = names.simplify(buffer.size());
-    CodeBlock length = narrowed(size, expressions.term(size, names));
-    String element = JavaType.element(buffer.type());
-    code.addStatement("$L[] $L = new $L[$L]", element, names.bindBuffer(buffer.name(), true),
-        element, length);
   }
 
   private void declare(Local local, Expr value) {

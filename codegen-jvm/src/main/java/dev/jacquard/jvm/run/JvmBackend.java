@@ -17,6 +17,9 @@ import java.util.Map;
  */
 public final class JvmBackend implements Backend {
 
+  /** One lane of every type: loops over few lanes are slower here than none. */
+  private static final int NO_VECTORS = 1;
+
   @Override
   public String name() {
     return "jvm";
@@ -35,7 +38,7 @@ public final class JvmBackend implements Backend {
   private Device device() {
     Target scalar = Target.SCALAR;
     Runtime runtime = Runtime.getRuntime();
-    Target target = new Target(Target.Kind.JVM, scalar.vectorBytes(),
+    Target target = new Target(Target.Kind.JVM, NO_VECTORS,
         runtime.availableProcessors(), 1, scalar.localBytes(), scalar.registerBytes(),
         runtime.maxMemory(), true);
     return new Device("jvm", name(), System.getProperty("java.vm.name"),
