@@ -42,7 +42,7 @@ public final class Main implements Runnable {
   }
 
   /** Runs one command; returns its exit code. */
-  static int run(String[] arguments, Console console) {
+  public static int run(String[] arguments, Console console) {
     CommandLine line = new CommandLine(new Main(console));
     line.setOut(new java.io.PrintWriter(console.out(), true));
     line.setErr(new java.io.PrintWriter(console.err(), true));

@@ -13,7 +13,6 @@ import dev.jacquard.schedule.sketch.Sketch;
 import dev.jacquard.tune.Candidate;
 import dev.jacquard.tune.Space;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +79,31 @@ public final class SearchSpace implements Space {
   }
 
   @Override
+  public Optional<int[]> recall(String trace) {
+    Map<String, String> answers = new HashMap<>();
+    for (String decision : trace.split("; ")) {
+      String[] sides = decision.split("=", 2);
+      if (sides.length == 2) {
+        answers.put(sides[0], sides[1]);
+      }
+    }
+    int[] genes = preferred();
+    Sketch.of(algorithm, target, new Chooser() {
+      @Override
+      public <T> T choose(String decision, List<T> options, T preferred) {
+        T chosen = options.stream().filter(o -> o.toString().equals(answers.get(decision)))
+            .findFirst().orElse(preferred);
+        int gene = names.indexOf(decision);
+        if (gene >= 0) {
+          genes[gene] = options.indexOf(chosen);
+        }
+        return chosen;
+      }
+    });
+    return answers.isEmpty() ? Optional.empty() : Optional.of(genes);
+  }
+
+  @Override
   public Candidate foreign(String json) {
     Schedule schedule = Schedule.parse(json);
     LoopNest.of(algorithm).apply(schedule);
@@ -112,10 +136,5 @@ public final class SearchSpace implements Space {
       }
     });
     return genes;
-  }
-
-  /** Equal for spaces with the same decisions. */
-  public int signature() {
-    return 31 * names.hashCode() + Arrays.hashCode(domains);
   }
 }

@@ -1,5 +1,6 @@
 package dev.jacquard.cli.session;
 
+import dev.jacquard.tune.Subject;
 import dev.jacquard.tune.database.TuningDatabase;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,10 +20,15 @@ public record Setting(Workload workload, Devices.Choice choice, long seed, Input
     return database.orElseGet(TuningDatabase::defaultPath);
   }
 
+  /** What the tuner is asked. */
+  Subject subject() {
+    return new Subject(workload.symbolic(), workload.sizes(), choice.device(), choice.backend(),
+        seed);
+  }
+
   /** The key of this setting in the tuning database. */
   dev.jacquard.tune.database.Workload tuned() {
-    return new dev.jacquard.tune.database.Workload(workload.symbolic().toString(),
-        workload.sizes(), choice.device().key());
+    return subject().workload();
   }
 
   /** What one types after a command to have this setting again. */

@@ -1,11 +1,7 @@
 package dev.jacquard.cli.session;
 
-import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.UserError;
 import dev.jacquard.dsl.data.Tensor;
-import dev.jacquard.schedule.DefaultSchedule;
-import dev.jacquard.schedule.Schedule;
-import dev.jacquard.schedule.backend.Device;
 import dev.jacquard.tune.Progress;
 import dev.jacquard.tune.StopSignal;
 import dev.jacquard.tune.Tuner;
@@ -14,7 +10,6 @@ import dev.jacquard.tune.TuningResult;
 import dev.jacquard.tune.TuningTask;
 import dev.jacquard.tune.database.Run;
 import dev.jacquard.tune.database.TuningDatabase;
-import dev.jacquard.tune.space.SearchSpace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +28,8 @@ public final class Tuning {
       Progress progress) {
     Map<String, Tensor> inputs = Oracle.of(setting).inputs();
     try (TuningDatabase database = TuningDatabase.open(setting.databaseFile())) {
-      return Tuner.tune(task(setting, inputs), new TuningOptions(budget, setting.seed()),
+      return Tuner.tune(setting.subject().task(setting.workload().own().stream().toList(),
+          inputs), new TuningOptions(budget, setting.seed()),
           database, stop, progress);
     }
   }
@@ -49,29 +45,10 @@ public final class Tuning {
           "There is no tuning run of %s at %s for %s in %s to replay.".formatted(
               setting.workload().name(), setting.workload().sizes(),
               setting.choice().device().id(), setting.databaseFile())));
-      TuningTask task = new TuningTask(space(setting), setting.tuned(),
-          setting.choice().device(), untuned(setting), List.of(), Map.of(), List.of(),
-          TuningTask.Recheck.NONE);
+      TuningTask task = new TuningTask(setting.subject().space(), setting.tuned(),
+          setting.choice().device(), setting.subject().untuned().toJson(), List.of(), Map.of(),
+          List.of(), TuningTask.Recheck.NONE);
       return Tuner.replay(task, database, last.id(), progress);
     }
-  }
-
-  private static TuningTask task(Setting setting, Map<String, Tensor> inputs) {
-    return new TuningTask(space(setting), setting.tuned(), setting.choice().device(),
-        untuned(setting), setting.workload().own().map(Schedule::toJson).stream().toList(),
-        inputs, ExpectedOutputs.of(setting, inputs), new WinnerCheck(setting));
-  }
-
-  private static SearchSpace space(Setting setting) {
-    Device device = setting.choice().device();
-    return new SearchSpace(algorithm(setting), device.target(), setting.choice().backend());
-  }
-
-  private static String untuned(Setting setting) {
-    return DefaultSchedule.of(algorithm(setting), setting.choice().device().target()).toJson();
-  }
-
-  private static Algorithm algorithm(Setting setting) {
-    return setting.workload().algorithm();
   }
 }

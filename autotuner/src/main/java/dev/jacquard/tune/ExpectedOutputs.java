@@ -1,4 +1,4 @@
-package dev.jacquard.cli.session;
+package dev.jacquard.tune;
 
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.CompilerBug;
@@ -11,7 +11,6 @@ import dev.jacquard.tune.worker.Expected;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What every candidate must compute: the reference evaluator's values, or, where that would take
@@ -21,19 +20,19 @@ final class ExpectedOutputs {
 
   private ExpectedOutputs() {}
 
-  static List<Expected> of(Setting setting, Map<String, Tensor> inputs) {
-    Algorithm algorithm = setting.workload().algorithm();
+  static List<Expected> of(Subject subject, Map<String, Tensor> inputs) {
+    Algorithm algorithm = subject.algorithm();
     Map<String, Result> results = Reference.expect(algorithm, inputs);
     boolean sampled = results.values().stream().anyMatch(result -> result.points().isPresent());
     List<Expected> expected = new ArrayList<>();
-    Map<String, Tensor> trusted = sampled ? untuned(setting, inputs, results) : Map.of();
+    Map<String, Tensor> trusted = sampled ? untuned(subject, inputs, results) : Map.of();
     results.forEach((name, result) -> expected.add(sampled ? near(result, trusted.get(name))
         : exactly(result)));
     return expected;
   }
 
   private static Expected exactly(Result result) {
-    Tensor values = Oracle.tensor(result);
+    Tensor values = values(result);
     return result.tolerances().isEmpty() ? Expected.exact(result.name(), values)
         : Expected.within(result.name(), values, allowed(result));
   }
@@ -54,20 +53,27 @@ final class ExpectedOutputs {
             Tensor.zeros(DType.F32, sample.shape()).fill(Math.nextUp((float) allowed)));
   }
 
-  private static Map<String, Tensor> untuned(Setting setting, Map<String, Tensor> inputs,
+  private static Map<String, Tensor> untuned(Subject subject, Map<String, Tensor> inputs,
       Map<String, Result> samples) {
-    ChosenSchedule chosen = ScheduleChoice.choose(setting, Optional.of("untuned"));
-    try (Built built = Built.of(setting, chosen)) {
-      built.bind(inputs);
-      built.run();
-      Map<String, Tensor> outputs = built.outputs();
-      samples.forEach((name, sample) -> {
-        Check check = Check.of(sample, outputs.get(name));
-        if (!check.ok()) {
-          throw new CompilerBug("The untuned schedule is wrong. " + check.message());
-        }
-      });
-      return outputs;
+    Map<String, Tensor> outputs = subject.outputs(subject.untuned(), inputs);
+    samples.forEach((name, sample) -> {
+      Check check = Check.of(sample, outputs.get(name));
+      if (!check.ok()) {
+        throw new CompilerBug("The untuned schedule is wrong. " + check.message());
+      }
+    });
+    return outputs;
+  }
+
+  /** The values in the type of the output. */
+  private static Tensor values(Result result) {
+    if (!result.type().isFloat()) {
+      return result.values();
     }
+    Tensor tensor = Tensor.zeros(result.type(), result.shape());
+    for (long i = 0; i < result.size(); i++) {
+      tensor.setDoubleAt(i, result.values().getDoubleAt(i));
+    }
+    return tensor;
   }
 }

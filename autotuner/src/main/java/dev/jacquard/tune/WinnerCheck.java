@@ -1,6 +1,5 @@
-package dev.jacquard.cli.session;
+package dev.jacquard.tune;
 
-import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.Unsupported;
@@ -11,7 +10,7 @@ import dev.jacquard.dsl.eval.Inputs;
 import dev.jacquard.dsl.eval.Reference;
 import dev.jacquard.dsl.eval.Result;
 import dev.jacquard.schedule.Schedule;
-import dev.jacquard.tune.TuningTask;
+import dev.jacquard.schedule.lower.Lower;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,54 +25,48 @@ final class WinnerCheck implements TuningTask.Recheck {
   private static final long SMALL = 8;
   private static final long ODD = 37;
 
-  private final Setting setting;
+  private final Subject subject;
 
-  WinnerCheck(Setting setting) {
-    this.setting = setting;
+  WinnerCheck(Subject subject) {
+    this.subject = subject;
   }
 
   @Override
   public Optional<String> fault(String json) {
-    ChosenSchedule chosen = new ChosenSchedule("tuned", "a winner", Schedule.parse(json));
-    return fault(setting, chosen).or(() -> atOddSizes().filter(odd -> fits(odd, chosen))
-        .flatMap(odd -> fault(odd, chosen).map(fault -> "at %s: %s".formatted(
-            odd.workload().sizes(), fault))));
+    Schedule schedule = Schedule.parse(json);
+    return fault(subject, schedule).or(() -> atOddSizes().filter(odd -> fits(odd, schedule))
+        .flatMap(odd -> fault(odd, schedule).map(fault -> "at %s: %s".formatted(odd.sizes(),
+            fault))));
   }
 
-  private Optional<Setting> atOddSizes() {
-    Workload workload = setting.workload();
+  private Optional<Subject> atOddSizes() {
     Map<String, Long> odd = new LinkedHashMap<>();
-    workload.sizes().values().forEach((name, size) ->
+    subject.sizes().values().forEach((name, size) ->
         odd.put(name, size <= SMALL ? size : Math.min(size - 1, ODD)));
     try {
-      Sizes sizes = new Sizes(odd);
-      Algorithm algorithm = workload.symbolic().with(sizes);
-      return Optional.of(new Setting(new Workload(workload.name(), workload.typed(),
-          workload.symbolic(), algorithm, sizes, workload.own()), setting.choice(),
-          setting.seed(), InputFiles.NONE, setting.database()));
+      Subject other = subject.at(new Sizes(odd));
+      other.algorithm();
+      return Optional.of(other);
     } catch (UserError _) {
       return Optional.empty();
     }
   }
 
   /** A schedule with a directive that depends on the tuned sizes says nothing about others. */
-  private static boolean fits(Setting odd, ChosenSchedule chosen) {
+  private static boolean fits(Subject odd, Schedule schedule) {
     try {
-      Built.emit(odd, chosen);
+      odd.backend().emit(Lower.lower(odd.algorithm(), schedule), odd.device().target());
       return true;
     } catch (UserError | Unsupported _) {
       return false;
     }
   }
 
-  private static Optional<String> fault(Setting setting, ChosenSchedule chosen) {
-    Algorithm algorithm = setting.workload().algorithm();
-    Map<String, Tensor> inputs = Inputs.smallIntegers(algorithm, setting.seed());
-    try (Built built = Built.of(setting, chosen)) {
-      built.bind(inputs);
-      built.run();
-      Map<String, Tensor> outputs = built.outputs();
-      Map<String, Result> expected = Reference.expect(algorithm, inputs);
+  private static Optional<String> fault(Subject subject, Schedule schedule) {
+    Map<String, Tensor> inputs = Inputs.smallIntegers(subject.algorithm(), subject.seed());
+    try {
+      Map<String, Tensor> outputs = subject.outputs(schedule, inputs);
+      Map<String, Result> expected = Reference.expect(subject.algorithm(), inputs);
       return expected.values().stream().map(result -> Check.of(result, outputs.get(result.name())))
           .filter(check -> !check.ok()).map(Check::message).findFirst();
     } catch (CompilerBug | Unsupported e) {

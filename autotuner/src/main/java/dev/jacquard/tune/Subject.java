@@ -1,0 +1,90 @@
+package dev.jacquard.tune;
+
+import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.IntConst;
+import dev.jacquard.dsl.Sizes;
+import dev.jacquard.dsl.data.Tensor;
+import dev.jacquard.schedule.DefaultSchedule;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Backend;
+import dev.jacquard.schedule.backend.Device;
+import dev.jacquard.schedule.backend.Executable;
+import dev.jacquard.schedule.ir.Buffer;
+import dev.jacquard.schedule.ir.Program;
+import dev.jacquard.schedule.lower.Lower;
+import dev.jacquard.tune.database.Workload;
+import dev.jacquard.tune.space.SearchSpace;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An algorithm at sizes on a device: what can be tuned.
+ *
+ * @param symbolic the algorithm before sizes were given; the database keeps results under its text
+ * @param sizes every size of it
+ * @param backend the one whose device it is
+ * @param seed of inputs and of the search
+ */
+public record Subject(Algorithm symbolic, Sizes sizes, Device device, Backend backend, long seed) {
+
+  /** The algorithm at these sizes. */
+  public Algorithm algorithm() {
+    return symbolic.with(sizes);
+  }
+
+  /** Under what results are kept. */
+  public Workload workload() {
+    return new Workload(symbolic.toString(), sizes, device.key());
+  }
+
+  /** Among what the tuner searches. */
+  public SearchSpace space() {
+    return new SearchSpace(algorithm(), device.target(), backend);
+  }
+
+  /** The schedule that all is compared with. */
+  public Schedule untuned() {
+    return DefaultSchedule.of(algorithm(), device.target());
+  }
+
+  Subject at(Sizes others) {
+    return new Subject(symbolic, others, device, backend, seed);
+  }
+
+  /**
+   * The task of tuning this.
+   *
+   * @param seeds further schedules to start from
+   * @param inputs one tensor for each input
+   */
+  public TuningTask task(List<Schedule> seeds, Map<String, Tensor> inputs) {
+    return new TuningTask(space(), workload(), device, untuned().toJson(),
+        seeds.stream().map(Schedule::toJson).toList(), inputs, ExpectedOutputs.of(this, inputs),
+        new WinnerCheck(this));
+  }
+
+  /** The outputs under a schedule, canonical; nothing is kept. */
+  Map<String, Tensor> outputs(Schedule schedule, Map<String, Tensor> inputs) {
+    Program program = Lower.lower(algorithm(), schedule);
+    try (Executable executable = backend.load(backend.emit(program, device.target()), device)) {
+      Map<String, Tensor> arguments = new LinkedHashMap<>();
+      for (Buffer input : program.inputs()) {
+        arguments.put(input.name(), inputs.get(input.name()).to(input.layout()));
+      }
+      for (Buffer output : program.outputs()) {
+        arguments.put(output.name(), Tensor.zeros(output.type(), output.layout(), shape(output)));
+      }
+      executable.run(arguments);
+      Map<String, Tensor> outputs = new LinkedHashMap<>();
+      program.outputs().forEach(output ->
+          outputs.put(output.name(), arguments.get(output.name()).toCanonical()));
+      return outputs;
+    }
+  }
+
+  private static long[] shape(Buffer buffer) {
+    return buffer.extents().stream().mapToLong((Expr e) -> ((IntConst) e).value()).toArray();
+  }
+}
