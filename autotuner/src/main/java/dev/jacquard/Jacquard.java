@@ -97,8 +97,8 @@ public final class Jacquard {
   }
 
   /**
-   * Searches a fast schedule of {@code output} at {@code sizes}, on seeded inputs, and keeps what it
-   * finds in the tuning database.
+   * Searches a fast schedule of {@code output} at {@code sizes}, on seeded inputs, and keeps what
+   * it finds in the tuning database.
    *
    * @return the best schedule with its times; {@link Schedule#parse} reads its text
    */

@@ -38,16 +38,16 @@ class KernelTextTest {
   @Test
   void onCpusVectorsOfSmallElementsAreReadAndWrittenWhole() {
     Buffer in = buffer("U8", DType.U8, 64);
-    Buffer out = buffer("bytes", DType.U8, 64);
-    Kernel kernel = Samples.kernel("copy", new Stmt.Store("bytes", List.of(Samples.place(16)),
+    Buffer out = buffer("out", DType.U8, 64);
+    Kernel kernel = Samples.kernel("copy", new Stmt.Store("out", List.of(Samples.place(16)),
         new Load("U8", DType.U8, List.of(Samples.place(16)))), in, out);
     assertEquals("""
         typedef uchar16 uchar16_packed __attribute__((aligned(1)));
 
         // copy: 4 groups of 1 item
-        kernel void copy(global const uchar *restrict U8, global uchar *restrict bytes) {
+        kernel void copy(global const uchar *restrict U8, global uchar *restrict out) {
           const int i = get_group_id(0);
-          *(global uchar16_packed *)(bytes + i * 16) = *(global const uchar16_packed *)(U8 + i * 16);
+          *(global uchar16_packed *)(out + i * 16) = *(global const uchar16_packed *)(U8 + i * 16);
         }
         """, OpenClEmitter.emit(Samples.program(List.of(), List.of(), kernel), Target.AVX512));
   }

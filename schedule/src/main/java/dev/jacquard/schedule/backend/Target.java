@@ -30,7 +30,7 @@ public record Target(Kind kind, int vectorBytes, int computeUnits, int maxGroupI
       true);
 
   /** A virtual machine that runs scalar loops. */
-  public static final Target SCALAR = new Target(Kind.JVM, 4, 2, 1, 0, 64, 1L << 34, true);
+  public static final Target SCALAR = new Target(Kind.JVM, 1, 2, 1, 0, 64, 1L << 34, true);
 
   /** The lanes of the widest vector of {@code type}, from 1 to 16, a power of two. */
   public int lanes(DType type) {

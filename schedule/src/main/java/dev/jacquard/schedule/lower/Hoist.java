@@ -40,7 +40,7 @@ final class Hoist {
     return s instanceof Stmt.For loop ? loop(loop, Set.of()) : s.mapChildren(this::visit);
   }
 
-  /** @param around variables of concurrent loops directly around, between which nothing may stand */
+  /** @param around variables of concurrent loops directly around: nothing may stand between */
   private Stmt loop(Stmt.For loop, Set<String> around) {
     Set<String> own = new HashSet<>(around);
     own.add(loop.variable());

@@ -37,6 +37,9 @@ final class InsertProducer {
 
   private record Use(Access access, Scope scope) {}
 
+  /** Elements along one index: what a work-item holds is small. */
+  private static final long MOST_HELD = 1 << 20;
+
   private final LoopNest nests;
   private final Nest nest;
   private final Placement.At at;
@@ -150,7 +153,7 @@ final class InsertProducer {
   private Expr constantExtent(int d, long bound, Range whole, Scope scope) {
     OptionalLong all = Index.constant(whole.extent(), scope);
     long most = all.isPresent() ? Math.min(bound, all.getAsLong()) : bound;
-    if (most > Integer.MAX_VALUE) {
+    if (most > MOST_HELD) {
       throw nests.fault(at.directive(), ("the part of %s that one iteration of %s needs has no "
           + "fixed size along %s. Compute it at a loop further in, or at root.").formatted(
               func.name(), at.loop(), func.indices().get(d)));

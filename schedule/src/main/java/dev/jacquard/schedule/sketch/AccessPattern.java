@@ -64,6 +64,11 @@ record AccessPattern(Source source, List<Expr> indices) {
     return extent(extent);
   }
 
+  /** Whether the extent is a number already. */
+  static boolean isFixed(Range range) {
+    return Index.constant(range.extent(), Scope.EMPTY).isPresent();
+  }
+
   static long extent(Range range) {
     return extent(range.extent());
   }

@@ -37,8 +37,8 @@ final class ChooseTile {
     String vector = chooser.choose(decision("vector"), axes, axes.stream()
         .min(Comparator.comparingDouble(this::cost)).orElse(""));
     int lanes = lanes(vector);
-    List<Integer> widths = VECTORS.stream().filter(v -> (long) v * lanes <= extent(vector) || v == 1)
-        .toList();
+    List<Integer> widths = VECTORS.stream()
+        .filter(v -> (long) v * lanes <= extent(vector) || v == 1).toList();
     int vectors = vector.isEmpty() ? 1 : chooser.choose(decision("vectors"), widths,
         preferredVectors(vector, lanes, widths));
     List<String> blocks = new ArrayList<>(loops.stream()

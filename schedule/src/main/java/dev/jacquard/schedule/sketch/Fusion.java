@@ -191,7 +191,11 @@ final class Fusion {
     long held = 1;
     boolean follows = func.rank() == 0;
     for (Var v : func.indices()) {
-      follows |= loops.get(v.name()) != null;
+      boolean whole = loops.get(v.name()) == null;
+      if (whole && !AccessPattern.isFixed(func.range(v).orElseThrow())) {
+        return false;
+      }
+      follows |= !whole;
       held *= loops.get(v.name()) != null ? 1 : AccessPattern.extent(func.range(v).orElseThrow());
     }
     return follows && func.rank() > 0 && held <= MOST_HELD / 4;
