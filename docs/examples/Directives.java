@@ -1,0 +1,50 @@
+import static dev.jacquard.dsl.DType.F32;
+import static dev.jacquard.dsl.Dsl.*;
+import static dev.jacquard.schedule.ir.Memory.LOCAL;
+import static dev.jacquard.schedule.ir.Memory.PRIVATE;
+
+import dev.jacquard.dsl.*;
+import dev.jacquard.dsl.data.Layout;
+import dev.jacquard.schedule.Schedule;
+
+/** Prints the loop nest after each directive of docs/directives.md. */
+class Directives {
+
+  static final Var i = var("i"), j = var("j"), x = var("x");
+  static final RVar r = rvar("r");
+  static final Input a = input("A", F32, dim("m", 64), dim("k", 64));
+  static final Input b = input("B", F32, dim("k", 64), dim("n", 64));
+  static final Func c = func("C", i, j).is(sum(r, a.at(i, r).times(b.at(r, j))));
+  static final Input s = input("S", F32, lit(67));
+  static final Func g = func("G", x).is(s.at(x).times(s.at(x)));
+  static final Func h = func("H", x).is(g.at(x).plus(g.at(x.plus(1)))).over(x, 64);
+
+  static final Schedule product = Schedule.of(c);
+  static final Schedule pair = Schedule.of(h);
+
+  public static void main(String[] arguments) {
+    show("the product, without a directive", product);
+    show("split", product.split("i", 8));
+    show("tile", product.tile("i", "j", 8, 16));
+    show("fuse", product.fuse("i", "j", "ij"));
+    show("reorder", product.reorder("j", "i"));
+    show("unroll", product.split("i", 4).unroll("i.inner"));
+    show("vectorize", product.vectorize("j", 16));
+    show("parallel", product.parallel("i", "j"));
+    show("groups and items", product.split("i", 8).groups("i.outer").items("i.inner"));
+    show("cacheWrite", product.cacheWrite(PRIVATE, "i"));
+    show("cacheRead", product.cacheRead(b));
+    show("pack", product.pack(b, "j", 32));
+    show("layout", product.layout("C", Layout.parse("1 0")));
+    show("the pair, without a directive", pair);
+    show("computeAt", pair.split("x", 8).func(g).computeAt(h, "x.outer"));
+    show("computeRoot", pair.func(g).computeRoot());
+    show("inline", pair.func(g).inline());
+    show("storeIn", pair.split("x", 8).groups("x.outer").items("x.inner")
+        .func(g).computeAt(h, "x.outer").storeIn(LOCAL).items("x"));
+  }
+
+  static void show(String directive, Schedule schedule) {
+    System.out.println(directive + "\n" + schedule.nest());
+  }
+}
