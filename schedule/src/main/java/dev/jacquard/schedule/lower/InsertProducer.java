@@ -131,14 +131,14 @@ final class InsertProducer {
   /** The range of one index that covers all uses, of constant extent, inside the Func's range. */
   private Range region(int d, List<Use> uses, Set<String> running, Scope scope, Facts facts,
       List<Expr> limits) {
+    Range whole = func.ranges().get(d);
     Expr low = null;
     Expr high = null;
     for (Use use : uses) {
-      Extremes.Ends ends = Extremes.of(use.access().indices().get(d), running, use.scope());
+      Extremes.Ends ends = ends(use, d, running, whole);
       low = low == null ? ends.low() : low.min(ends.low());
       high = high == null ? ends.high() : high.max(ends.high());
     }
-    Range whole = func.ranges().get(d);
     Expr extent = Index.simplify(high.minus(low).plus(1), scope);
     boolean exact = Index.constant(extent, scope).isPresent();
     boolean inside = facts.prove(whole.min(), low, scope)
@@ -148,6 +148,12 @@ final class InsertProducer {
     }
     Expr most = exact ? extent : constantExtent(d, Span.of(low, high, scope), whole, scope);
     return clipped(d, low, most, whole, scope, limits);
+  }
+
+  /** An index that could be anything stays inside the Func's range all the same. */
+  private static Extremes.Ends ends(Use use, int d, Set<String> running, Range whole) {
+    Extremes.Ends ends = Extremes.of(use.access().indices().get(d), running, use.scope());
+    return ends.isBounded() ? ends : new Extremes.Ends(whole.min(), whole.max());
   }
 
   private Expr constantExtent(int d, long bound, Range whole, Scope scope) {

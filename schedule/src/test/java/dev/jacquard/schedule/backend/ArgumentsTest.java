@@ -65,8 +65,9 @@ class ArgumentsTest {
     assertEquals(Map.of("w", 6L), Arguments.bind(valid, Map.of("in", Tensor.zeros(F32, 13), "out",
         Tensor.zeros(F32, 5))).sizes());
     assertEquals("valid: dimension 0 of out (4) is 4; it must be w - 1 = 5 (w = 6 by dimension 0 "
-        + "of in (13)). out is f32 (w - 1).", assertThrows(UserError.class, () -> Arguments.bind(valid,
-            Map.of("in", Tensor.zeros(F32, 13), "out", Tensor.zeros(F32, 4)))).getMessage());
+        + "of in (13)). out is f32 (w - 1).", assertThrows(UserError.class, () ->
+            Arguments.bind(valid, Map.of("in", Tensor.zeros(F32, 13), "out",
+                Tensor.zeros(F32, 4)))).getMessage());
   }
 
   @Test
