@@ -1,8 +1,5 @@
 package dev.jacquard.dsl;
 
-import java.util.List;
-import java.util.function.UnaryOperator;
-
 /**
  * A named size, an i64 expression: a constant once sizes are given, else an argument of the kernel.
  *
@@ -15,7 +12,7 @@ import java.util.function.UnaryOperator;
  * @param multiple the size is a multiple of this, 1 or more
  */
 public record Dim(String name, long defaultSize, long least, long most, long multiple)
-    implements Expr {
+    implements Leaf {
 
   public Dim {
     Names.check(name, "a Dim");
@@ -57,16 +54,6 @@ public record Dim(String name, long defaultSize, long least, long most, long mul
   @Override
   public DType type() {
     return DType.I64;
-  }
-
-  @Override
-  public List<Expr> children() {
-    return List.of();
-  }
-
-  @Override
-  public Expr mapChildren(UnaryOperator<Expr> f) {
-    return this;
   }
 
   @Override

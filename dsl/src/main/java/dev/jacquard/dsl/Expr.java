@@ -12,8 +12,7 @@ import java.util.function.UnaryOperator;
  * exponential: never use one as a map key; {@link #toString} is a canonical text.
  */
 public sealed interface Expr extends Serializable
-    permits IntConst, FloatConst, Var, RVar, Dim, Unary, Binary, Select, Cast, Call, Access, Reduce,
-        Load, Ramp, Broadcast, Local {
+    permits Leaf, Unary, Binary, Select, Cast, Call, Access, Reduce, Load, Ramp, Broadcast {
 
   /** The element type. */
   DType type();

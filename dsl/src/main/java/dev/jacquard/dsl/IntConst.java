@@ -1,10 +1,7 @@
 package dev.jacquard.dsl;
 
-import java.util.List;
-import java.util.function.UnaryOperator;
-
 /** An integer or boolean constant; {@code value} is as {@link DType#wrap} leaves it. */
-public record IntConst(DType type, long value) implements Expr {
+public record IntConst(DType type, long value) implements Leaf {
 
   public IntConst {
     value = type.isBool() ? (value == 0 ? 0 : 1) : type.wrap(value);
@@ -13,16 +10,6 @@ public record IntConst(DType type, long value) implements Expr {
   /** A constant of the index type. */
   public static IntConst index(long value) {
     return new IntConst(DType.I64, value);
-  }
-
-  @Override
-  public List<Expr> children() {
-    return List.of();
-  }
-
-  @Override
-  public Expr mapChildren(UnaryOperator<Expr> f) {
-    return this;
   }
 
   @Override

@@ -1,8 +1,6 @@
 package dev.jacquard.dsl;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * A reduction index. Its type is i64; its range is inferred from its uses when absent.
@@ -10,7 +8,7 @@ import java.util.function.UnaryOperator;
  * @param name unique among the indices of the Func it appears in
  * @param given the range, if the user or inference has fixed it; null otherwise
  */
-public record RVar(String name, Range given) implements Expr {
+public record RVar(String name, Range given) implements Leaf {
 
   public RVar {
     Names.check(name, "an RVar");
@@ -23,16 +21,6 @@ public record RVar(String name, Range given) implements Expr {
   @Override
   public DType type() {
     return DType.I64;
-  }
-
-  @Override
-  public List<Expr> children() {
-    return List.of();
-  }
-
-  @Override
-  public Expr mapChildren(UnaryOperator<Expr> f) {
-    return this;
   }
 
   @Override
