@@ -85,12 +85,14 @@ final class DemoCommand extends Command {
     console.print(setting.workload().symbolic().toString());
     Contest contest = new Contest(setting, bound);
     for (String kind : List.of("naive", "untuned")) {
-      console.say("measuring the %s schedule".formatted(kind));
+      console.say("running the %s schedule".formatted(kind));
       contest.enter(ScheduleChoice.choose(setting, Optional.of(kind)));
     }
     tune(setting, time, console);
     ChosenSchedule tuned = ScheduleChoice.choose(setting, Optional.of("tuned"));
     contest.enter(tuned);
+    contest.race();
+    contest.close();
     console.print("\n" + contest.table() + "\n");
     return contest;
   }

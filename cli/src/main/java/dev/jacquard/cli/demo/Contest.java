@@ -9,6 +9,7 @@ import dev.jacquard.cli.session.Setting;
 import dev.jacquard.cli.text.Table;
 import dev.jacquard.cli.text.Units;
 import dev.jacquard.dsl.data.Tensor;
+import dev.jacquard.schedule.backend.Timing;
 import dev.jacquard.tune.Peak;
 import dev.jacquard.tune.database.TuningDatabase;
 import java.util.ArrayList;
@@ -16,8 +17,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The same operator on the same inputs under several schedules. */
-public final class Contest {
+/**
+ * The same operator on the same inputs under several schedules, timed in turns, so that whatever
+ * else the machine does slows all of them alike.
+ */
+public final class Contest implements AutoCloseable {
+
+  private static final int MOST_ROUNDS = 40;
+  private static final int FEWEST_ROUNDS = 3;
+  private static final long NANOS_EACH = 500_000_000L;
 
   /** What bounds an operator, and so what its speed is counted in. */
   public enum Bound { ARITHMETIC, MEMORY }
@@ -28,11 +36,20 @@ public final class Contest {
    */
   private record Row(String schedule, double micros, double rate, double error, boolean right) {}
 
+  /** A schedule that has run once and been checked. */
+  private record Entrant(String schedule, Built built, Oracle.Verdict verdict,
+      List<Timing> timings) {
+
+    long spent() {
+      return timings.stream().mapToLong(Timing::nanos).sum();
+    }
+  }
+
   private final Setting setting;
   private final Bound bound;
   private final Oracle oracle;
   private final double work;
-  private final List<Row> rows = new ArrayList<>();
+  private final List<Entrant> entrants = new ArrayList<>();
   private Map<String, Tensor> outputs = Map.of();
 
   public Contest(Setting setting, Bound bound) {
@@ -47,16 +64,32 @@ public final class Contest {
     return setting;
   }
 
-  /** Runs, times and checks one schedule. */
+  /** Runs and checks one schedule; it stays ready until {@link #close}. */
   public void enter(ChosenSchedule chosen) {
-    try (Built built = Built.of(setting, chosen)) {
-      built.bind(oracle.inputs());
-      Samples samples = built.measure(0);
-      outputs = built.outputs();
-      Oracle.Verdict verdict = oracle.compare(outputs);
-      rows.add(new Row(chosen.kind(), samples.min(), work / samples.min() / 1e3,
-          verdict.maxAbsError(), verdict.ok()));
+    Built built = Built.of(setting, chosen);
+    built.bind(oracle.inputs());
+    built.run();
+    outputs = built.outputs();
+    entrants.add(new Entrant(chosen.kind(), built, oracle.compare(outputs), new ArrayList<>()));
+  }
+
+  /** Times all that entered, in turns; a slow one drops out once it has taken its share. */
+  public void race() {
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      for (Entrant entrant : entrants) {
+        if (round < FEWEST_ROUNDS || entrant.spent() < NANOS_EACH) {
+          entrant.timings().add(entrant.built().run());
+        }
+      }
     }
+  }
+
+  private List<Row> rows() {
+    return entrants.stream().map(entrant -> {
+      double micros = Samples.of(entrant.timings()).min();
+      return new Row(entrant.schedule(), micros, work / micros / 1e3,
+          entrant.verdict().maxAbsError(), entrant.verdict().ok());
+    }).toList();
   }
 
   /** The outputs of the schedule that entered last, canonical. */
@@ -66,7 +99,7 @@ public final class Contest {
 
   /** Whether every result was right. */
   public boolean isRight() {
-    return rows.stream().allMatch(Row::right);
+    return entrants.stream().allMatch(entrant -> entrant.verdict().ok());
   }
 
   private boolean isMemoryBound() {
@@ -76,7 +109,7 @@ public final class Contest {
   /** The most that the device does of what bounds this: a probe, or anything ever measured. */
   private double peak() {
     try (TuningDatabase database = TuningDatabase.open(setting.databaseFile())) {
-      double best = rows.stream().mapToDouble(Row::rate).max().orElse(0);
+      double best = rows().stream().mapToDouble(Row::rate).max().orElse(0);
       Peak.raise(setting.choice().device(), database, isMemoryBound() ? 0 : best,
           isMemoryBound() ? best : 0);
       Peak peak = Peak.of(setting.choice().device(), setting.choice().backend(), database);
@@ -89,11 +122,11 @@ public final class Contest {
     double peak = peak();
     String unit = isMemoryBound() ? "GB/s" : "GFLOP/s";
     Table table = new Table("schedule", "time", unit, "of peak", "max error", "");
-    for (Row row : rows) {
+    for (Row row : rows()) {
       table.row(row.schedule, Units.time(row.micros), Units.figures(row.rate),
           Units.share(row.rate / peak), Units.error(row.error), row.right ? "" : "WRONG");
     }
-    return "%s %s%n%s(the fastest of repeated runs; the peak of the device is %s %s)%n".formatted(
+    return "%s %s%n%s(the fastest of runs in turns; the peak of the device is %s %s)%n".formatted(
         setting.workload().name(), setting.workload().sizes(), table, Units.figures(peak), unit);
   }
 
@@ -104,7 +137,7 @@ public final class Contest {
     fields.put("op", setting.workload().name());
     fields.put("sizes", setting.workload().sizes().values());
     fields.put(isMemoryBound() ? "peak_gbps" : "peak_gflops", Units.round(peak, 1));
-    fields.put("schedules", rows.stream().map(row -> fields(row, peak)).toList());
+    fields.put("schedules", rows().stream().map(row -> fields(row, peak)).toList());
     return fields;
   }
 
@@ -117,5 +150,10 @@ public final class Contest {
     fields.put("max_abs_error", row.error);
     fields.put("ok", row.right);
     return fields;
+  }
+
+  @Override
+  public void close() {
+    entrants.forEach(entrant -> entrant.built().close());
   }
 }

@@ -15,7 +15,8 @@ import java.util.Map;
  */
 public record Samples(List<Double> micros, double transferMicros) {
 
-  static Samples of(List<Timing> timings) {
+  /** In the order of the runs. */
+  public static Samples of(List<Timing> timings) {
     return new Samples(timings.stream().map(timing -> timing.nanos() / 1e3).toList(),
         median(timings.stream().mapToDouble(timing -> timing.transferNanos() / 1e3).toArray()));
   }

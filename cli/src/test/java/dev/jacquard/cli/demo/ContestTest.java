@@ -32,6 +32,8 @@ class ContestTest {
     for (String kind : List.of("naive", "untuned")) {
       contest.enter(ScheduleChoice.choose(setting, Optional.of(kind)));
     }
+    contest.race();
+    contest.close();
     assertTrue(contest.isRight(), contest.table());
     assertEquals(List.of("blur h=8,w=24,radius=1", "schedule", "naive", "untuned", "(the"),
         contest.table().lines().map(line -> line.startsWith("blur") ? line
