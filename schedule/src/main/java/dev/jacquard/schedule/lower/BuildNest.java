@@ -169,17 +169,24 @@ final class BuildNest {
     return result;
   }
 
-  /** {@code s} under the guards that are decided inside {@code loop} but not outside it. */
+  /**
+   * {@code s} under the guards that are decided inside {@code loop} but not outside it; none stands
+   * outside a loop over work-groups, where the host would have to decide it.
+   */
   private Stmt guarded(Loop loop, Stmt s) {
     List<Loop> inside = nest.loops().subList(nest.loops().indexOf(loop) + 1, nest.loops().size());
     Stmt result = s;
     for (Expr guard : guards) {
-      boolean decided = inside.stream().noneMatch(l -> mentions(guard, l));
-      if (decided && mentions(guard, loop)) {
+      boolean decided = inside.stream().noneMatch(l -> mentions(guard, l) || isSpread(l));
+      if (decided && (mentions(guard, loop) || isSpread(loop))) {
         result = new Stmt.If(guard, result);
       }
     }
     return result;
+  }
+
+  private static boolean isSpread(Loop loop) {
+    return loop.kind() == LoopKind.PARALLEL || loop.kind() == LoopKind.GROUP;
   }
 
   private boolean mentions(Expr guard, Loop loop) {

@@ -5,6 +5,7 @@ import dev.jacquard.dsl.index.Index;
 import dev.jacquard.dsl.index.Scope;
 import dev.jacquard.schedule.ScheduleError;
 import dev.jacquard.schedule.ir.LoopKind;
+import dev.jacquard.schedule.ir.Memory;
 import dev.jacquard.schedule.nest.Loop;
 import dev.jacquard.schedule.nest.LoopNest;
 import dev.jacquard.schedule.nest.Nest;
@@ -16,6 +17,7 @@ final class CheckLoops {
 
   private static final long MOST_LANES = 16;
   private static final long MOST_UNROLLED = 512;
+  private static final long MOST_ITEM_LOOPS = 3;
 
   private final LoopNest nests;
   private final Nest nest;
@@ -29,19 +31,40 @@ final class CheckLoops {
 
   void check() {
     boolean inner = false;
+    Loop serial = null;
+    boolean spread = false;
     for (Loop loop : nest.loops()) {
       switch (loop.kind()) {
         case VECTORIZED -> requireConstant(loop, MOST_LANES, "vectorize");
         case UNROLLED -> requireConstant(loop, MOST_UNROLLED, "unroll");
-        case ITEM -> requireConstant(loop, Integer.MAX_VALUE, "items");
-        case PARALLEL, GROUP -> requireOutermost(loop, inner);
-        case SERIAL -> { }
+        case ITEM -> requireItem(loop);
+        case PARALLEL, GROUP -> {
+          requireOutermost(loop, inner);
+          requireTogether(loop, serial);
+          spread = true;
+        }
+        case SERIAL -> serial = spread ? loop : null;
       }
       inner |= loop.reduction() || loop.kind() == LoopKind.ITEM
           || loop.kind() == LoopKind.UNROLLED || loop.kind() == LoopKind.VECTORIZED;
     }
     if (nest.cache() != null) {
       requireInsideParallel();
+    }
+  }
+
+  private void requireItem(Loop loop) {
+    requireConstant(loop, Integer.MAX_VALUE, "items");
+    boolean own = nest.placement() instanceof Placement.At && nest.memory() == Memory.PRIVATE;
+    if (own) {
+      throw fault(loop, ("%s is held in PRIVATE memory, of which each work-item has its own: items "
+          + "cannot share the work. Call storeIn(LOCAL), or leave %s serial.").formatted(
+              nest.name(), loop.name()));
+    }
+    long loops = nest.loops().stream().filter(l -> l.kind() == LoopKind.ITEM).count();
+    if (loops > MOST_ITEM_LOOPS) {
+      throw fault(loop, ("%s has %d loops over items, more than %d. %s Fuse some of them."
+          .formatted(nest.name(), loops, MOST_ITEM_LOOPS, nest.describeLoops())));
     }
   }
 
@@ -73,6 +96,15 @@ final class CheckLoops {
     if (inner) {
       throw fault(loop, ("%s is inside a reduction, unrolled, vectorized or item loop. %s Reorder "
           + "it outwards.").formatted(loop.name(), nest.describeLoops()));
+    }
+  }
+
+  /** A kernel begins with all its loops over groups. */
+  private void requireTogether(Loop loop, Loop serial) {
+    if (serial != null) {
+      throw fault(loop, ("the serial loop %s stands between %s and another loop over work-groups. "
+          + "%s Reorder it outwards or inwards.").formatted(serial.name(), loop.name(),
+              nest.describeLoops()));
     }
   }
 

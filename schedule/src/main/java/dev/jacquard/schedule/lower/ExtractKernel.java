@@ -5,6 +5,7 @@ import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Rewrite;
+import dev.jacquard.dsl.Unsupported;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.HostStmt;
@@ -13,6 +14,8 @@ import dev.jacquard.schedule.ir.LoopKind;
 import dev.jacquard.schedule.ir.Memory;
 import dev.jacquard.schedule.ir.Stmt;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +35,7 @@ import java.util.TreeMap;
 final class ExtractKernel {
 
   private static final int AXES = 3;
+  private static final String SHARED = "";
 
   private final Module module;
   private final Stage stage;
@@ -49,7 +53,7 @@ final class ExtractKernel {
   }
 
   private HostStmt extract(Stmt s, List<Kernel> kernels) {
-    if (s instanceof Stmt.For loop && loop.kind() == LoopKind.SERIAL && isSpread(loop.body())) {
+    if (s instanceof Stmt.For loop && loop.kind() == LoopKind.SERIAL && Walk.isSpread(s)) {
       hostLoops.put(loop.variable(), new Dim(loop.variable(), 0, 0, Integer.MAX_VALUE, 1));
       return new HostStmt.Loop(loop.variable(), loop.extent(),
           List.of(extract(loop.body(), kernels)));
@@ -57,10 +61,6 @@ final class ExtractKernel {
     Kernel kernel = kernel(s);
     kernels.add(kernel);
     return new HostStmt.Launch(kernel.name());
-  }
-
-  private static boolean isSpread(Stmt s) {
-    return s instanceof Stmt.For loop && (loop.kind().isConcurrent() || isSpread(loop.body()));
   }
 
   private Kernel kernel(Stmt s) {
@@ -73,7 +73,7 @@ final class ExtractKernel {
     }
     body = fuse(groups, body);
     measureItems(body);
-    body = withoutItems(body);
+    body = withoutItems(body, Map.of(SHARED, Set.of()));
     Map<String, Expr> host = new LinkedHashMap<>(hostLoops);
     body = Walk.mapExprs(body, e -> host.isEmpty() ? e : Rewrite.substitute(e, host));
     List<Kernel.Axis> items = new ArrayList<>();
@@ -108,16 +108,55 @@ final class ExtractKernel {
     });
   }
 
-  private Stmt withoutItems(Stmt s) {
-    Stmt mapped = s.mapChildren(this::withoutItems);
-    if (!(mapped instanceof Stmt.For loop && loop.kind() == LoopKind.ITEM)) {
-      return mapped;
+  /**
+   * @param covered the dimensions of items whose loops are around, for each buffer in local memory
+   *     since it was allocated, and for all in global memory
+   */
+  private Stmt withoutItems(Stmt s, Map<String, Set<Integer>> covered) {
+    if (s instanceof Stmt.For loop && loop.kind() == LoopKind.ITEM) {
+      return item(loop, covered);
     }
+    Map<String, Set<Integer>> inside = new HashMap<>(covered);
+    if (s instanceof Stmt.Allocate(Buffer buffer, Stmt _) && buffer.memory() == Memory.LOCAL) {
+      inside.put(buffer.name(), Set.of());
+    }
+    Stmt mapped = s.mapChildren(child -> withoutItems(child, inside));
+    return mapped instanceof Stmt.Store store ? once(store, covered) : mapped;
+  }
+
+  private Stmt item(Stmt.For loop, Map<String, Set<Integer>> covered) {
     int dimension = module.items().get(loop.variable());
+    Map<String, Set<Integer>> inside = new HashMap<>();
+    covered.forEach((buffer, dimensions) -> {
+      Set<Integer> more = new HashSet<>(dimensions);
+      more.add(dimension);
+      inside.put(buffer, more);
+    });
     Var item = new Var(item(dimension));
-    Stmt body = Simplify.substitute(loop.body(), loop.variable(), item);
+    Stmt body = Simplify.substitute(withoutItems(loop.body(), inside), loop.variable(), item);
     boolean all = ((IntConst) loop.extent()).value() == itemExtents.get(dimension);
+    if (!all && Walk.hasBarrier(body)) {
+      throw new Unsupported(("%s has local memory filled inside the items of %s, which are %s of "
+          + "%d: the others would miss the barrier. Give all items(...) loops one extent.")
+              .formatted(stage.name(), loop.variable(), loop.extent(), itemExtents.get(dimension)));
+    }
     return all ? body : new Stmt.If(item.lt(loop.extent()), body);
+  }
+
+  /** What lies outside the items' loops of some dimension is done by its first item alone. */
+  private Stmt once(Stmt.Store store, Map<String, Set<Integer>> covered) {
+    Memory memory = module.buffers().get(store.buffer()).memory();
+    if (memory == Memory.PRIVATE) {
+      return store;
+    }
+    Set<Integer> done = covered.get(memory == Memory.LOCAL ? store.buffer() : SHARED);
+    Stmt result = store;
+    for (Map.Entry<Integer, Long> entry : itemExtents.entrySet()) {
+      if (!done.contains(entry.getKey()) && entry.getValue() > 1) {
+        result = new Stmt.If(new Var(item(entry.getKey())).lt(1), result);
+      }
+    }
+    return result;
   }
 
   private static String item(int dimension) {

@@ -40,12 +40,12 @@ final class Hoist {
     return s instanceof Stmt.For loop ? loop(loop, Set.of()) : s.mapChildren(this::visit);
   }
 
-  /** @param around variables of concurrent loops directly around: nothing may stand between */
+  /** @param around variables of loops directly around: nothing may stand between */
   private Stmt loop(Stmt.For loop, Set<String> around) {
     Set<String> own = new HashSet<>(around);
     own.add(loop.variable());
-    if (loop.kind().isConcurrent() && loop.body() instanceof Stmt.For next
-        && next.kind().isConcurrent()) {
+    if (loop.body() instanceof Stmt.For next && (Walk.isSpread(next)
+        || loop.kind().isConcurrent() && next.kind().isConcurrent())) {
       return loop.withBody(loop(next, own));
     }
     return shared(loop, own);

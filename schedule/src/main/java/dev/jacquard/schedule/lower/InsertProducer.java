@@ -11,6 +11,7 @@ import dev.jacquard.dsl.Var;
 import dev.jacquard.dsl.index.Extremes;
 import dev.jacquard.dsl.index.Index;
 import dev.jacquard.dsl.index.Scope;
+import dev.jacquard.schedule.ScheduleError;
 import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.LoopKind;
 import dev.jacquard.schedule.ir.Memory;
@@ -65,12 +66,17 @@ final class InsertProducer {
 
   private Stmt insert(Stmt s, Scope scope, Set<String> items) {
     Scope inner = Walk.inside(s, scope);
+    if (s instanceof Stmt.If branch && isDivergent(branch, items)
+        && !uses(s, inner).isEmpty() && hasPlace(s)) {
+      throw divergent(branch);
+    }
     if (s instanceof Stmt.For loop) {
       Set<String> shared = new HashSet<>(items);
       if (loop.kind() == LoopKind.ITEM) {
         shared.add(loop.variable());
       }
       if (isPlace(loop.variable()) && !uses(loop.body(), inner).isEmpty()) {
+        requireInKernel(loop);
         places++;
         return loop.withBody(place(loop.body(), inner, shared, Facts.NONE));
       }
@@ -79,9 +85,37 @@ final class InsertProducer {
     return s.mapChildren(child -> insert(child, inner, items));
   }
 
+  private void requireInKernel(Stmt.For loop) {
+    if (Walk.isSpread(loop.body())) {
+      throw nests.fault(at.directive(), ("the loop %s of %s is outside its loops over work-groups, "
+          + "and what one work-group computes the next cannot see. Compute %s at a loop further "
+          + "in, or at root.").formatted(at.loop(), at.consumer(), func.name()));
+    }
+  }
+
+  /** Barriers, which local memory needs, must be met by all items or none. */
+  private boolean isDivergent(Stmt.If branch, Set<String> items) {
+    return nest.memory() == Memory.LOCAL && items.stream().anyMatch(
+        item -> Rewrite.mentions(branch.condition(), item));
+  }
+
+  private boolean hasPlace(Stmt s) {
+    boolean[] found = new boolean[1];
+    Walk.each(s, part -> found[0] |= part instanceof Stmt.For loop && isPlace(loop.variable()));
+    return found[0];
+  }
+
+  private ScheduleError divergent(Stmt.If branch) {
+    return nests.fault(at.directive(), ("%s of %s is inside the condition %s, which some items of a "
+        + "group may fail; those would miss the barrier that LOCAL memory needs. Compute %s at a "
+        + "loop further out, or split so that the factor divides.").formatted(at.loop(),
+            at.consumer(), branch.condition(), func.name()));
+  }
+
   /** Inside the guards of the loop: what they rule out needs no producer. */
   private Stmt place(Stmt body, Scope scope, Set<String> items, Facts facts) {
-    return body instanceof Stmt.If branch && !branch.hasElse() ? new Stmt.If(branch.condition(),
+    return body instanceof Stmt.If branch && !branch.hasElse() && !isDivergent(branch, items)
+        ? new Stmt.If(branch.condition(),
         place(branch.then(), scope, items, facts.and(branch.condition())))
         : produce(body, scope, items, facts);
   }

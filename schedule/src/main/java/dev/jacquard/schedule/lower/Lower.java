@@ -78,7 +78,7 @@ public final class Lower {
   }
 
   private static Result run(Algorithm algorithm, Schedule schedule, boolean texts) {
-    LoopNest nest = LoopNest.of(algorithm).apply(schedule);
+    LoopNest nest = LoopNest.of(algorithm).apply(schedule).lasting();
     List<Step> steps = new ArrayList<>();
     long start = System.nanoTime();
     Module module = BuildStages.apply(nest);

@@ -34,16 +34,11 @@ final class Partition {
   private Partition() {}
 
   static Stmt apply(Stmt s, Scope scope) {
-    boolean descend = s instanceof Stmt.For loop && loop.kind().isConcurrent()
-        && !(loop.kind() == LoopKind.ITEM && hasBarrier(s));
-    if (descend) {
+    boolean items = s instanceof Stmt.For loop && loop.kind() == LoopKind.ITEM && !Walk.hasBarrier(s);
+    if (items || Walk.isSpread(s)) {
       return s.mapChildren(child -> apply(child, Walk.inside(s, scope)));
     }
     return at(s, scope, Set.of());
-  }
-
-  private static boolean hasBarrier(Stmt s) {
-    return s instanceof Stmt.Barrier || s.children().stream().anyMatch(Partition::hasBarrier);
   }
 
   /** @param failed what is known not to hold here */

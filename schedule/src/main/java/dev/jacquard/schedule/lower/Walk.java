@@ -3,6 +3,7 @@ package dev.jacquard.schedule.lower;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.index.Scope;
+import dev.jacquard.schedule.ir.LoopKind;
 import dev.jacquard.schedule.ir.Stmt;
 import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
@@ -51,6 +52,16 @@ final class Walk {
     visitor.accept(s, scope);
     Scope inner = inside(s, scope);
     s.children().forEach(child -> each(child, inner, visitor));
+  }
+
+  /** Whether {@code s} is a loop over work-groups, or loops directly around one. */
+  static boolean isSpread(Stmt s) {
+    return s instanceof Stmt.For loop && (loop.kind() == LoopKind.PARALLEL
+        || loop.kind() == LoopKind.GROUP || isSpread(loop.body()));
+  }
+
+  static boolean hasBarrier(Stmt s) {
+    return s instanceof Stmt.Barrier || s.children().stream().anyMatch(Walk::hasBarrier);
   }
 
   /** The conjunction; null stands for true on the left. */

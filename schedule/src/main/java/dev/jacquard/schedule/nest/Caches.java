@@ -28,19 +28,25 @@ final class Caches {
    * </pre>
    */
   static Nest write(Nest nest, Directive.CacheWrite directive, int position) {
-    int at = nest.position(directive.at());
-    List<Loop> loops = nest.loops();
-    for (int i = 0; i <= at; i++) {
-      if (loops.get(i).reduction()) {
-        throw new ScheduleError(("the reduction loop %s is not inside %s. %s Name a loop outside "
-            + "all reduction loops.").formatted(loops.get(i).name(), directive.at(),
-                nest.describeLoops()));
-      }
-    }
+    requireOutside(nest, directive.at());
     if (directive.memory() == Memory.GLOBAL) {
       throw new ScheduleError("the result lies in GLOBAL memory already. Use PRIVATE.");
     }
+    if (directive.memory() == Memory.LOCAL) {
+      throw new ScheduleError("each work-item holds a part of its own, and LOCAL memory is shared "
+          + "by the items of a group. Use PRIVATE.");
+    }
     return nest.cached(new CacheAt(directive.at(), directive.memory(), position));
+  }
+
+  /** The results held inside {@code at} must be whole there. */
+  static void requireOutside(Nest nest, String at) {
+    for (Loop loop : nest.loops().subList(0, nest.position(at) + 1)) {
+      if (loop.reduction()) {
+        throw new ScheduleError(("the reduction loop %s is not inside %s. %s Name a loop outside "
+            + "all reduction loops.").formatted(loop.name(), at, nest.describeLoops()));
+      }
+    }
   }
 
   /** The copy: a pure Func over the whole of the source. */
@@ -48,7 +54,9 @@ final class Caches {
     Func reader = all.require(directive.func()).func();
     Source source = source(reader.definition(), directive.source()).orElseThrow(() ->
         new ScheduleError("%s does not read %s.".formatted(reader.name(), directive.source())));
-    if (all.find(directive.name()).isPresent()) {
+    boolean taken = all.find(directive.name()).isPresent()
+        || all.algorithm().inputs().stream().anyMatch(i -> i.name().equals(directive.name()));
+    if (taken) {
       throw new ScheduleError("the name %s is taken already. Choose another."
           .formatted(directive.name()));
     }

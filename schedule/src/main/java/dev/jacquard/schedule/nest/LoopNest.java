@@ -67,6 +67,31 @@ public final class LoopNest {
     return result;
   }
 
+  /**
+   * These nests, if every place that a directive named is still there and encloses what it must.
+   *
+   * @throws ScheduleError naming that directive, if a later one moved or renamed it
+   */
+  public LoopNest lasting() {
+    for (Nest nest : nests) {
+      if (nest.placement() instanceof Placement.At at) {
+        require(at.directive(), () -> Place.requireLasting(this, nest, at));
+      }
+      if (nest.cache() != null) {
+        require(nest.cache().directive(), () -> Caches.requireOutside(nest, nest.cache().loop()));
+      }
+    }
+    return this;
+  }
+
+  private void require(int directive, Runnable check) {
+    try {
+      check.run();
+    } catch (ScheduleError error) {
+      throw error.at(directive, applied.get(directive), where.get(directive));
+    }
+  }
+
   private LoopNest rewritten(Directive directive, int position) {
     if (directive instanceof Directive.SetLayout layout) {
       return withLayout(layout);

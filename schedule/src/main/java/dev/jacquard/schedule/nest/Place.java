@@ -24,28 +24,47 @@ final class Place {
    */
   static Nest at(LoopNest all, Nest nest, Directive.ComputeAt directive, int position) {
     requireNoOutput(all, nest, "computed at a loop");
-    Nest consumer = all.require(directive.consumer());
-    consumer.position(directive.loop());
-    List<String> readers = readers(all, nest.name());
-    List<String> strangers = readers.stream().filter(reader ->
-        !encloses(all, directive.consumer(), all.require(reader))).toList();
-    if (readers.isEmpty() || !strangers.isEmpty()) {
-      throw new ScheduleError(("the loop %s of %s does not enclose every use of %s, which is read "
-          + "by %s. Legal places: %s.").formatted(directive.loop(), directive.consumer(),
-              nest.name(), readers, legal(all, nest.name(), readers)));
-    }
+    requireEnclosing(all, nest.name(), directive.consumer(), directive.loop());
     Memory memory = nest.memory() == Memory.GLOBAL ? Memory.PRIVATE : nest.memory();
     return nest.placed(new Placement.At(directive.consumer(), directive.loop(), position), memory);
   }
 
-  private static boolean encloses(LoopNest all, String consumer, Nest reader) {
+  private static void requireEnclosing(LoopNest all, String name, String consumer, String loop) {
+    all.require(consumer).position(loop);
+    List<String> readers = readers(all, name);
+    boolean strangers = readers.stream().anyMatch(reader ->
+        !encloses(all, consumer, loop, all.require(reader)));
+    if (readers.isEmpty() || strangers) {
+      throw new ScheduleError(("the loop %s of %s does not enclose every use of %s, which is read "
+          + "by %s. Legal places: %s.").formatted(loop, consumer, name, String.join(", ", readers),
+              legal(all, name, readers)));
+    }
+  }
+
+  /** What later directives may have undone: the place exists and encloses every use. */
+  static void requireLasting(LoopNest all, Nest nest, Placement.At at) {
+    if (all.require(at.consumer()).placement() instanceof Placement.Inlined) {
+      throw new ScheduleError(("%s is inlined into what reads it, so it has no loops. Call "
+          + "func(\"%s\").computeRoot(), or name a loop of what reads it.").formatted(
+              at.consumer(), at.consumer()));
+    }
+    requireEnclosing(all, nest.name(), at.consumer(), at.loop());
+  }
+
+  private static boolean encloses(LoopNest all, String consumer, String loop, Nest reader) {
     return reader.name().equals(consumer) || switch (reader.placement()) {
-      case Placement.At(String outer, String _, int _) -> encloses(all, consumer,
-          all.require(outer));
+      case Placement.At(String outer, String at, int _) -> outer.equals(consumer)
+          ? isInside(all.require(consumer), at, loop)
+          : encloses(all, consumer, loop, all.require(outer));
       case Placement.Inlined _ -> readers(all, reader.name()).stream()
-          .allMatch(r -> encloses(all, consumer, all.require(r)));
+          .allMatch(r -> encloses(all, consumer, loop, all.require(r)));
       case Placement.Root _ -> false;
     };
+  }
+
+  /** Whether {@code inner} is {@code outer} or a loop inside it; one that is gone has no place. */
+  private static boolean isInside(Nest nest, String inner, String outer) {
+    return nest.find(inner).isEmpty() || nest.position(inner) >= nest.position(outer);
   }
 
   private static String legal(LoopNest all, String name, List<String> readers) {

@@ -1,0 +1,159 @@
+package dev.jacquard.schedule.fuzz;
+
+import dev.jacquard.dsl.DType;
+import dev.jacquard.dsl.Dim;
+import dev.jacquard.dsl.Dsl;
+import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.Input;
+import dev.jacquard.dsl.RVar;
+import dev.jacquard.dsl.Range;
+import dev.jacquard.dsl.Sizes;
+import dev.jacquard.dsl.UserError;
+import dev.jacquard.dsl.Var;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Small algorithms of up to four stages. */
+final class RandomAlgorithm {
+
+  private static final List<Integer> SIZES = List.of(1, 2, 3, 5, 7, 8, 13, 16, 17, 19);
+  private static final List<Dim> DIMS = List.of(Dsl.dim("n", 8), Dsl.dim("m", 8));
+  private static final List<String> NAMES = List.of("i", "j", "k");
+
+  private final RandomGenerator random;
+  private final List<Sizes> sizes = new ArrayList<>();
+  private final List<RandomExpression.Known> sources = new ArrayList<>();
+  private final boolean symbolic;
+  private final boolean edges;
+
+  private RandomAlgorithm(RandomGenerator random, boolean edges) {
+    this.random = random;
+    this.edges = edges;
+    this.symbolic = random.nextInt(4) == 0;
+    for (int i = 0; i < (symbolic ? 2 : 1); i++) {
+      sizes.add(Sizes.NONE.with("n", size()).with("m", size()));
+    }
+  }
+
+  /** A sample without directives. */
+  static Sample make(RandomGenerator random) {
+    while (true) {
+      Sample sample = new RandomAlgorithm(random, random.nextInt(5) == 0).sample();
+      if (isLegal(sample)) {
+        return sample;
+      }
+    }
+  }
+
+  /** The language refuses accesses that it cannot prove inside. */
+  private static boolean isLegal(Sample sample) {
+    try {
+      for (Sizes given : sample.sizes()) {
+        sample.algorithm(given);
+        Sample.bind(sample.algorithm(), given);
+      }
+      return true;
+    } catch (UserError _) {
+      return false;
+    }
+  }
+
+  private long size() {
+    return SIZES.get(random.nextInt(SIZES.size()));
+  }
+
+  private Sample sample() {
+    int inputs = random.nextInt(1, 4);
+    for (int i = 0; i < inputs; i++) {
+      DType type = i == 0 && random.nextInt(3) == 0 ? DType.I32 : RandomExpression.type(random);
+      List<Expr> extents = new ArrayList<>();
+      int rank = random.nextInt(1, 4);
+      for (int d = 0; d < rank; d++) {
+        extents.add(extent(rank));
+      }
+      Input input = new Input("in" + i, type, extents, random.nextInt(5) == 0);
+      sources.add(new RandomExpression.Known(input, extents.stream().map(Range::to).toList()));
+    }
+    int count = random.nextInt(1, 5);
+    List<Sample.Stage> stages = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      stages.add(stage("f" + i));
+    }
+    return new Sample(stages, sizes, symbolic, List.of());
+  }
+
+  /** A size, or something near one; the last of three dimensions is small. */
+  private Expr extent(int rank) {
+    if (rank == 3 && random.nextBoolean()) {
+      return Dsl.lit(random.nextInt(1, 5));
+    }
+    Expr n = DIMS.get(random.nextInt(2));
+    return switch (random.nextInt(8)) {
+      case 0 -> n.plus(random.nextInt(1, 5));
+      case 1 -> Dsl.lit(size());
+      default -> n;
+    };
+  }
+
+  private Sample.Stage stage(String name) {
+    int rank = random.nextInt(12) == 0 ? 0 : random.nextInt(1, 4);
+    List<Var> indices = new ArrayList<>();
+    List<Range> ranges = new ArrayList<>();
+    List<RandomIndex.Variable> variables = new ArrayList<>();
+    for (int d = 0; d < rank; d++) {
+      Var v = Dsl.var(NAMES.get(d));
+      Expr min = Dsl.lit(random.nextInt(8) == 0 ? random.nextInt(-2, 3) : 0);
+      Range range = new Range(min, extent(rank));
+      indices.add(v);
+      ranges.add(range);
+      variables.add(new RandomIndex.Variable(v, range));
+    }
+    Expr definition = definition(variables);
+    Input stand = new Input(name, definition.type(), ranges.stream().map(Range::extent).toList(),
+        false);
+    sources.add(new RandomExpression.Known(stand, ranges));
+    return new Sample.Stage(name, indices, ranges, definition);
+  }
+
+  private Expr definition(List<RandomIndex.Variable> variables) {
+    int depth = random.nextInt(1, 4);
+    return switch (random.nextInt(10)) {
+      case 0, 1, 2, 3 -> reduction(variables, depth - 1);
+      case 4 -> {
+        Expr reduced = reduction(variables, 1);
+        yield reduced.type().isBool() ? reduced.not()
+            : reduced.plus(expressions(variables).make(reduced.type(), depth));
+      }
+      default -> expressions(variables).make(RandomExpression.type(random), depth);
+    };
+  }
+
+  private RandomExpression expressions(List<RandomIndex.Variable> variables) {
+    return new RandomExpression(random, new RandomIndex(random, variables, sizes), sources, edges);
+  }
+
+  private Expr reduction(List<RandomIndex.Variable> outside, int depth) {
+    List<RandomIndex.Variable> variables = new ArrayList<>(outside);
+    List<RVar> reduced = new ArrayList<>();
+    int count = random.nextInt(1, 3);
+    for (int i = 0; i < count; i++) {
+      Expr extent = random.nextInt(3) == 0 ? DIMS.get(random.nextInt(2))
+          : Dsl.lit(random.nextInt(20) == 0 ? 0 : random.nextInt(1, 6));
+      Expr min = Dsl.lit(random.nextInt(6) == 0 ? random.nextInt(-2, 3) : 0);
+      RVar r = Dsl.rvar(i == 0 ? "r" : "s", min, extent);
+      reduced.add(r);
+      variables.add(new RandomIndex.Variable(r, new Range(min, extent)));
+    }
+    RandomExpression inside = expressions(variables);
+    DType type = RandomExpression.type(random);
+    return switch (random.nextInt(8)) {
+      case 0 -> Dsl.prod(reduced, inside.make(type, depth));
+      case 1 -> Dsl.min(reduced, inside.make(type, depth));
+      case 2 -> Dsl.max(reduced, inside.make(type, depth));
+      case 3 -> random.nextBoolean() ? Dsl.any(reduced, inside.make(DType.BOOL, depth))
+          : Dsl.all(reduced, inside.make(DType.BOOL, depth));
+      default -> Dsl.sum(reduced, inside.make(type, depth));
+    };
+  }
+}

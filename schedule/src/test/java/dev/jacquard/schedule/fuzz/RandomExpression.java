@@ -1,0 +1,142 @@
+package dev.jacquard.schedule.fuzz;
+
+import dev.jacquard.dsl.Access;
+import dev.jacquard.dsl.DType;
+import dev.jacquard.dsl.Dsl;
+import dev.jacquard.dsl.Edge;
+import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.Input;
+import dev.jacquard.dsl.Range;
+import dev.jacquard.dsl.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Expressions of a given type over indices and sources. */
+final class RandomExpression {
+
+  /** A source and the range of each of its dimensions. */
+  record Known(Source source, List<Range> ranges) {}
+
+  private static final List<DType> NUMBERS = List.of(DType.F32, DType.F32, DType.F32, DType.I32,
+      DType.I32, DType.U8, DType.I8, DType.F64, DType.I64, DType.U16, DType.U32);
+
+  private final RandomGenerator random;
+  private final RandomIndex indices;
+  private final List<Known> sources;
+  private final boolean edges;
+
+  /** @param edges whether every access has an edge rule */
+  RandomExpression(RandomGenerator random, RandomIndex indices, List<Known> sources,
+      boolean edges) {
+    this.random = random;
+    this.indices = indices;
+    this.sources = sources;
+    this.edges = edges;
+  }
+
+  static DType type(RandomGenerator random) {
+    return NUMBERS.get(random.nextInt(NUMBERS.size()));
+  }
+
+  Expr make(DType type, int depth) {
+    if (depth == 0 || random.nextInt(8) == 0) {
+      return leaf(type);
+    }
+    return type.isBool() ? truth(depth - 1) : random.nextInt(10) == 0
+        ? make(type(random), depth - 1).cast(type)
+        : type.isFloat() ? real(type, depth - 1) : integer(type, depth - 1);
+  }
+
+  private Expr truth(int depth) {
+    DType type = type(random);
+    return switch (random.nextInt(6)) {
+      case 0 -> make(DType.BOOL, depth).and(make(DType.BOOL, depth));
+      case 1 -> make(DType.BOOL, depth).or(make(DType.BOOL, depth));
+      case 2 -> make(DType.BOOL, depth).not();
+      case 3 -> make(type, depth).le(make(type, depth));
+      case 4 -> indices.bare().lt(indices.bare().plus(random.nextInt(-2, 3)));
+      default -> make(type, depth).lt(make(type, depth));
+    };
+  }
+
+  private Expr real(DType type, int depth) {
+    Expr a = make(type, depth);
+    return switch (random.nextInt(9)) {
+      case 0 -> a.minus(make(type, depth));
+      case 1, 2 -> a.times(make(type, depth));
+      case 3 -> a.min(make(type, depth));
+      case 4 -> a.max(make(type, depth));
+      case 5 -> Dsl.select(make(DType.BOOL, depth), a, make(type, depth));
+      case 6 -> Dsl.tanh(a);
+      case 7 -> a.div(Dsl.abs(make(type, depth)).plus(1));
+      default -> a.plus(make(type, depth));
+    };
+  }
+
+  private Expr integer(DType type, int depth) {
+    Expr a = make(type, depth);
+    return switch (random.nextInt(11)) {
+      case 0 -> a.minus(make(type, depth));
+      case 1, 2 -> a.times(make(type, depth));
+      case 3 -> a.min(make(type, depth));
+      case 4 -> a.max(make(type, depth));
+      case 5 -> Dsl.select(make(DType.BOOL, depth), a, make(type, depth));
+      case 6 -> a.div(make(type, depth));
+      case 7 -> a.rem(make(type, depth));
+      case 8 -> a.xor(make(type, depth));
+      case 9 -> a.shr(random.nextInt(4));
+      default -> a.plus(make(type, depth));
+    };
+  }
+
+  private Expr leaf(DType type) {
+    return switch (random.nextInt(8)) {
+      case 0 -> constant(type);
+      case 1 -> indices.bare().cast(type);
+      default -> access().cast(type);
+    };
+  }
+
+  private Expr constant(DType type) {
+    return Dsl.lit(type, type.isBool() ? random.nextInt(2) : type.isFloat()
+        ? random.nextInt(-8, 9) / 4.0 : random.nextInt(type.isSigned() ? -3 : 0, 7));
+  }
+
+  Expr access() {
+    Known known = random.nextBoolean() ? sources.getLast()
+        : sources.get(random.nextInt(sources.size()));
+    List<Expr> at = new ArrayList<>();
+    boolean inside = true;
+    for (Range range : known.ranges()) {
+      RandomIndex.Reach reach = random.nextInt(12) == 0 ? gather(range) : indices.make(range);
+      inside &= reach.inside(range, indices);
+      at.add(reach.index());
+    }
+    boolean none = inside && !edges && random.nextInt(4) > 0;
+    return new Access(known.source(), at, none ? Edge.NONE : edge(known.source().type()));
+  }
+
+  private Edge edge(DType type) {
+    return switch (random.nextInt(5)) {
+      case 0 -> Edge.WRAP;
+      case 1 -> Edge.MIRROR;
+      case 2 -> Edge.MIRROR_INTERIOR;
+      case 3 -> Edge.constant(constant(type));
+      default -> Edge.CLAMP;
+    };
+  }
+
+  /** An index read from an integer input, kept inside. */
+  private RandomIndex.Reach gather(Range range) {
+    List<Known> integers = sources.stream().filter(k -> k.source() instanceof Input
+        && k.source().type() == DType.I32 && k.source().name().startsWith("in")).toList();
+    if (integers.isEmpty()) {
+      return indices.make(range);
+    }
+    Known known = integers.get(random.nextInt(integers.size()));
+    List<Expr> at = known.ranges().stream().map(r -> indices.make(r).index()).toList();
+    Expr read = new Access(known.source(), at, Edge.CLAMP).cast(DType.I64);
+    return new RandomIndex.Reach(read.max(range.min()).min(range.max()), range.min(), range.max());
+  }
+}

@@ -1,0 +1,173 @@
+package dev.jacquard.schedule.fuzz;
+
+import dev.jacquard.dsl.Access;
+import dev.jacquard.dsl.Rewrite;
+import dev.jacquard.dsl.Unsupported;
+import dev.jacquard.dsl.UserError;
+import dev.jacquard.dsl.data.Layout;
+import dev.jacquard.schedule.Directive;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.Tail;
+import dev.jacquard.schedule.ir.LoopKind;
+import dev.jacquard.schedule.ir.Memory;
+import dev.jacquard.schedule.lower.Lower;
+import dev.jacquard.schedule.nest.Loop;
+import dev.jacquard.schedule.nest.LoopNest;
+import dev.jacquard.schedule.nest.Nest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+/** Random directives, legal or not; those that are accepted are kept. */
+final class RandomSchedule {
+
+  private static final List<Long> FACTORS = List.of(1L, 2L, 2L, 3L, 4L, 4L, 5L, 8L, 16L);
+
+  private final RandomGenerator random;
+  private LoopNest nest;
+  private int names;
+
+  private RandomSchedule(RandomGenerator random, LoopNest nest) {
+    this.random = random;
+    this.nest = nest;
+  }
+
+  /**
+   * The sample under directives that lowering accepts at its first sizes.
+   *
+   * @throws RuntimeException other than a refusal, if lowering fails as it never should; {@code
+   *     last} holds the sample that it failed with
+   */
+  static Sample make(Sample sample, RandomGenerator random, Sample[] last) {
+    var algorithm = sample.algorithm(sample.sizes().getFirst());
+    RandomSchedule maker = new RandomSchedule(random, LoopNest.of(algorithm));
+    List<Directive> kept = new ArrayList<>();
+    int tries = random.nextInt(14);
+    for (int i = 0; i < tries; i++) {
+      List<Directive> tried = new ArrayList<>(kept);
+      tried.addAll(maker.next());
+      last[0] = sample.with(tried);
+      try {
+        LoopNest after = LoopNest.of(algorithm).apply(Schedule.of(tried));
+        Lower.lower(algorithm, Schedule.of(tried));
+        maker.nest = after;
+        kept = tried;
+      } catch (UserError | Unsupported _) {
+        // Refused, as some must be.
+      }
+    }
+    return sample.with(kept);
+  }
+
+  private <T> T one(List<T> items) {
+    return items.get(random.nextInt(items.size()));
+  }
+
+  private List<Directive> next() {
+    Nest target = one(nest.nests());
+    String func = random.nextInt(60) == 0 ? "nothing" : target.name();
+    return switch (random.nextInt(22)) {
+      case 0, 1, 2, 3 -> List.of(split(target, func));
+      case 4, 5 -> vectorized(target, func);
+      case 6 -> List.of(fuse(target, func));
+      case 7, 8, 9 -> List.of(reorder(target, func));
+      case 10, 11, 12 -> List.of(new Directive.Mark(func, loop(target), one(List.of(
+          LoopKind.UNROLLED, LoopKind.UNROLLED, LoopKind.VECTORIZED, LoopKind.PARALLEL,
+          LoopKind.PARALLEL, LoopKind.GROUP, LoopKind.ITEM, LoopKind.ITEM, LoopKind.SERIAL))));
+      case 13, 14, 15, 16 -> at(func);
+      case 17 -> List.of(new Directive.ComputeRoot(func));
+      case 18 -> List.of(new Directive.Inline(func));
+      case 19 -> List.of(new Directive.CacheWrite(func, memory(), loop(target)));
+      case 20 -> cacheRead(target, func);
+      default -> List.of(layout(target));
+    };
+  }
+
+  private String loop(Nest target) {
+    return target.loops().isEmpty() || random.nextInt(40) == 0 ? "nowhere"
+        : one(target.loops()).name();
+  }
+
+  private Memory memory() {
+    return one(List.of(Memory.PRIVATE, Memory.PRIVATE, Memory.LOCAL, Memory.GLOBAL));
+  }
+
+  private Directive.Split split(Nest target, String func) {
+    String loop = loop(target);
+    long factor = random.nextInt(40) == 0 ? random.nextInt(-2, 1) : one(FACTORS);
+    boolean named = random.nextInt(4) == 0;
+    names++;
+    return new Directive.Split(func, loop, factor, named ? "o" + names : loop + ".outer",
+        named ? "p" + names : loop + ".inner", one(List.of(Tail.AUTO, Tail.AUTO, Tail.AUTO,
+            Tail.GUARD, Tail.SHIFT_INWARDS, Tail.EXACT)));
+  }
+
+  private List<Directive> vectorized(Nest target, String func) {
+    String loop = loop(target);
+    return List.of(new Directive.Split(func, loop, one(List.of(2L, 4L, 8L, 16L)), loop + ".outer",
+        loop + ".inner", Tail.AUTO),
+        new Directive.Mark(func, loop + ".inner", LoopKind.VECTORIZED));
+  }
+
+  private Directive fuse(Nest target, String func) {
+    List<Loop> loops = target.loops();
+    names++;
+    if (loops.size() < 2) {
+      return new Directive.Fuse(func, loop(target), loop(target), "q" + names);
+    }
+    int i = random.nextInt(loops.size() - 1);
+    return new Directive.Fuse(func, loops.get(i).name(), loops.get(i + 1).name(), "q" + names);
+  }
+
+  private Directive reorder(Nest target, String func) {
+    List<String> loops = new ArrayList<>(target.loops().stream().map(Loop::name).toList());
+    Collections.shuffle(loops, new Random(random.nextLong()));
+    return new Directive.Reorder(func, loops.subList(0, loops.isEmpty() ? 0
+        : random.nextInt(1, loops.size() + 1)));
+  }
+
+  private List<Directive> at(String func) {
+    Nest consumer = one(nest.nests());
+    Directive at = new Directive.ComputeAt(func, consumer.name(), loop(consumer));
+    return random.nextInt(3) == 0 ? List.of(at, new Directive.StoreIn(func, memory()))
+        : List.of(at);
+  }
+
+  private List<Directive> cacheRead(Nest target, String func) {
+    List<String> read = new ArrayList<>(List.of("nothing"));
+    Rewrite.walk(target.func().definition(), e -> {
+      if (e instanceof Access access) {
+        read.add(access.source().name());
+      }
+    });
+    String source = read.get(read.size() == 1 ? 0 : random.nextInt(1, read.size()));
+    String copy = source + (random.nextInt(10) == 0 ? "" : ".c" + names++);
+    Directive cache = new Directive.CacheRead(func, source, copy);
+    Directive place = new Directive.ComputeAt(copy, func, loop(target));
+    return switch (random.nextInt(4)) {
+      case 0 -> List.of(cache);
+      case 1 -> List.of(cache, place, new Directive.StoreIn(copy, Memory.LOCAL));
+      default -> List.of(cache, place);
+    };
+  }
+
+  private Directive layout(Nest target) {
+    var inputs = nest.algorithm().inputs();
+    boolean input = !inputs.isEmpty() && random.nextBoolean();
+    var chosen = input ? one(inputs) : target.func();
+    int rank = random.nextInt(30) == 0 ? 2 : chosen.rank();
+    List<Layout.Axis> axes = new ArrayList<>();
+    for (int d = 0; d < rank; d++) {
+      long block = one(FACTORS);
+      boolean blocked = random.nextInt(3) == 0;
+      axes.add(blocked ? Layout.Axis.outer(d, block) : Layout.Axis.whole(d));
+      if (blocked) {
+        axes.add(Layout.Axis.inner(d, block));
+      }
+    }
+    Collections.shuffle(axes, new Random(random.nextLong()));
+    return new Directive.SetLayout(chosen.name(), new Layout(axes));
+  }
+}

@@ -1,0 +1,116 @@
+package dev.jacquard.schedule.fuzz;
+
+import dev.jacquard.dsl.Dsl;
+import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.Reduce;
+import dev.jacquard.dsl.Sizes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Makes a failing sample smaller while it fails in the same way. */
+final class Shrink {
+
+  private static final int MOST_TRIALS = 2000;
+
+  private final String sort;
+  private Sample best;
+  private int trials;
+
+  private Shrink(Sample sample, String sort) {
+    this.best = sample;
+    this.sort = sort;
+  }
+
+  static Sample apply(Sample sample, Trial.Outcome outcome) {
+    Shrink shrink = new Shrink(sample, outcome.sort());
+    while (shrink.round() && shrink.trials < MOST_TRIALS) {
+      // Again: what was needed may not be any more.
+    }
+    return shrink.best;
+  }
+
+  private boolean round() {
+    Sample before = best;
+    directives();
+    sizes();
+    for (int stage = 0; stage < best.stages().size(); stage++) {
+      definition(stage);
+    }
+    return best != before;
+  }
+
+  private boolean keep(Sample candidate) {
+    if (trials++ >= MOST_TRIALS) {
+      return false;
+    }
+    Trial.Outcome outcome;
+    try {
+      outcome = Trial.of(candidate);
+    } catch (RuntimeException _) {
+      return false;
+    }
+    boolean alike = outcome.kind() == Trial.Kind.FAILED && outcome.sort().equals(sort);
+    best = alike ? candidate : best;
+    return alike;
+  }
+
+  private void directives() {
+    for (int i = best.directives().size() - 1; i >= 0; i--) {
+      List<dev.jacquard.schedule.Directive> fewer = new ArrayList<>(best.directives());
+      fewer.remove(i);
+      keep(best.with(fewer));
+    }
+  }
+
+  private void sizes() {
+    if (best.sizes().size() > 1) {
+      keep(best.withSizes(best.sizes().subList(0, 1)));
+      keep(best.withSizes(best.sizes().subList(1, best.sizes().size())));
+    }
+    Sizes sizes = best.sizes().getFirst();
+    for (String name : sizes.values().keySet()) {
+      for (long smaller : new long[] {1, 2, 3, sizes.get(name).getAsLong() / 2,
+          sizes.get(name).getAsLong() - 1}) {
+        if (smaller > 0 && smaller < sizes.get(name).getAsLong() && best.sizes().size() == 1
+            && keep(best.withSizes(List.of(sizes.with(name, smaller))))) {
+          break;
+        }
+      }
+    }
+  }
+
+  private void definition(int stage) {
+    boolean smaller = true;
+    while (smaller && trials < MOST_TRIALS) {
+      smaller = false;
+      List<Expr> candidates = new ArrayList<>();
+      simpler(best.stages().get(stage).definition(), candidates::add);
+      for (Expr candidate : candidates) {
+        List<Sample.Stage> stages = new ArrayList<>(best.stages());
+        stages.set(stage, stages.get(stage).with(candidate));
+        if (keep(best.withStages(stages))) {
+          smaller = true;
+          break;
+        }
+      }
+    }
+  }
+
+  /** {@code e} with one node replaced by a child of its type, or by a constant. */
+  private static void simpler(Expr e, Consumer<Expr> to) {
+    if (!(e instanceof Reduce) && !e.children().isEmpty()) {
+      e.children().stream().filter(c -> c.type() == e.type()).forEach(to);
+      to.accept(Dsl.lit(e.type(), 1));
+    }
+    List<Expr> children = e.children();
+    for (int i = 0; i < children.size(); i++) {
+      Expr child = children.get(i);
+      int position = i;
+      simpler(child, replacement -> {
+        int[] at = {0};
+        to.accept(e.mapChildren(c -> at[0]++ == position ? replacement : c));
+      });
+    }
+  }
+}
