@@ -106,14 +106,17 @@ public final class Index {
     return sum;
   }
 
+  /** Of a part of a canonical expression: bringing each into that form again is exponential. */
   private static Interval atomInterval(Expr atom, Scope scope) {
     return switch (atom) {
       case Var(String name) -> variable(name, scope);
       case RVar(String name, Range _) -> variable(name, scope);
       case Dim dim -> new Interval(dim.least(), dim.most());
       case IntConst(DType _, long value) -> Interval.of(value);
+      case Unary(UnaryOp op, Expr a) when op == UnaryOp.NEG && atom.type() == DType.I64 ->
+          atomInterval(a, scope).times(-1);
       case Binary(BinaryOp op, Expr a, Expr b) -> binary(op, a, b, scope);
-      case Select(Expr _, Expr t, Expr f) -> interval(t, scope).union(interval(f, scope));
+      case Select(Expr _, Expr t, Expr f) -> atomInterval(t, scope).union(atomInterval(f, scope));
       case Cast(DType type, Expr a) when a.type().isInteger() || a.type().isBool() ->
           cast(type, a, scope);
       default -> Interval.of(atom.type());
@@ -130,7 +133,7 @@ public final class Index {
   }
 
   private static Interval cast(DType type, Expr a, Scope scope) {
-    Interval inner = a.type() == DType.I64 ? interval(a, scope) : atomInterval(a, scope);
+    Interval inner = atomInterval(a, scope);
     Interval all = Interval.of(type);
     return all.contains(inner) ? inner : all;
   }
@@ -140,8 +143,8 @@ public final class Index {
     if (op.isComparison() || !a.type().isInteger() || a.type() == DType.U64) {
       return whole;
     }
-    Interval left = interval(a, scope);
-    Interval right = interval(b, scope);
+    Interval left = atomInterval(a, scope);
+    Interval right = atomInterval(b, scope);
     Interval exact = switch (op) {
       case ADD -> left.plus(right);
       case SUB -> left.plus(right.times(-1));
@@ -167,6 +170,18 @@ public final class Index {
         : Interval.POSITIVE;
     boolean small = left.min() >= 0 && right.min() > left.max();
     return small ? left : new Interval(0, left.min() >= 0 ? Math.min(last, left.max()) : last);
+  }
+
+  /** A part of a canonical expression as a sum of terms. */
+  static Polynomial terms(Expr e) {
+    return switch (e) {
+      case IntConst(DType _, long value) -> Polynomial.constant(value);
+      case Unary(UnaryOp op, Expr a) when op == UnaryOp.NEG -> terms(a).times(-1);
+      case Binary(BinaryOp op, Expr a, Expr b) when op == BinaryOp.ADD -> terms(a).plus(terms(b));
+      case Binary(BinaryOp op, Expr a, Expr b) when op == BinaryOp.SUB -> terms(a).minus(terms(b));
+      case Binary(BinaryOp op, Expr a, Expr b) when op == BinaryOp.MUL -> terms(a).times(terms(b));
+      default -> Polynomial.atom(e);
+    };
   }
 
   static Polynomial canonical(Expr e, Scope scope) {

@@ -43,12 +43,12 @@ final class Proof {
     Polynomial rest = p.minus(Polynomial.of(term));
     long k = term.coefficient();
     if (atom.op() == BinaryOp.MIN || atom.op() == BinaryOp.MAX) {
-      boolean left = notPositive(rest.plus(arm(atom.left(), k, scope)), scope, depth);
+      boolean left = notPositive(rest.plus(arm(atom.left(), k)), scope, depth);
       boolean either = atom.op() == BinaryOp.MIN == k > 0;
       if (left == either) {
         return left;
       }
-      return notPositive(rest.plus(arm(atom.right(), k, scope)), scope, depth);
+      return notPositive(rest.plus(arm(atom.right(), k)), scope, depth);
     }
     if (!Division.isByConstant(atom)) {
       return false;
@@ -57,13 +57,13 @@ final class Proof {
     if (atom.op() == BinaryOp.MOD) {
       return notPositive(rest.plus(Polynomial.constant(k > 0 ? k * (c - 1) : 0)), scope, depth);
     }
-    Polynomial x = arm(atom.left(), k, scope);
+    Polynomial x = arm(atom.left(), k);
     Polynomial bound = k > 0 ? x : x.plus(Polynomial.constant(-k * (c - 1)));
     return notPositive(rest.times(c).plus(bound), scope, depth);
   }
 
-  private static Polynomial arm(Expr e, long k, Scope scope) {
-    return canonical(e, scope).times(k);
+  private static Polynomial arm(Expr e, long k) {
+    return Index.terms(e).times(k);
   }
 
   private static Polynomial canonical(Expr e, Scope scope) {
