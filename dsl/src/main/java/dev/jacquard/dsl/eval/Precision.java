@@ -73,10 +73,13 @@ enum Precision {
         : Double.POSITIVE_INFINITY;
   }
 
-  /** The tolerance of a result that is {@code ulps} units in the last place from the truth. */
+  /**
+   * The tolerance of a result that is {@code ulps} units in the last place from the truth, which
+   * may lie anywhere within {@code inherited} of {@code v}.
+   */
   double rounded(double v, double inherited, double ulps) {
-    return Math.abs(v) <= largest ? bounded(v, inherited + ulps * epsilon * Math.abs(v) + tiny)
-        : beyond(v, inherited);
+    double own = ulps * epsilon * (Math.abs(v) + inherited) + tiny;
+    return Math.abs(v) <= largest ? bounded(v, inherited + own) : beyond(v, inherited);
   }
 
   /** The tolerance of a sum of {@code terms} terms in any order. */

@@ -38,7 +38,7 @@ final class InsertProducer {
 
   private record Use(Access access, Scope scope) {}
 
-  /** Elements along one index: what a work-item holds is small. */
+  /** Elements: what a work-item or a group holds is small. */
   private static final long MOST_HELD = 1 << 20;
 
   private final LoopNest nests;
@@ -151,6 +151,7 @@ final class InsertProducer {
     for (int d = 0; d < func.rank(); d++) {
       region.add(region(d, uses, running, scope, facts, limits));
     }
+    requireSmall(region);
     Buffer buffer = module.add(new Buffer(func.name(), func.type(), nest.memory(),
         region.stream().map(Range::extent).toList()));
     List<Expr> origins = region.stream().map(Range::min).toList();
@@ -199,6 +200,16 @@ final class InsertProducer {
               func.name(), at.loop(), func.indices().get(d)));
     }
     return IntConst.index(most);
+  }
+
+  private void requireSmall(List<Range> region) {
+    double held = region.stream().mapToDouble(range ->
+        Index.constant(range.extent(), Scope.EMPTY).orElse(MOST_HELD)).reduce(1, (a, b) -> a * b);
+    if (held > MOST_HELD) {
+      throw nests.fault(at.directive(), ("one iteration of %s needs %.0f elements of %s, more than "
+          + "the %d that can be held. Compute it at a loop further in, or at root.").formatted(
+              at.loop(), held, func.name(), MOST_HELD));
+    }
   }
 
   /** Moves a region that could reach over the end of the Func's range back inside. */

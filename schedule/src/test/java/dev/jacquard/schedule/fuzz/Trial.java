@@ -33,6 +33,12 @@ final class Trial {
   record Outcome(Kind kind, String sort, String text) {
 
     static final Outcome RIGHT = new Outcome(Kind.RIGHT, "", "");
+
+    /** A failure, if the schedule was refused: rules should make legal ones. */
+    Outcome acceptedBySchedule() {
+      boolean refused = kind == Kind.REFUSED && !sort.equals("UserError");
+      return refused ? new Outcome(Kind.FAILED, sort, text) : this;
+    }
   }
 
   private static final Interpreter.Options WATCHED = new Interpreter.Options(true, true, 20_000_000);
