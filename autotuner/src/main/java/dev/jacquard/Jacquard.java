@@ -3,6 +3,7 @@ package dev.jacquard;
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Sizes;
+import dev.jacquard.dsl.Suggestion;
 import dev.jacquard.dsl.UserError;
 import dev.jacquard.dsl.eval.Inputs;
 import dev.jacquard.schedule.DefaultSchedule;
@@ -70,8 +71,12 @@ public final class Jacquard {
   /** The device of this id, as {@link #devices} lists it. */
   public static Device device(String id) {
     return devices().stream().filter(device -> device.id().equals(id)).findFirst().orElseThrow(
-        () -> new UserError("Unknown device \"%s\". Devices: %s.".formatted(id, devices().stream()
-            .map(Device::id).collect(Collectors.joining(", ")))));
+        () -> new UserError("Unknown device \"%s\". Devices: %s.%s".formatted(id,
+            String.join(", ", ids()), Suggestion.of(id, ids()))));
+  }
+
+  private static List<String> ids() {
+    return devices().stream().map(Device::id).toList();
   }
 
   /** The untuned schedule of {@code output} at {@code sizes}, built for a device. */

@@ -2,6 +2,7 @@ package dev.jacquard.cli;
 
 import dev.jacquard.cli.text.Table;
 import dev.jacquard.cli.text.Units;
+import dev.jacquard.dsl.Suggestion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,9 +54,10 @@ final class BenchCommand extends Command {
 
   private Suite find(List<Suite> suites) {
     return suites.stream().filter(each -> each.name().equals(suite)).findFirst().orElseThrow(
-        () -> new UsageError("Unknown suite \"%s\". Suites: %s.".formatted(suite,
+        () -> new UsageError("Unknown suite \"%s\". Suites: %s.%s".formatted(suite,
             suites.isEmpty() ? "none on the class path; start them with ./jacquard bench"
-                : suites.stream().map(Suite::name).collect(Collectors.joining(", ")))));
+                : suites.stream().map(Suite::name).collect(Collectors.joining(", ")),
+            Suggestion.of(suite, suites.stream().map(Suite::name).toList()))));
   }
 
   private int run(Suite found, Console console) {

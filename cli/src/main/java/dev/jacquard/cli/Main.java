@@ -1,7 +1,11 @@
 package dev.jacquard.cli;
 
 import dev.jacquard.cli.text.Json;
+import dev.jacquard.dsl.Suggestion;
+import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,10 +39,25 @@ public final class Main implements Runnable {
   }
 
   public static void main(String[] arguments) {
-    boolean terminal = System.console() != null && System.console().isTerminal();
-    int code = run(arguments, new Console(System.out, System.err, false, terminal));
-    System.out.flush();
+    PrintStream out = System.out;
+    if (wantsJson(arguments)) {
+      System.setOut(System.err); // what a user's file prints is not part of the object
+    }
+    int code = run(arguments, new Console(out, System.err, false, isTerminal()));
+    if (out.checkError() && code == 0) {
+      System.err.println("The result could not be written to stdout.");
+      code = 1;
+    }
     System.exit(code);
+  }
+
+  private static boolean isTerminal() {
+    return System.console() != null && System.console().isTerminal()
+        && !"dumb".equals(System.getenv("TERM"));
+  }
+
+  private static boolean wantsJson(String[] arguments) {
+    return Arrays.asList(arguments).contains("--json");
   }
 
   /** Runs one command; returns its exit code. */
@@ -51,18 +70,30 @@ public final class Main implements Runnable {
     try {
       return line.execute(arguments);
     } catch (Error e) {
-      return Failure.report(e, console.withJson(Arrays.asList(arguments).contains("--json")));
+      return Failure.report(e, console.withJson(wantsJson(arguments)));
     }
   }
 
   private static int misread(ParameterException e, String[] given, Console console) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    console.err().println(e.getMessage());
+    String message = e.getMessage() + meant(e);
+    console.err().println(message);
     console.err().println("See " + command + " --help.");
-    if (Arrays.asList(given).contains("--json")) {
-      console.out().println(Json.of(Map.of("error", e.getMessage())));
+    if (wantsJson(given)) {
+      console.out().println(Json.of(Map.of("error", message)));
     }
     return 2;
+  }
+
+  /** The command or option that was probably meant. */
+  private static String meant(ParameterException e) {
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      CommandSpec spec = e.getCommandLine().getCommandSpec();
+      List<String> known = new ArrayList<>(spec.subcommands().keySet());
+      known.addAll(spec.optionsMap().keySet());
+      return Suggestion.of(unmatched.getUnmatched().getFirst().split("=")[0], known);
+    }
+    return "";
   }
 
   private static int failed(Exception e, CommandLine at, Console console) {

@@ -56,9 +56,9 @@ record Report(Setting setting, String backend, Map<String, String> schedule, dou
     fields.put("time_us", samples.fields());
     fields.put("transfer_us", Units.round(samples.transferMicros(), 3));
     fields.put("gflop", work.operations() / 1e9);
-    fields.put("gflops", Units.round(rate(work.operations()), 3));
+    fields.put("gflops", Units.round(rate(work.operations()), 6));
     fields.put("bytes", work.bytes());
-    fields.put("gbps", Units.round(rate(work.bytes()), 3));
+    fields.put("gbps", Units.round(rate(work.bytes()), 6));
     fields.put("check", verdict.map(Oracle.Verdict::fields).orElse(null));
     fields.putAll(more);
     return fields;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code jacquard run}: one operator, timed and on request checked. */
@@ -31,9 +32,8 @@ final class RunCommand extends WorkCommand {
       description = "Compare the result with the reference evaluator's.")
   private boolean check;
 
-  @Option(names = "--repeat", paramLabel = "N", order = 6,
-      description = "Time N runs (default: as many as a third of a second allows).")
-  private int repeat;
+  @Mixin
+  private RepeatOption repeat = new RepeatOption();
 
   @Option(names = "--show", paramLabel = "STAGE,...", split = ",", order = 7,
       description = "Print " + Show.STAGES + ".")
@@ -45,11 +45,9 @@ final class RunCommand extends WorkCommand {
 
   @Override
   int run(Console console) {
-    if (repeat < 0) {
-      throw new UsageError("--repeat %d: give the number of runs, 1 or more.".formatted(repeat));
-    }
+    repeat.validate();
     if (output != null) {
-      InputFiles.requireKind(output);
+      InputFiles.requireOutput(output);
     }
     Show.of(show);
     Setting setting = setting(console);
@@ -60,10 +58,13 @@ final class RunCommand extends WorkCommand {
   private int evaluate(Setting setting, Console console) {
     console.say("schedule reference: evaluated point by point on this JVM, not on the device");
     new Stages(setting, Optional.empty()).print(Show.of(show), console);
-    Oracle.Evaluated evaluated = Oracle.of(setting).evaluate();
+    Oracle oracle = Oracle.of(setting);
+    Oracle.Evaluated evaluated = oracle.evaluate();
     save(evaluated.outputs(), console);
+    Optional<Oracle.Verdict> verdict = check
+        ? Optional.of(oracle.compare(evaluated.outputs())) : Optional.empty();
     new Report(setting, REFERENCE, ChosenSchedule.fields(REFERENCE, "the reference evaluator"), 0,
-        evaluated.samples(), Optional.empty()).print(console);
+        evaluated.samples(), verdict).print(console);
     return 0;
   }
 
@@ -74,7 +75,7 @@ final class RunCommand extends WorkCommand {
     Oracle oracle = Oracle.of(setting);
     try (Built built = Built.of(setting, chosen)) {
       built.bind(oracle.inputs());
-      Samples samples = built.measure(repeat);
+      Samples samples = built.measure(repeat.times());
       save(built.outputs(), console);
       Optional<Oracle.Verdict> verdict = check ? Optional.of(oracle.check(built))
           : Optional.empty();

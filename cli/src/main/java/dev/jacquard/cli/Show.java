@@ -1,9 +1,9 @@
 package dev.jacquard.cli;
 
+import dev.jacquard.dsl.Suggestion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The stages between an operator and its kernel that can be printed. */
 enum Show {
@@ -19,8 +19,8 @@ enum Show {
 
   private static Show of(String name) {
     return Arrays.stream(values()).filter(stage -> stage.toString().equals(name)).findFirst()
-        .orElseThrow(() -> new UsageError("Unknown stage \"%s\" of --show. Stages: %s.".formatted(
-            name, Arrays.stream(values()).map(Show::toString).collect(Collectors.joining(", ")))));
+        .orElseThrow(() -> new UsageError("Unknown stage \"%s\" of --show. Stages: %s.%s".formatted(
+            name, STAGES, Suggestion.of(name, List.of(STAGES.split(", "))))));
   }
 
   @Override

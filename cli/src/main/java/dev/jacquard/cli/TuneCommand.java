@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code jacquard tune}: searches a schedule, keeps it, and says what it gains. */
@@ -39,9 +40,8 @@ final class TuneCommand extends WorkCommand {
       description = "Compare the winner's result with the reference evaluator's once more.")
   private boolean check;
 
-  @Option(names = "--repeat", paramLabel = "N", order = 6,
-      description = "Time N runs of the winner (default: a third of a second).")
-  private int repeat;
+  @Mixin
+  private RepeatOption repeat = new RepeatOption();
 
   @Option(names = "--show", paramLabel = "STAGE,...", split = ",", order = 7,
       description = "Print of the winner " + Show.STAGES + ".")
@@ -66,19 +66,33 @@ final class TuneCommand extends WorkCommand {
 
   @Override
   int run(Console console) {
+    repeat.validate();
     Duration time = duration(budget);
     List<Show> stages = Show.of(show);
+    if (output != null) {
+      InputFiles.requireFolder(output);
+    }
     Setting setting = setting(console);
     try (StopSignal stop = StopSignal.onInterrupt()) {
-      TuningResult result = tune(setting, time, stop, console);
-      TuningResult.Tuned best = result.best().orElseThrow(() -> new UserError(
-          "The tuning of %s was stopped before a schedule was measured; nothing was kept."
-              .formatted(setting.workload().name())));
-      ChosenSchedule chosen = new ChosenSchedule("tuned", "this tuning, kept in "
-          + setting.databaseFile(), Schedule.parse(best.schedule()));
-      new Stages(setting, Optional.of(chosen)).print(stages, console);
-      return report(setting, result, chosen, console);
+      try {
+        return search(setting, time, stages, stop, console);
+      } catch (RuntimeException e) {
+        // Told in here, because the JVM may end as soon as the signal is closed.
+        return Failure.report(e, console);
+      }
     }
+  }
+
+  private int search(Setting setting, Duration time, List<Show> stages, StopSignal stop,
+      Console console) {
+    TuningResult result = tune(setting, time, stop, console);
+    TuningResult.Tuned best = result.best().orElseThrow(() -> new UserError(
+        "The tuning of %s was stopped before a schedule was measured; nothing was kept."
+            .formatted(setting.workload().name())));
+    ChosenSchedule chosen = new ChosenSchedule("tuned", "this tuning, kept in "
+        + setting.databaseFile(), Schedule.parse(best.schedule()));
+    new Stages(setting, Optional.of(chosen)).print(stages, console);
+    return report(setting, result, chosen, console);
   }
 
   private TuningResult tune(Setting setting, Duration time, StopSignal stop, Console console) {
@@ -93,7 +107,7 @@ final class TuneCommand extends WorkCommand {
     try (Built built = Built.of(setting, chosen)) {
       Oracle oracle = Oracle.of(setting);
       built.bind(oracle.inputs());
-      Samples samples = built.measure(repeat);
+      Samples samples = built.measure(repeat.times());
       Optional<Oracle.Verdict> verdict = check ? Optional.of(oracle.check(built))
           : Optional.empty();
       console.print(summary(result));

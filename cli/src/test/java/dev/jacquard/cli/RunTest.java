@@ -70,9 +70,10 @@ class RunTest {
   void referenceIsTheEvaluator() {
     Path file = folder.resolve("c.npy");
     Ran ran = Ran.onInterpreter("run matmul --size m=2,n=2,k=2 --schedule reference --output "
-        + file + " --json");
+        + file + " --json --check");
     assertEquals(0, ran.code(), ran.err());
     assertEquals("reference", ran.json().get("backend").asString());
+    assertTrue(ran.json().get("check").get("ok").asBoolean());
     assertEquals(4, Npy.load(file).size());
   }
 
@@ -116,11 +117,45 @@ class RunTest {
   }
 
   @Test
-  void anUnreadableScheduleFileIsNamed() throws Exception {
-    Path file = Files.writeString(folder.resolve("s.json"), "[{");
-    Ran ran = Ran.onInterpreter("run matmul --schedule " + file);
+  void anInputOfAnotherTypeIsRefused() {
+    Path input = folder.resolve("x.npy");
+    Npy.save(input, Tensor.of(new double[] {0, 0, 1, 1}, 2, 2));
+    Ran ran = Ran.onInterpreter("run softmax --size rows=2,columns=2 --input X=" + input);
     assertEquals(1, ran.code());
-    assertTrue(ran.err().contains("\n" + file + ": "), ran.err());
+    assertEquals(input + " holds f64[2, 2], but the input X is f32[2, 2]. Convert the file, for "
+        + "example with numpy's astype.\n", ran.err());
+  }
+
+  @Test
+  void aTruncatedInputIsRefused() throws Exception {
+    Path input = folder.resolve("x.npy");
+    Npy.save(input, Tensor.of(new float[] {0, 0, 1, 1}, 2, 2));
+    byte[] bytes = Files.readAllBytes(input);
+    Files.write(input, java.util.Arrays.copyOf(bytes, bytes.length - 3));
+    Ran ran = Ran.onInterpreter("run softmax --size rows=2,columns=2 --input X=" + input);
+    assertEquals(1, ran.code());
+    assertEquals(input + ": the header announces 4 f32 values (16 bytes) but only 13 bytes follow. "
+        + "The file is truncated; save it again.\n", ran.err());
+  }
+
+  private void refusesSchedule(String text, String message) throws Exception {
+    Path file = Files.writeString(folder.resolve("s.json"), text);
+    Ran ran = Ran.onInterpreter("run matmul --size m=4,n=4,k=4 --schedule " + file);
+    assertEquals(1, ran.code());
+    assertTrue(ran.err().endsWith("\n" + message.replace("FILE", file.toString()) + "\n"),
+        ran.err());
+  }
+
+  @Test
+  void badScheduleFilesSayWhatIsWrong() throws Exception {
+    refusesSchedule("[{", "FILE: The schedule is not JSON: Unexpected end-of-input: expected close "
+        + "marker for Object (line 1, column 3).");
+    refusesSchedule("{}", "FILE: The schedule has no list \"directives\". It looks like "
+        + "{\"directives\": [{\"do\": \"parallel\", \"func\": \"C\", \"loop\": \"i\"}]}.");
+    refusesSchedule("{\"directives\": [{\"do\": \"parallel\", \"func\": \"C\", \"loop\": \"q\"}]}",
+        "Schedule for C, directive 1, parallel(q): there is no loop q. Loops of C: i > j > r.");
+    refusesSchedule("{\"directives\": [{\"do\": \"parallel\", \"func\": \"Y\", \"loop\": \"i\"}]}",
+        "Schedule for Y, directive 1, parallel(i): there is no Func Y. Funcs: C.");
   }
 
   @Test

@@ -28,6 +28,51 @@ class UsageTest {
   }
 
   @Test
+  void sizeThatIsGivenTwice() {
+    refuses("The size m is given twice in \"m=3,n=4,m=5\".",
+        Ran.of("run", "matmul", "--size", "m=3,n=4,m=5"));
+  }
+
+  @Test
+  void aNearNameIsSuggested() {
+    refuses("Unknown size \"row\" of softmax. Its sizes, with their defaults: "
+        + "rows=4096,columns=1024. Did you mean rows?", Ran.of("run", "softmax", "--size", "row=3"));
+    refuses("Unknown schedule \"untund\". Give reference, naive, untuned, tuned, or a file that "
+        + "ends in .json. Did you mean untuned?",
+        Ran.onInterpreter("run matmul --schedule untund"));
+    refuses("Unknown stage \"kernels\" of --show. Stages: algorithm, schedule, nest, passes, "
+        + "kernel. Did you mean kernel?", Ran.onInterpreter("run matmul --show kernels"));
+    refuses("Unknown input \"x\". Inputs: X: f32[4096, 1024]. Did you mean X?",
+        Ran.of("run", "softmax", "--input", "x=q.npy"));
+    refuses("Unknown suite \"tinny\". Suites: tiny. Did you mean tiny?", Ran.of("bench", "tinny"));
+  }
+
+  @Test
+  void sizesThatDoNotFitTogether() {
+    refuses("Func V at CapsuleConv.java:51: the range of y is [0, -7), which ends before it begins. "
+        + "Give larger sizes, or the range itself.",
+        Ran.of("run", "capsuleConv", "--size", "k=30"));
+  }
+
+  @Test
+  void repetitions() {
+    for (String command : new String[] {"run", "tune"}) {
+      refuses("--repeat 0: give the number of runs, 1 or more.",
+          Ran.onInterpreter(command + " matmul --repeat 0"));
+    }
+  }
+
+  @Test
+  void filesToWriteAreLookedAtBeforeTheWork() {
+    refuses("no/such/c.npy: cannot be written: the folder does not exist.",
+        Ran.onInterpreter("run matmul --output no/such/c.npy"));
+    refuses("no/such/s.json: cannot be written: the folder does not exist.",
+        Ran.onInterpreter("tune matmul --output no/such/s.json"));
+    refuses("target: cannot be written: it is a folder.",
+        Ran.onInterpreter("tune matmul --output target"));
+  }
+
+  @Test
   void sizeThatIsNoNumber() {
     refuses("Cannot read the size \"m=x\" in \"m=x\". Write name=number, as in n=32,k=3.",
         Ran.of("tune", "matmul", "--size", "m=x"));
@@ -58,14 +103,16 @@ class UsageTest {
     refuses("no/Such.java: there is no such file.", Ran.of("run", "no/Such.java"));
     refuses("Unknown input \"Q\". Inputs: A: f32[1024, 1024], B: f32[1024, 1024].",
         Ran.of("run", "matmul", "--input", "Q=q.npy"));
+    refuses("no/such.npy: there is no such file.",
+        Ran.of("run", "matmul", "--input", "A=no/such.npy"));
   }
 
   @Test
   void kindsOfFiles() {
     refuses("c.gif: an output is a .npy or a .png file.",
         Ran.onInterpreter("run matmul --output c.gif"));
-    refuses("a.gif: an input is a .npy or a .png file.",
-        Ran.onInterpreter("run matmul --input A=a.gif"));
+    refuses("pom.xml: an input is a .npy or a .png file.",
+        Ran.onInterpreter("run matmul --input A=pom.xml"));
   }
 
   @Test
@@ -91,6 +138,10 @@ class UsageTest {
     refuses("Missing required parameter: 'OP|FILE.java'\nSee jacquard run --help.", Ran.of("run"));
     refuses("Unknown option: '--fast'\nSee jacquard ops --help.", Ran.of("ops", "--fast"));
     refuses("Unmatched argument at index 0: 'fly'\nSee jacquard --help.", Ran.of("fly"));
+    refuses("Unmatched argument at index 0: 'tun' Did you mean tune?\nSee jacquard --help.",
+        Ran.of("tun"));
+    refuses("Unknown option: '--sizes=n=3' Did you mean --size?\nSee jacquard run --help.",
+        Ran.of("run", "matmul", "--sizes=n=3"));
   }
 
   @Test

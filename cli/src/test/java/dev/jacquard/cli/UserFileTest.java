@@ -96,6 +96,43 @@ class UserFileTest {
   }
 
   @Test
+  void whatAStaticFieldThrowsIsToldWithItsLine() throws IOException {
+    Ran ran = run("Field", "class Field {\n  static int x = 1 / 0;\n"
+        + "  static dev.jacquard.dsl.Func op() {\n    return null;\n  }\n}\n", "");
+    assertEquals(1, ran.code());
+    assertEquals(folder.resolve("Field.java") + ": op() failed at line 2: "
+        + "java.lang.ArithmeticException: / by zero\n", ran.err());
+  }
+
+  @Test
+  void theClassOfTheFilesNameIsTaken() throws IOException {
+    String helper = "\nclass Another { static Func op() { return null; } }\n";
+    String imports = OUTER.substring(0, OUTER.indexOf("class Outer"));
+    Ran ran = run("Outer", imports + helper + OUTER.substring(imports.length()), "");
+    assertEquals(0, ran.code(), ran.err());
+  }
+
+  @Test
+  void mistakesInExpressionsGetTheUsersLine() throws IOException {
+    Ran ran = run("Mixed", OUTER.replace("class Outer", "class Mixed")
+        .replace("input(\"b\", F32, n)", "input(\"b\", dev.jacquard.dsl.DType.I32, n)"), "");
+    assertEquals(1, ran.code());
+    assertEquals("Mixed.java:11: a[i] * b[j] mixes f32 and i32, and neither holds every value of "
+        + "the other. Cast one side: x.cast(F32).\n", ran.err());
+  }
+
+  @Test
+  void shapesThatDisagreeAreTheFilesFaultUnlessSizesWereGiven() throws IOException {
+    String text = OUTER.substring(0, OUTER.indexOf("\n  static Schedule")) + "}";
+    String wrong = text.replace("F32, n).at(j)", "F32, n).at(i)").replace("func(\"O\", i, j)",
+        "func(\"O\", i)");
+    String message = "Func O at Outer.java:11: the index i runs over dimension 0 (m) of a and over "
+        + "dimension 0 (n) of b, but their sizes are 6 and %d. Make them equal, or give i a range.\n";
+    assertEquals(new Ran(1, "", message.formatted(8)), run("Outer", wrong, ""));
+    assertEquals(new Ran(2, "", message.formatted(9)), run("Outer", wrong, " --size n=9"));
+  }
+
+  @Test
   void mistakesInTheLanguageNameTheUsersLine() throws IOException {
     Ran ran = run("Wrong", OUTER.replace("class Outer", "class Wrong").replace("split(\"j\"",
         "split(\"q\""), "");

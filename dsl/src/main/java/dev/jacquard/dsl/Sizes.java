@@ -23,19 +23,30 @@ public record Sizes(Map<String, Long> values) {
     return new Sizes(values);
   }
 
-  /** {@code n=32,k=3}; the empty text gives none. */
+  /**
+   * {@code n=32,k=3}; the empty text gives none.
+   *
+   * @throws UserError for other text, and for a size that is given twice
+   */
   public static Sizes parse(String text) {
     Map<String, Long> values = new LinkedHashMap<>();
     for (String part : text.isBlank() ? new String[0] : text.split(",")) {
       String[] sides = part.split("=", 2);
-      try {
-        values.put(sides[0].strip(), Long.parseLong(sides[1].strip()));
-      } catch (NumberFormatException | ArrayIndexOutOfBoundsException _) {
-        throw new UserError("Cannot read the size \"%s\" in \"%s\". Write name=number, as in %s."
-            .formatted(part.strip(), text, "n=32,k=3"));
+      if (values.put(sides[0].strip(), number(part, sides, text)) != null) {
+        throw new UserError("The size %s is given twice in \"%s\".".formatted(
+            sides[0].strip(), text));
       }
     }
     return new Sizes(values);
+  }
+
+  private static long number(String part, String[] sides, String text) {
+    try {
+      return Long.parseLong(sides[1].strip());
+    } catch (NumberFormatException | ArrayIndexOutOfBoundsException _) {
+      throw new UserError("Cannot read the size \"%s\" in \"%s\". Write name=number, as in %s."
+          .formatted(part.strip(), text, "n=32,k=3"));
+    }
   }
 
   /** These sizes and one more. */

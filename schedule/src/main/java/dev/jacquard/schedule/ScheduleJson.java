@@ -57,7 +57,9 @@ final class ScheduleJson {
     try {
       root = MAPPER.readTree(json);
     } catch (JacksonException e) {
-      throw new UserError("The schedule is not JSON: " + e.getOriginalMessage() + ".");
+      String reason = e.getOriginalMessage().replaceAll(" \\(start marker at .*", "");
+      throw new UserError("The schedule is not JSON: %s (line %d, column %d).".formatted(reason,
+          e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
     }
     JsonNode list = root.path("directives");
     if (!list.isArray()) {

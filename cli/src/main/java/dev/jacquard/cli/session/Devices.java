@@ -1,6 +1,7 @@
 package dev.jacquard.cli.session;
 
 import dev.jacquard.cli.UsageError;
+import dev.jacquard.dsl.Suggestion;
 import dev.jacquard.schedule.backend.Backend;
 import dev.jacquard.schedule.backend.Device;
 import dev.jacquard.schedule.backend.Target;
@@ -142,6 +143,9 @@ public final class Devices {
     String missing = backends.stream().filter(backend -> backend.devices().isEmpty())
         .map(backend -> " No %s device: %s".formatted(backend.name(), backend.missing()))
         .collect(Collectors.joining());
-    return new UsageError("Unknown device \"%s\". Devices: %s.%s".formatted(id, known, missing));
+    List<String> ids = backends.stream().flatMap(backend -> backend.devices().stream())
+        .map(Device::id).toList();
+    return new UsageError("Unknown device \"%s\". Devices: %s.%s%s".formatted(id, known,
+        Suggestion.of(id, ids), missing));
   }
 }

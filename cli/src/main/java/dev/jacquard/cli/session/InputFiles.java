@@ -3,6 +3,7 @@ package dev.jacquard.cli.session;
 import dev.jacquard.cli.UsageError;
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Input;
+import dev.jacquard.dsl.Suggestion;
 import dev.jacquard.dsl.UserError;
 import dev.jacquard.dsl.data.Npy;
 import dev.jacquard.dsl.data.Png;
@@ -42,13 +43,17 @@ public record InputFiles(Map<String, Tensor> tensors) {
 
   private static Input input(Algorithm algorithm, String name) {
     return algorithm.inputs().stream().filter(input -> input.name().equals(name)).findFirst()
-        .orElseThrow(() -> new UsageError("Unknown input \"%s\". Inputs: %s.".formatted(name,
-            algorithm.inputs().stream().map(Input::toString).collect(Collectors.joining(", ")))));
+        .orElseThrow(() -> new UsageError("Unknown input \"%s\". Inputs: %s.%s".formatted(name,
+            algorithm.inputs().stream().map(Input::toString).collect(Collectors.joining(", ")),
+            Suggestion.of(name, algorithm.inputs().stream().map(Input::name).toList()))));
   }
 
   /** A tensor from a file of either kind. */
   private static Tensor load(Path file) {
     String name = file.getFileName().toString();
+    if (!Files.exists(file)) {
+      throw new UsageError(file + ": there is no such file.");
+    }
     if (name.endsWith(".npy")) {
       return Npy.load(file);
     }
@@ -60,25 +65,37 @@ public record InputFiles(Map<String, Tensor> tensors) {
 
   private static Tensor checked(Input input, Path file, Tensor tensor) {
     long[] shape = input.extents().stream().mapToLong(OperationCount::size).toArray();
-    if (tensor.type() != input.type() || !Arrays.equals(tensor.shape(), shape)) {
-      throw new UserError("%s holds %s%s, but the input %s is %s%s. Give --size to fit the file."
-          .formatted(file, tensor.type(), Arrays.toString(tensor.shape()), input.name(),
-              input.type(), Arrays.toString(shape)));
+    boolean typed = tensor.type() == input.type();
+    if (!typed || !Arrays.equals(tensor.shape(), shape)) {
+      throw new UserError("%s holds %s%s, but the input %s is %s%s. %s".formatted(file,
+          tensor.type(), Arrays.toString(tensor.shape()), input.name(), input.type(),
+          Arrays.toString(shape), typed ? "Give --size to fit the file."
+              : "Convert the file, for example with numpy's astype."));
     }
     return tensor;
   }
 
-  /** Fails unless {@link #save} knows the kind of file. */
-  public static void requireKind(Path file) {
+  /** Fails unless {@link #save} knows the kind of file and its folder exists. */
+  public static void requireOutput(Path file) {
     String name = file.getFileName().toString();
     if (!name.endsWith(".npy") && !name.endsWith(".png")) {
       throw new UsageError(file + ": an output is a .npy or a .png file.");
+    }
+    requireFolder(file);
+  }
+
+  /** Fails, before any work is done, if the folder of a file to write does not exist. */
+  public static void requireFolder(Path file) {
+    if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
+      throw new UsageError(file + ": cannot be written: the folder does not exist.");
+    }
+    if (Files.isDirectory(file)) {
+      throw new UsageError(file + ": cannot be written: it is a folder.");
     }
   }
 
   /** Saves a result as {@code .npy} or {@code .png}, by the file's ending. */
   public static void save(Path file, Tensor tensor) {
-    requireKind(file);
     if (file.getFileName().toString().endsWith(".npy")) {
       Npy.save(file, tensor);
     } else {

@@ -2,6 +2,7 @@ package dev.jacquard.cli.session;
 
 import dev.jacquard.cli.UsageError;
 import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.Suggestion;
 import dev.jacquard.dsl.UserError;
 import dev.jacquard.schedule.DefaultSchedule;
 import dev.jacquard.schedule.NaiveSchedule;
@@ -12,10 +13,13 @@ import dev.jacquard.tune.database.TuningRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Turns {@code --schedule} into a schedule. */
 public final class ScheduleChoice {
+
+  private static final List<String> KINDS = List.of("reference", "naive", "untuned", "tuned");
 
   private final Setting setting;
 
@@ -42,7 +46,7 @@ public final class ScheduleChoice {
       case "tuned" -> stored().orElseThrow(this::notTuned);
       case String file when file.endsWith(".json") -> read(Path.of(file));
       default -> throw new UsageError(("Unknown schedule \"%s\". Give reference, naive, untuned, "
-          + "tuned, or a file that ends in .json.").formatted(name));
+          + "tuned, or a file that ends in .json.%s").formatted(name, Suggestion.of(name, KINDS)));
     };
   }
 

@@ -28,7 +28,7 @@ record UserFile(Func func, Optional<Schedule> schedule) {
       + "\"static Schedule schedule()\".";
 
   /**
-   * Compiles the file and calls its methods.
+   * Compiles the file and calls its methods, those of the class of the file's name first.
    *
    * @throws UserError if it does not compile, has no {@code op()}, or a method of it fails
    */
@@ -37,8 +37,10 @@ record UserFile(Func func, Optional<Schedule> schedule) {
       throw new UsageError(file + ": there is no such file.");
     }
     List<Class<?>> classes = MemoryCompiler.compile(file);
-    Method op = method(classes, "op").orElseThrow(() -> new UserError(
-        file + " has no method op() without parameters. " + SHAPE));
+    String name = file.getFileName().toString().replace(".java", "");
+    Method op = method(classes.stream().filter(type -> type.getSimpleName().equals(name)).toList(),
+        "op").or(() -> method(classes, "op")).orElseThrow(() -> new UserError(
+            file + " has no method op() without parameters. " + SHAPE));
     Func func = call(file, op, Func.class);
     Optional<Schedule> schedule = method(List.of(op.getDeclaringClass()), "schedule")
         .map(method -> call(file, method, Schedule.class));
@@ -66,23 +68,37 @@ record UserFile(Func func, Optional<Schedule> schedule) {
       return type.cast(result);
     } catch (InvocationTargetException e) {
       throw failed(file, method, e.getCause());
+    } catch (ExceptionInInitializerError e) {
+      throw failed(file, method, e);
     } catch (IllegalAccessException e) {
       throw new CompilerBug("cannot call " + method, e);
     }
   }
 
-  /** Our own errors pass as they are; whatever else the method threw is told with its line. */
+  /**
+   * A mistake in the language that does not name its line gets it; other errors of ours pass as
+   * they are; whatever else the method threw is told with its line.
+   */
   private static RuntimeException failed(Path file, Method method, Throwable cause) {
     Throwable thrown = cause instanceof ExceptionInInitializerError error
         && error.getCause() != null ? error.getCause() : cause;
-    if (thrown instanceof UserError || thrown instanceof Unsupported
-        || thrown instanceof CompilerBug) {
-      return (RuntimeException) thrown;
-    }
-    String line = Arrays.stream(thrown.getStackTrace())
-        .filter(frame -> file.getFileName().toString().equals(frame.getFileName())).findFirst()
-        .map(frame -> " at line " + frame.getLineNumber()).orElse("");
-    return new UserError("%s: %s() failed%s: %s".formatted(file, method.getName(), line, thrown),
-        thrown);
+    Optional<Integer> line = line(file, thrown);
+    return switch (thrown) {
+      case UserError error when line.isPresent() && !error.getMessage().contains(
+          file.getFileName() + ":") -> new UserError("%s:%d: %s".formatted(file.getFileName(),
+              line.get(), error.getMessage()), error);
+      case UserError error -> error;
+      case Unsupported limit -> limit;
+      case CompilerBug bug -> bug;
+      default -> new UserError("%s: %s() failed%s: %s".formatted(file, method.getName(),
+          line.map(number -> " at line " + number).orElse(""), thrown), thrown);
+    };
+  }
+
+  /** The line of the file at which {@code thrown} was thrown, or called what threw it. */
+  private static Optional<Integer> line(Path file, Throwable thrown) {
+    return Arrays.stream(thrown.getStackTrace())
+        .filter(frame -> file.getFileName().toString().equals(frame.getFileName()))
+        .map(StackTraceElement::getLineNumber).findFirst();
   }
 }

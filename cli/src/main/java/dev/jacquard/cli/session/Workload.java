@@ -3,6 +3,7 @@ package dev.jacquard.cli.session;
 import dev.jacquard.cli.UsageError;
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Sizes;
+import dev.jacquard.dsl.Suggestion;
 import dev.jacquard.ops.Op;
 import dev.jacquard.ops.Ops;
 import dev.jacquard.schedule.Schedule;
@@ -46,13 +47,15 @@ public record Workload(String name, String typed, Algorithm symbolic, Algorithm 
     String name = Path.of(typed).getFileName().toString().replace(".java", "");
     for (String size : given.values().keySet()) {
       if (defaults.get(size).isEmpty()) {
-        throw new UsageError("Unknown size \"%s\" of %s. Its sizes, with their defaults: %s."
-            .formatted(size, name, defaults.values().isEmpty() ? "none" : defaults));
+        throw new UsageError("Unknown size \"%s\" of %s. Its sizes, with their defaults: %s.%s"
+            .formatted(size, name, defaults.values().isEmpty() ? "none" : defaults,
+                Suggestion.of(size, defaults.values().keySet())));
       }
     }
     Sizes sizes = given.over(defaults);
-    return new Workload(name, typed, symbolic, UsageError.of(() -> symbolic.with(sizes)), sizes,
-        own);
+    Algorithm algorithm = given.values().isEmpty() ? symbolic.with(sizes)
+        : UsageError.of(() -> symbolic.with(sizes));
+    return new Workload(name, typed, symbolic, algorithm, sizes, own);
   }
 
   /** What one types after a command to name this: the op, and the sizes that are not defaults. */

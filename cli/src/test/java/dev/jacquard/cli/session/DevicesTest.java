@@ -54,6 +54,15 @@ class DevicesTest {
   }
 
   @Test
+  void theNearestDeviceIsSuggested() {
+    Devices devices = new Devices(List.of(new BrokenBackend()));
+    assertEquals("Unknown device \"broken:bugg\". Devices: broken:wrong (a broken device), "
+        + "broken:bug (a broken device). Did you mean broken:bug?",
+        assertThrows(UsageError.class, () -> devices.choose(Optional.of("broken:bugg"),
+            OptionalInt.empty())).getMessage());
+  }
+
+  @Test
   void noDeviceAtAll() {
     Devices none = new Devices(List.of(new AbsentBackend()));
     assertEquals("There is no device. no absent device: Its driver is not installed: apt-get "
