@@ -1,5 +1,6 @@
 package dev.jacquard.schedule.sketch;
 
+import dev.jacquard.dsl.Edge;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Input;
@@ -12,10 +13,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** How one access of a Func's definition moves through its source. */
-record AccessPattern(Source source, List<Expr> indices) {
+record AccessPattern(Source source, List<Expr> indices, Edge.Mode edge) {
 
   /** Stands for "not a fixed distance". */
   static final long IRREGULAR = Long.MAX_VALUE;
+
+  /** Whether an index outside means one far away. */
+  boolean isFolded() {
+    return switch (edge) {
+      case WRAP, MIRROR, MIRROR_INTERIOR -> true;
+      case NONE, CLAMP, CONSTANT -> false;
+    };
+  }
 
   /** The distance in elements, in canonical order, between neighbours along an index. */
   long stride(String index) {

@@ -60,7 +60,8 @@ final class Fusion {
     List<AccessPattern> found = new ArrayList<>();
     Rewrite.walk(definitions.get(func.name()), e -> {
       if (e instanceof dev.jacquard.dsl.Access access) {
-        found.add(new AccessPattern(access.source(), access.indices()));
+        found.add(new AccessPattern(access.source(), access.indices(),
+            access.edge().mode()));
       }
     });
     return found;
@@ -153,7 +154,8 @@ final class Fusion {
       for (AccessPattern access : accesses(reader)) {
         if (access.source().name().equals(func.name())) {
           for (int d = 0; d < func.rank(); d++) {
-            String loop = followed(group, reader, access.indices().get(d));
+            String loop = access.isFolded() ? "whole"
+                : followed(group, reader, access.indices().get(d));
             loops.merge(func.indices().get(d).name(), loop,
                 (a, b) -> a.isEmpty() || a.equals(b) ? b : "whole");
           }

@@ -73,7 +73,8 @@ final class RandomAlgorithm {
         extents.add(extent(rank));
       }
       Input input = new Input("in" + i, type, extents, random.nextInt(5) == 0);
-      sources.add(new RandomExpression.Known(input, extents.stream().map(Range::to).toList()));
+      sources.add(new RandomExpression.Known(input, extents.stream().map(Range::to).toList(),
+          !type.isFloat()));
     }
     int count = random.nextInt(1, 5);
     List<Sample.Stage> stages = new ArrayList<>();
@@ -109,10 +110,13 @@ final class RandomAlgorithm {
       ranges.add(range);
       variables.add(new RandomIndex.Variable(v, range));
     }
-    Expr definition = definition(variables);
+    boolean rounds = random.nextInt(12) == 0;
+    Expr definition = rounds ? expressions(variables, false).make(DType.F32, 2)
+        .cast(RandomExpression.type(random)) : definition(variables);
     Input stand = new Input(name, definition.type(), ranges.stream().map(Range::extent).toList(),
         false);
-    sources.add(new RandomExpression.Known(stand, ranges));
+    sources.add(new RandomExpression.Known(stand, ranges,
+        !rounds && !definition.type().isFloat()));
     return new Sample.Stage(name, indices, ranges, definition);
   }
 
@@ -122,15 +126,19 @@ final class RandomAlgorithm {
       case 0, 1, 2, 3 -> reduction(variables, depth - 1);
       case 4 -> {
         Expr reduced = reduction(variables, 1);
-        yield reduced.type().isBool() ? reduced.not()
-            : reduced.plus(expressions(variables).make(reduced.type(), depth));
+        yield reduced.type().isBool() ? reduced.not() : reduced.plus(
+            expressions(variables, !reduced.type().isFloat()).make(reduced.type(), depth));
       }
-      default -> expressions(variables).make(RandomExpression.type(random), depth);
+      default -> {
+        DType type = RandomExpression.type(random);
+        yield expressions(variables, !type.isFloat()).make(type, depth);
+      }
     };
   }
 
-  private RandomExpression expressions(List<RandomIndex.Variable> variables) {
-    return new RandomExpression(random, new RandomIndex(random, variables, sizes), sources, edges);
+  private RandomExpression expressions(List<RandomIndex.Variable> variables, boolean exact) {
+    return new RandomExpression(random, new RandomIndex(random, variables, sizes), sources, edges,
+        exact);
   }
 
   private Expr reduction(List<RandomIndex.Variable> outside, int depth) {
@@ -145,9 +153,10 @@ final class RandomAlgorithm {
       reduced.add(r);
       variables.add(new RandomIndex.Variable(r, new Range(min, extent)));
     }
-    RandomExpression inside = expressions(variables);
     DType type = RandomExpression.type(random);
-    return switch (random.nextInt(8)) {
+    int kind = random.nextInt(8);
+    RandomExpression inside = expressions(variables, kind == 3 || !type.isFloat());
+    return switch (kind) {
       case 0 -> Dsl.prod(reduced, inside.make(type, depth));
       case 1 -> Dsl.min(reduced, inside.make(type, depth));
       case 2 -> Dsl.max(reduced, inside.make(type, depth));
