@@ -27,7 +27,7 @@ class FirstSuiteTest {
   @Test
   void everythingAskedForHasARow() {
     List<String> said = new ArrayList<>();
-    Bench bench = new Bench(Devices.find().choose(Optional.of("jvm"), OptionalInt.empty()),
+    Bench bench = new Bench(Devices.find().choose(Optional.of("interpreter"), OptionalInt.empty()),
         Duration.ofMillis(300), 1, folder.resolve("tuning.db"), said::add);
     List<Row> rows = new FirstSuite(TINY).rows(bench);
     List<String> names = new ArrayList<>(List.of("capsuleConv untuned",
