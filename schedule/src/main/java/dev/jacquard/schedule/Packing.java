@@ -9,6 +9,7 @@ import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Rewrite;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
+import dev.jacquard.dsl.Where;
 import dev.jacquard.dsl.data.Layout;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,9 +68,10 @@ final class Packing {
       }
     });
     if (found[0] < 0) {
-      throw new ScheduleError("pack(%s, %s): %s is neither a dimension of %s (%s) nor an index that"
-          .formatted(source.name(), name, name, source.name(), String.join(", ", names))
-          + " runs over one.");
+      throw new ScheduleError(("%s is neither a dimension of %s (%s) nor an index that runs over "
+          + "one.").formatted(name, source.name(), String.join(", ", names))).in(
+              "Schedule for %s, pack(%s, %s)".formatted(reader.name(), source.name(), name),
+              Where.caller());
     }
     return found[0];
   }

@@ -67,10 +67,14 @@ public final class Schedule {
 
   /** This schedule; the next directives go to {@code name}, a Func or a cached copy. */
   public Schedule func(String name) {
-    if (nest != null) {
-      nest.require(name);
+    try {
+      if (nest != null) {
+        nest.require(name);
+      }
+      return new Schedule(directives, where, name, nest);
+    } catch (ScheduleError error) {
+      throw error.in("Schedule, func(%s)".formatted(name), Where.caller());
     }
-    return new Schedule(directives, where, name, nest);
   }
 
   public Schedule func(Func func) {
@@ -223,6 +227,7 @@ public final class Schedule {
    * @param dimension the name of a dimension of the source, or of the index that runs over it
    */
   public Schedule pack(Source source, String dimension, long block) {
+    nest();
     return Packing.pack(this, current, source, dimension, block);
   }
 

@@ -22,8 +22,13 @@ public final class ScheduleError extends UserError {
 
   /** This error, saying which directive of a schedule it concerns. */
   public ScheduleError at(int position, Directive directive, String where) {
+    return in("Schedule for %s, directive %d, %s".formatted(directive.func(), position + 1,
+        directive), where);
+  }
+
+  /** This error, saying in which call it arose. */
+  ScheduleError in(String call, String where) {
     String place = where.isEmpty() ? "" : " at " + where;
-    return new ScheduleError("Schedule for %s, directive %d, %s%s: %s".formatted(directive.func(),
-        position + 1, directive, place, reason), reason);
+    return new ScheduleError("%s%s: %s".formatted(call, place, reason), reason);
   }
 }

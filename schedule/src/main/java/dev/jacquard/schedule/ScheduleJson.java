@@ -88,8 +88,11 @@ final class ScheduleJson {
       case "cacheWrite" -> new Directive.CacheWrite(func, f.constant(Memory.class, "memory"),
           f.text("at"));
       case "cacheRead" -> new Directive.CacheRead(func, f.text("source"), f.text("name"));
-      case "layout" -> new Directive.SetLayout(func, Layout.parse(f.text("layout")));
-      default -> new Directive.Mark(func, f.text("loop"), f.mark(word));
+      case "layout" -> new Directive.SetLayout(func, f.layout("layout"));
+      default -> {
+        LoopKind kind = f.mark(word);
+        yield new Directive.Mark(func, f.text("loop"), kind);
+      }
     };
   }
 
@@ -116,16 +119,31 @@ final class ScheduleJson {
     }
 
     long number(String name) {
-      if (!get(name).isIntegralNumber()) {
-        throw fault("has a field \"" + name + "\" that is not an integer: " + get(name));
+      if (!get(name).isIntegralNumber() || !get(name).canConvertToLong()) {
+        throw fault("has a field \"" + name + "\" that is not a 64-bit integer: " + get(name));
       }
       return get(name).longValue();
     }
 
     List<String> texts(String name) {
       List<String> texts = new ArrayList<>();
-      get(name).forEach(element -> texts.add(element.asString()));
+      boolean[] wrong = {!get(name).isArray()};
+      get(name).forEach(element -> {
+        wrong[0] |= !element.isString();
+        texts.add(element.asString(""));
+      });
+      if (wrong[0]) {
+        throw fault("has a field \"" + name + "\" that is not a list of texts: " + get(name));
+      }
       return texts;
+    }
+
+    Layout layout(String name) {
+      try {
+        return Layout.parse(text(name));
+      } catch (UserError error) {
+        throw fault("has a wrong field \"%s\". %s".formatted(name, error.getMessage()));
+      }
     }
 
     LoopKind mark(String word) {
@@ -148,7 +166,8 @@ final class ScheduleJson {
     }
 
     private UserError fault(String what) {
-      return new UserError("The schedule's directive %d %s.".formatted(position + 1, what));
+      return new UserError("The schedule's directive %d %s%s".formatted(position + 1, what,
+          what.endsWith(".") ? "" : "."));
     }
   }
 }

@@ -21,7 +21,8 @@ import java.util.Map;
 /** Runs of lowered programs on the interpreter, which watches for races, against the oracle. */
 public final class Runs {
 
-  private static final Interpreter.Options WATCHED = new Interpreter.Options(true, true, 20_000_000);
+  private static final Interpreter.Options WATCHED =
+      new Interpreter.Options(true, true, 20_000_000);
 
   private Runs() {}
 

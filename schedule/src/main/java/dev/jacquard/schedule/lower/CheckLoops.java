@@ -72,19 +72,20 @@ final class CheckLoops {
     Expr extent = shape.extent(loop.name());
     OptionalLong constant = Index.constant(extent, Scope.EMPTY);
     if (constant.isEmpty()) {
-      throw fault(loop, ("the extent of %s is %s, not a constant. %s Try %s, which splits with a "
-          + "tail, or give the size when compiling.").formatted(loop.name(), extent,
-              nest.describeLoops(), remedy(loop, word)));
+      throw fault(loop, ("the extent of %s is %s, not a constant. %s Try %s, or give the size when "
+          + "compiling.").formatted(loop.name(), extent, nest.describeLoops(), remedy(loop, word)));
     }
     if (constant.getAsLong() > most) {
-      throw fault(loop, "the extent of %s is %d, more than %d. Try %s, which splits it."
+      throw fault(loop, "the extent of %s is %d, more than %d. Try %s."
           .formatted(loop.name(), constant.getAsLong(), most, remedy(loop, word)));
     }
   }
 
   private static String remedy(Loop loop, String word) {
-    return word.equals("vectorize") ? "vectorize(\"%s\", 16)".formatted(loop.name())
-        : "split(\"%s\", 16) and %s(\"%s.inner\")".formatted(loop.name(), word, loop.name());
+    return word.equals("vectorize")
+        ? "vectorize(\"%s\", 16), which splits with a tail".formatted(loop.name())
+        : "split(\"%s\", 16), which has a tail, and %s(\"%s.inner\")".formatted(loop.name(), word,
+            loop.name());
   }
 
   private void requireOutermost(Loop loop, boolean inner) {

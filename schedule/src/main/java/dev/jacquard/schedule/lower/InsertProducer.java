@@ -106,8 +106,8 @@ final class InsertProducer {
   }
 
   private ScheduleError divergent(Stmt.If branch) {
-    return nests.fault(at.directive(), ("%s of %s is inside the condition %s, which some items of a "
-        + "group may fail; those would miss the barrier that LOCAL memory needs. Compute %s at a "
+    return nests.fault(at.directive(), ("%s of %s is inside the condition %s, which some items of "
+        + "a group may fail; those would miss the barrier that LOCAL memory needs. Compute %s at a "
         + "loop further out, or split so that the factor divides.").formatted(at.loop(),
             at.consumer(), branch.condition(), func.name()));
   }

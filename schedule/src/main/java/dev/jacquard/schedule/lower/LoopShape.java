@@ -105,15 +105,18 @@ final class LoopShape {
     }
     if (!mayShift(split.loop())) {
       throw nests.fault(split.directive(), ("SHIFT_INWARDS computes some points of %s twice, which "
-          + "is wrong where they build on each other. Try Tail.GUARD, or cacheWrite(PRIVATE, ...).")
-              .formatted(nest.name()));
+          + "is wrong where they build on each other. Try Tail.GUARD%s.").formatted(nest.name(),
+              isReduction(split.loop()) ? "" : ", or cacheWrite(PRIVATE, ...)"));
     }
   }
 
   /** Computing a point twice is harmless if each time it starts anew and is written whole. */
   private boolean mayShift(String loop) {
-    boolean reduction = nest.func().indices().stream().noneMatch(v -> comesFrom(loop, v.name()));
-    return !reduction && (nest.func().reduction().isEmpty() || nest.cache() != null);
+    return !isReduction(loop) && (nest.func().reduction().isEmpty() || nest.cache() != null);
+  }
+
+  private boolean isReduction(String loop) {
+    return nest.func().indices().stream().noneMatch(v -> comesFrom(loop, v.name()));
   }
 
   private boolean comesFrom(String loop, String index) {

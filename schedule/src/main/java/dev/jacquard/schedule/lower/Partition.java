@@ -34,7 +34,8 @@ final class Partition {
   private Partition() {}
 
   static Stmt apply(Stmt s, Scope scope) {
-    boolean items = s instanceof Stmt.For loop && loop.kind() == LoopKind.ITEM && !Walk.hasBarrier(s);
+    boolean items = s instanceof Stmt.For loop && loop.kind() == LoopKind.ITEM
+        && !Walk.hasBarrier(s);
     if (items || Walk.isSpread(s)) {
       return s.mapChildren(child -> apply(child, Walk.inside(s, scope)));
     }

@@ -6,6 +6,7 @@ import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Input;
 import dev.jacquard.dsl.Range;
+import dev.jacquard.dsl.Rewrite;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.schedule.Directive;
@@ -15,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** Copies of results and of sources. */
@@ -29,6 +32,10 @@ final class Caches {
    */
   static Nest write(Nest nest, Directive.CacheWrite directive, int position) {
     requireOutside(nest, directive.at());
+    if (nest.func().reduction().isEmpty()) {
+      throw new ScheduleError(("%s is not a reduction: each value is written once as it is, and "
+          + "there is nothing to hold. Leave cacheWrite out.").formatted(nest.name()));
+    }
     if (directive.memory() == Memory.GLOBAL) {
       throw new ScheduleError("the result lies in GLOBAL memory already. Use PRIVATE.");
     }
@@ -53,7 +60,8 @@ final class Caches {
   static Func copy(LoopNest all, Directive.CacheRead directive) {
     Func reader = all.require(directive.func()).func();
     Source source = source(reader.definition(), directive.source()).orElseThrow(() ->
-        new ScheduleError("%s does not read %s.".formatted(reader.name(), directive.source())));
+        new ScheduleError("%s does not read %s. It reads: %s.".formatted(reader.name(),
+            directive.source(), String.join(", ", sources(reader.definition())))));
     boolean taken = all.find(directive.name()).isPresent()
         || all.algorithm().inputs().stream().anyMatch(i -> i.name().equals(directive.name()));
     if (taken) {
@@ -76,6 +84,16 @@ final class Caches {
     Expr mapped = e.mapChildren(child -> redirect(child, source, copy));
     return mapped instanceof Access access && access.source().name().equals(source)
         ? new Access(copy, access.indices(), Edge.NONE) : mapped;
+  }
+
+  private static Set<String> sources(Expr definition) {
+    Set<String> names = new TreeSet<>();
+    Rewrite.walk(definition, e -> {
+      if (e instanceof Access access) {
+        names.add(access.source().name());
+      }
+    });
+    return names;
   }
 
   private static Optional<Source> source(Expr e, String name) {

@@ -26,7 +26,8 @@ final class FuseLoops {
           fuse.inner(), fuse.outer(), nest.describeLoops()));
     }
     if (first.reduction() != second.reduction()) {
-      throw new ScheduleError("%s runs over a reduction index and %s does not.".formatted(
+      throw new ScheduleError(("%s runs over a reduction index and %s does "
+          + "not. Fuse two loops of one kind.").formatted(
           first.reduction() ? fuse.outer() : fuse.inner(),
           first.reduction() ? fuse.inner() : fuse.outer()));
     }

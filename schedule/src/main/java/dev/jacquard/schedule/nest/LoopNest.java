@@ -145,10 +145,16 @@ public final class LoopNest {
     String name = directive.func();
     Optional<Input> input = algorithm.inputs().stream().filter(i -> i.name().equals(name))
         .findFirst();
+    if (input.isEmpty() && find(name).isEmpty()) {
+      throw new ScheduleError("there is no tensor %s. Inputs: %s. Funcs: %s.".formatted(name,
+          algorithm.inputs().stream().map(Input::name).collect(Collectors.joining(", ")),
+          nests.stream().map(Nest::name).collect(Collectors.joining(", "))));
+    }
     int rank = input.map(Input::rank).orElseGet(() -> require(name).func().rank());
     if (directive.layout().rank() != rank) {
-      throw new ScheduleError("the layout %s is for %d dimensions; %s has %d.".formatted(
-          directive.layout(), directive.layout().rank(), name, rank));
+      throw new ScheduleError(("the layout %s is for %d dimensions; %s has %d. In order it is "
+          + "\"%s\".").formatted(directive.layout(), directive.layout().rank(), name, rank,
+              Layout.canonical(rank)));
     }
     if (input.isEmpty() && !(require(name).placement() instanceof Placement.Root)) {
       throw new ScheduleError("%s is not held in global memory; only inputs, outputs and Funcs "

@@ -36,21 +36,25 @@ final class Marks {
       boolean clash = parallel ? other.kind() == LoopKind.GROUP || other.kind() == LoopKind.ITEM
           : mark.kind().isConcurrent() && other.kind() == LoopKind.PARALLEL;
       if (clash) {
-        throw new ScheduleError(("%s is %s already: parallel(...) means work-groups of one item "
-            + "and cannot be mixed with groups(...) and items(...) in one kernel.").formatted(
-                other.name(), other.kind().name().toLowerCase(java.util.Locale.ROOT)));
+        throw new ScheduleError(("%s is marked %s already: parallel(...) means work-groups of one "
+            + "item and cannot be mixed with groups(...) and items(...) in one kernel. Use groups "
+            + "and items for all, or parallel for all.").formatted(other.name(), word(other)));
       }
       if (mark.kind() == LoopKind.VECTORIZED && other.kind() == LoopKind.VECTORIZED) {
-        throw new ScheduleError("%s is vectorized already; one loop of a nest can be."
-            .formatted(other.name()));
+        throw new ScheduleError(("%s is vectorized already; one loop of a nest can be. Try "
+            + "unroll(%s).").formatted(other.name(), mark.loop()));
       }
     }
   }
 
   static void requireUnmarked(Loop loop, String verb) {
     if (loop.kind() != LoopKind.SERIAL) {
-      throw new ScheduleError("%s is %s already and cannot be %s.".formatted(loop.name(),
-          loop.kind().name().toLowerCase(java.util.Locale.ROOT), verb));
+      throw new ScheduleError("%s is marked %s already and cannot be %s. Split first, mark last."
+          .formatted(loop.name(), word(loop), verb));
     }
+  }
+
+  private static String word(Loop loop) {
+    return new Directive.Mark("", loop.name(), loop.kind()).word();
   }
 }

@@ -105,7 +105,8 @@ final class Place {
 
   private static void requireNoOutput(LoopNest all, Nest nest, String verb) {
     if (all.isOutput(nest.name())) {
-      throw new ScheduleError("%s is an output and cannot be %s.".formatted(nest.name(), verb));
+      throw new ScheduleError(("%s is an output and cannot be %s: all of it is computed, at root. "
+          + "What it reads can be.").formatted(nest.name(), verb));
     }
   }
 

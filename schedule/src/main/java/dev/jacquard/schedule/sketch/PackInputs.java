@@ -43,7 +43,7 @@ final class PackInputs {
     }
     for (AccessPattern access : fusion.accesses(root)) {
       Optional<Integer> dimension = access.dimension(tile.vector());
-      boolean once = packed.stream().noneMatch(p -> p.access().source() == access.source());
+      boolean once = packed.stream().noneMatch(p -> isSame(p.access().source(), access.source()));
       if (dimension.isPresent() && once && access.source() instanceof Input
           && readsOnce(fusion, access)) {
         boolean pack = chooser.choose(root.name() + ".pack." + access.source().name(),
@@ -57,12 +57,17 @@ final class PackInputs {
 
   /** Read twice, differently, no one order is best; read by what is inlined, none is known. */
   private boolean readsOnce(Fusion fusion, AccessPattern access) {
-    return fusion.accesses(root).stream().filter(a -> a.source() == access.source()).count() == 1
-        && isRead(root.definition(), access.source());
+    long reads = fusion.accesses(root).stream().filter(a -> isSame(a.source(), access.source()))
+        .count();
+    return reads == 1 && isRead(root.definition(), access.source());
+  }
+
+  private static boolean isSame(Source a, Source b) {
+    return a.name().equals(b.name());
   }
 
   private static boolean isRead(Expr e, Source source) {
-    return e instanceof Access access && access.source() == source
+    return e instanceof Access access && isSame(access.source(), source)
         || e.children().stream().anyMatch(child -> isRead(child, source));
   }
 

@@ -99,7 +99,8 @@ class MarksTest {
 
   @Test
   void moreThanThreeParallelLoopsFuse() {
-    Schedule schedule = Schedule.of(Programs.plane()).split("i", 2).split("j", 4).split("j.inner", 2)
+    Schedule schedule = Schedule.of(Programs.plane()).split("i", 2).split("j", 4)
+        .split("j.inner", 2)
         .parallel("i.outer", "i.inner", "j.outer", "j.inner.outer", "j.inner.inner");
     Runs.agree(schedule, PLANES);
     Runs.agreeCompiledOnce(schedule, PLANES);
