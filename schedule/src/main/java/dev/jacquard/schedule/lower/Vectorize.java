@@ -99,10 +99,16 @@ final class Vectorize {
       }
     }
     return switch (e) {
-      case Load load -> load.mapChildren(child -> widen(child, scope));
+      case Load load -> load(load, scope);
       case Binary _, Select _, Call _ -> e.mapChildren(child -> full(widen(child, scope)));
       case Unary _, Cast _ -> e.mapChildren(child -> widen(child, scope));
       default -> throw new CompilerBug("cannot widen " + e);
     };
+  }
+
+  private Expr load(Load load, Scope scope) {
+    Load wide = (Load) load.mapChildren(child -> widen(child, scope));
+    return wide.indices().getFirst() instanceof Ramp ? wide
+        : ClampedLoad.of(load, wide, variable, lanes, scope).orElse(wide);
   }
 }
