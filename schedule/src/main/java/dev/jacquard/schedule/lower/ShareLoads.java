@@ -5,6 +5,7 @@ import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Local;
+import dev.jacquard.dsl.Select;
 import dev.jacquard.schedule.ir.Stmt;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,8 +62,10 @@ final class ShareLoads {
     run.clear();
   }
 
+  /** A load under a uniform condition is shared with its condition: without, it may not happen. */
   private static boolean isShareable(Expr e) {
-    return e instanceof Load || e instanceof Broadcast(Load _, int _);
+    return e instanceof Load || e instanceof Broadcast(Load _, int _)
+        || e instanceof Select(Broadcast _, Load _, Load _);
   }
 
   private static void count(Expr e, Map<String, Integer> counts) {
