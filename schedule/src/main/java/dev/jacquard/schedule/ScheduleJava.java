@@ -25,8 +25,8 @@ final class ScheduleJava {
 
   private static String call(Directive directive) {
     return switch (directive) {
-      case Directive.Split s -> "split(%s, %d, %s, %s, Tail.%s)".formatted(quote(s.loop()),
-          s.factor(), quote(s.outer()), quote(s.inner()), s.tail());
+      case Directive.Split s -> "split(%s, %s, %s, %s, Tail.%s)".formatted(quote(s.loop()),
+          number(s.factor()), quote(s.outer()), quote(s.inner()), s.tail());
       case Directive.Fuse f -> "fuse(%s, %s, %s)".formatted(quote(f.outer()), quote(f.inner()),
           quote(f.fused()));
       case Directive.Reorder r -> "reorder(" + r.loops().stream().map(ScheduleJava::quote)
@@ -44,6 +44,10 @@ final class ScheduleJava {
       case Directive.SetLayout(String tensor, Layout layout) ->
           "layout(%s, Layout.parse(%s))".formatted(quote(tensor), quote(layout.toString()));
     };
+  }
+
+  private static String number(long value) {
+    return value == (int) value ? Long.toString(value) : value + "L";
   }
 
   private static String quote(String text) {

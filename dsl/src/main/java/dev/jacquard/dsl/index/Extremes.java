@@ -77,6 +77,8 @@ public final class Extremes {
     }
   }
 
+  private static final long LARGEST = 1L << 40;
+
   private final Set<String> running;
   private final Scope scope;
 
@@ -149,8 +151,11 @@ public final class Extremes {
     };
   }
 
+  /** Numbers so large that arithmetic with them could wrap say nothing. */
   private static Ends numeric(Interval interval) {
-    return new Ends(IntConst.index(interval.min()), IntConst.index(interval.max()));
+    return new Ends(
+        IntConst.index(interval.min() < -LARGEST ? Interval.NEGATIVE : interval.min()),
+        IntConst.index(interval.max() > LARGEST ? Interval.POSITIVE : interval.max()));
   }
 
   /** Whether {@code e} mentions one of the variables. */

@@ -117,12 +117,17 @@ final class CpuSketch {
     if (factor == 1) {
       return schedule;
     }
-    if (factor == extent) {
+    if (factor == extent && isFixed(last)) {
       return schedule.unroll(last);
     }
     reductions.set(reductions.size() - 1, last + ".outer");
     reductions.add(last + ".inner");
     return schedule.split(last, factor).unroll(last + ".inner");
+  }
+
+  private boolean isFixed(String reduced) {
+    return root.reduction().orElseThrow().variables().stream()
+        .filter(r -> r.name().equals(reduced)).allMatch(r -> AccessPattern.isFixed(r.given()));
   }
 
   private Schedule reorder(Schedule schedule) {

@@ -57,9 +57,14 @@ final class MemberSketch {
         statements * steps() <= MOST_UNROLLED) && statements <= MOST_UNROLLED;
     if (unroll) {
       s = s.unroll(unrolled.toArray(String[]::new));
-      s = steps() * statements <= MOST_UNROLLED ? s.unroll(reductions()) : s;
+      s = steps() * statements <= MOST_UNROLLED && isReductionFixed() ? s.unroll(reductions()) : s;
     }
     return (lanes > 1 ? s.vectorize(vector + ".inner") : s).func(group.root.name());
+  }
+
+  private boolean isReductionFixed() {
+    return member.reduction().stream().flatMap(r -> r.variables().stream())
+        .allMatch(r -> AccessPattern.isFixed(r.given()));
   }
 
   private String[] reductions() {
