@@ -36,7 +36,8 @@ class UsageTest {
   @Test
   void aNearNameIsSuggested() {
     refuses("Unknown size \"row\" of softmax. Its sizes, with their defaults: "
-        + "rows=4096,columns=1024. Did you mean rows?", Ran.of("run", "softmax", "--size", "row=3"));
+        + "rows=4096,columns=1024. Did you mean rows?",
+        Ran.of("run", "softmax", "--size", "row=3"));
     refuses("Unknown schedule \"untund\". Give reference, naive, untuned, tuned, or a file that "
         + "ends in .json. Did you mean untuned?",
         Ran.onInterpreter("run matmul --schedule untund"));
@@ -49,8 +50,8 @@ class UsageTest {
 
   @Test
   void sizesThatDoNotFitTogether() {
-    refuses("Func V at CapsuleConv.java:51: the range of y is [0, -7), which ends before it begins. "
-        + "Give larger sizes, or the range itself.",
+    refuses("Func V at CapsuleConv.java:51: the range of y is [0, -7), which ends before it begins."
+        + " Give larger sizes, or the range itself.",
         Ran.of("run", "capsuleConv", "--size", "k=30"));
   }
 

@@ -127,7 +127,8 @@ class UserFileTest {
     String wrong = text.replace("F32, n).at(j)", "F32, n).at(i)").replace("func(\"O\", i, j)",
         "func(\"O\", i)");
     String message = "Func O at Outer.java:11: the index i runs over dimension 0 (m) of a and over "
-        + "dimension 0 (n) of b, but their sizes are 6 and %d. Make them equal, or give i a range.\n";
+        + "dimension 0 (n) of b, but their sizes are 6 and %d. Make them equal, or give i a "
+        + "range.\n";
     assertEquals(new Ran(1, "", message.formatted(8)), run("Outer", wrong, ""));
     assertEquals(new Ran(2, "", message.formatted(9)), run("Outer", wrong, " --size n=9"));
   }

@@ -38,6 +38,11 @@ public record Edge(Mode mode, Expr outside) implements Serializable {
     return new Edge(Mode.CONSTANT, value);
   }
 
+  /** A whole number everywhere outside, in the type of the source. */
+  public static Edge constant(long value) {
+    return constant(Dsl.lit(value));
+  }
+
   public static Edge constant(double value) {
     return constant(Dsl.lit(value));
   }

@@ -197,6 +197,8 @@ class LanguageErrorTest {
   void edgeValue() {
     fails("The value outside X, 1 + n, does not fit its type f32.",
         () -> X.edge(Edge.constant(lit(1).plus(N))).at(I));
+    fails("The value outside B, 256, does not fit its type u8.",
+        () -> input("B", DType.U8, N).edge(Edge.constant(256)).at(I));
     Input wide = input("L", DType.I64, N);
     fails("The value outside L must be a constant; it is 1 + n.",
         () -> wide.edge(Edge.constant(lit(1).plus(N))).at(I));

@@ -72,7 +72,7 @@ public final class OpenClExecutable implements Executable {
   }
 
   @Override
-  public void prepare(Map<String, Tensor> constants) {
+  public synchronized void prepare(Map<String, Tensor> constants) {
     open(() -> {
       preparation.set(constants, this::prepared);
       return null;
@@ -80,7 +80,7 @@ public final class OpenClExecutable implements Executable {
   }
 
   @Override
-  public Timing run(Map<String, Tensor> arguments) {
+  public synchronized Timing run(Map<String, Tensor> arguments) {
     return submitted.get() > 0 ? submit(arguments).join()
         : open(() -> start(arguments, session.queue(), session.timed()).get());
   }
@@ -89,7 +89,7 @@ public final class OpenClExecutable implements Executable {
    * A run with the device's own time of each kernel, also on devices where the common queue does
    * not keep them. Its total is a little longer than that of {@link #run(Map)}.
    */
-  public Timing profile(Map<String, Tensor> arguments) {
+  public synchronized Timing profile(Map<String, Tensor> arguments) {
     return open(() -> {
       CL.clFinish(session.queue());
       return start(arguments, session.timedQueue(), true).get();
@@ -97,7 +97,7 @@ public final class OpenClExecutable implements Executable {
   }
 
   @Override
-  public CompletableFuture<Timing> submit(Map<String, Tensor> arguments) {
+  public synchronized CompletableFuture<Timing> submit(Map<String, Tensor> arguments) {
     Supplier<Timing> landing = open(() -> {
       Supplier<Timing> started = start(arguments, session.queue(), session.timed());
       CL.clFlush(session.queue());
@@ -204,7 +204,7 @@ public final class OpenClExecutable implements Executable {
 
   /** Waits for what was submitted, and releases the device's memory. Harmless when repeated. */
   @Override
-  public void close() {
+  public synchronized void close() {
     if (!closed) {
       closed = true;
       cleanable.clean();

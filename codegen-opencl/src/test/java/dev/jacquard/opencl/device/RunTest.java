@@ -73,6 +73,26 @@ class RunTest {
   }
 
   @Test
+  void threadsTakeTurns() {
+    try (OpenClExecutable sum = fixture.load(Programs.add(), mode)) {
+      List<CompletableFuture<Void>> users = new ArrayList<>();
+      for (int user = 0; user < 2; user++) {
+        float mine = user;
+        users.add(CompletableFuture.runAsync(() -> addOften(sum, mine)));
+      }
+      users.forEach(CompletableFuture::join);
+    }
+  }
+
+  private static void addOften(OpenClExecutable sum, float mine) {
+    for (int i = 0; i < 50; i++) {
+      Tensor c = Tensor.zeros(DType.F32, 2);
+      sum.run(values(mine, i), values(1, 1), c);
+      assertArrayEquals(new float[] {mine + 1, i + 1}, c.toFloatArray());
+    }
+  }
+
+  @Test
   void temporariesCarryFromKernelToKernel() {
     try (OpenClExecutable steps = fixture.load(Programs.twoSteps(), mode)) {
       for (int n : new int[] {4, 2, 1000, 4}) {

@@ -48,7 +48,7 @@ class EdgeTest {
   @Test
   void constantLiesOutside() {
     assertArrayEquals(new int[] {-1, -1, -1, -1, -1, -1, 10, 11, 12, 13, -1, -1, -1, -1, -1, -1},
-        read(Edge.constant(Dsl.lit(-1))));
+        read(Edge.constant(-1)));
   }
 
   @Test

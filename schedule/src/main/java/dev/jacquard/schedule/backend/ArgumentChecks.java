@@ -49,6 +49,14 @@ final class ArgumentChecks {
     }
   }
 
+  /** Devices reach memory by its address, where nothing would notice that it was given back. */
+  void alive(Buffer buffer, Tensor tensor) {
+    if (!tensor.segment().scope().isAlive()) {
+      throw new UserError("%s: the memory of the tensor given for %s was released: its Arena is "
+          .formatted(program, buffer.name()) + "closed. Keep it open until the run has ended.");
+    }
+  }
+
   void layout(Buffer buffer, Tensor tensor) {
     if (!tensor.layout().equals(buffer.layout())) {
       throw new UserError(("%s: %s is expected in layout \"%s\"; the tensor given has layout "

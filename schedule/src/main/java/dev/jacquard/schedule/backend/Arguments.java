@@ -59,6 +59,7 @@ public final class Arguments {
     SizeSolver solver = new SizeSolver(program, expected, given);
     solver.check();
     expected.forEach(buffer -> checks.layout(buffer, given.get(buffer.name())));
+    expected.forEach(buffer -> checks.alive(buffer, given.get(buffer.name())));
     return solver;
   }
 

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * A program on a device, ready to run. Arguments are tensors in the layouts that
  * {@link #program} publishes; {@code run} refuses others. Outputs may not overlap inputs.
- * Not safe for use by several threads at once.
+ * Safe for use by several threads, whose calls take turns.
  */
 public interface Executable extends AutoCloseable {
 

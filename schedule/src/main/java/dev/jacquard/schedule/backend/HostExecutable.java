@@ -1,5 +1,6 @@
 package dev.jacquard.schedule.backend;
 
+import dev.jacquard.dsl.UserError;
 import dev.jacquard.dsl.data.Tensor;
 import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.HostStmt;
@@ -19,6 +20,7 @@ public abstract class HostExecutable implements Executable {
   private final Device device;
   private final Preparation<Tensor> preparation;
   private CompletableFuture<Timing> last = CompletableFuture.completedFuture(null);
+  private boolean closed;
 
   protected HostExecutable(Program program, Device device) {
     this.program = program;
@@ -53,22 +55,31 @@ public abstract class HostExecutable implements Executable {
   }
 
   @Override
-  public final void prepare(Map<String, Tensor> constants) {
+  public final synchronized void prepare(Map<String, Tensor> constants) {
+    requireOpen();
     last.exceptionally(_ -> null).join();
     preparation.set(constants, this::prepared);
   }
 
   @Override
-  public final Timing run(Map<String, Tensor> arguments) {
+  public final synchronized Timing run(Map<String, Tensor> arguments) {
+    requireOpen();
     last.exceptionally(_ -> null).join();
     return execute(preparation.bind(arguments));
   }
 
   @Override
-  public final CompletableFuture<Timing> submit(Map<String, Tensor> arguments) {
+  public final synchronized CompletableFuture<Timing> submit(Map<String, Tensor> arguments) {
+    requireOpen();
     Arguments bound = preparation.bind(arguments);
     last = last.exceptionally(_ -> null).thenApplyAsync(_ -> execute(bound));
     return last;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new UserError(program.name() + " is closed; it can no longer run. Load it again.");
+    }
   }
 
   private Timing execute(Arguments arguments) {
@@ -105,7 +116,8 @@ public abstract class HostExecutable implements Executable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     last.exceptionally(_ -> null).join();
   }
 }

@@ -15,6 +15,7 @@ import dev.jacquard.dsl.data.Tensor;
 import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.Memory;
 import dev.jacquard.schedule.ir.Program;
+import java.lang.foreign.Arena;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,5 +146,14 @@ class ArgumentsTest {
     bound.deliver(MATMUL);
     assertEquals(2, whole.getDouble(2, 8));
     assertEquals(0, whole.getDouble(2, 9));
+  }
+
+  @Test
+  void memoryThatWasReleasedIsRefused() {
+    Arena arena = Arena.ofShared();
+    Tensor tensor = Tensor.over(F32, arena.allocate(3 * 16 * 4, 64), 3, 16);
+    arena.close();
+    assertEquals("matmul: the memory of the tensor given for A was released: its Arena is closed. "
+        + "Keep it open until the run has ended.", error("A", tensor));
   }
 }

@@ -117,4 +117,18 @@ class HostProgramTest {
     assertEquals("steps takes 3 tensors (w, x, y); it was given 1.",
         assertThrows(UserError.class, () -> load().run(of(1))).getMessage());
   }
+
+  @Test
+  void aClosedProgramNoLongerRuns() {
+    Executable executable = load();
+    executable.close();
+    executable.close();
+    String message = "steps is closed; it can no longer run. Load it again.";
+    assertEquals(message, assertThrows(UserError.class,
+        () -> executable.run(of(1), of(1), of(1))).getMessage());
+    assertEquals(message, assertThrows(UserError.class,
+        () -> executable.submit(Map.of())).getMessage());
+    assertEquals(message, assertThrows(UserError.class,
+        () -> executable.prepare(Map.of())).getMessage());
+  }
 }
