@@ -38,11 +38,21 @@ final class Bind {
   }
 
   private Access bind(Access access) {
-    Access mapped = (Access) access.mapChildren(index -> Index.simplify(bind(index), Scope.EMPTY));
+    Access mapped = (Access) access.mapChildren(this::index);
     return switch (access.source()) {
       case Func func -> mapped.of(made.get(func));
       case Input input -> mapped.of(bind(input));
     };
+  }
+
+  /** Simpler, unless it reads a tensor: inputs are the same at every size. */
+  private Expr index(Expr e) {
+    Expr bound = bind(e);
+    return reads(bound) ? bound : Index.simplify(bound, Scope.EMPTY);
+  }
+
+  private static boolean reads(Expr e) {
+    return e instanceof Access || e.children().stream().anyMatch(Bind::reads);
   }
 
   private Input bind(Input input) {

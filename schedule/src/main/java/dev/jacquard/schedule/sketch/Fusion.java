@@ -12,9 +12,12 @@ import dev.jacquard.dsl.index.Index;
 import dev.jacquard.dsl.index.Scope;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decides where each Func is computed: at its accesses, inside the loops of the Func that reads it,
@@ -149,6 +152,7 @@ final class Fusion {
 
   private Map<String, String> loops(Group group, Func func) {
     Map<String, String> loops = new LinkedHashMap<>();
+    Map<String, Set<String>> speeds = new HashMap<>();
     func.indices().forEach(v -> loops.put(v.name(), ""));
     for (Func reader : readers(func)) {
       for (AccessPattern access : accesses(reader)) {
@@ -156,14 +160,23 @@ final class Fusion {
           for (int d = 0; d < func.rank(); d++) {
             String loop = access.isFolded() ? "whole"
                 : followed(group, reader, access.indices().get(d));
+            speeds.computeIfAbsent(func.indices().get(d).name(), _ -> new HashSet<>())
+                .add(speed(reader, access.indices().get(d)));
             loops.merge(func.indices().get(d).name(), loop,
                 (a, b) -> a.isEmpty() || a.equals(b) ? b : "whole");
           }
         }
       }
     }
-    loops.replaceAll((_, loop) -> loop.equals("whole") ? null : loop);
+    loops.replaceAll((index, loop) -> loop.equals("whole")
+        || speeds.getOrDefault(index, Set.of()).size() > 1 ? null : loop);
     return loops;
+  }
+
+  /** How far an index moves with each of the reader's; where two differ, they drift apart. */
+  private static String speed(Func reader, Expr index) {
+    return reader.indices().stream().map(v -> Index.slope(index, v.name(), Scope.EMPTY)
+        .map(Expr::toString).orElse("?")).collect(Collectors.joining(" "));
   }
 
   /** The root's loop that an index follows: it plus something small. */

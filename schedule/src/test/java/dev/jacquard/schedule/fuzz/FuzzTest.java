@@ -1,5 +1,6 @@
 package dev.jacquard.schedule.fuzz;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.jacquard.schedule.Schedule;
@@ -18,6 +19,11 @@ class FuzzTest {
   private static final String SEED = "jacquard.fuzz.seed";
   private static final String COUNT = "jacquard.fuzz.count";
   private static final List<Target> TARGETS = List.of(Target.AVX512, Target.GPU, Target.SCALAR);
+
+  @Test
+  void assertionsAreOnSoThatTheVerifierRuns() {
+    assertTrue(FuzzTest.class.desiredAssertionStatus());
+  }
 
   @Test
   void schedulesNeverChangeResults() {
