@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.stream.Collectors;
 
 /**
  * The library's front door: devices, compiling, tuning.
@@ -40,6 +39,7 @@ public final class Jacquard {
 
   private static final List<String> PREFERENCE =
       List.of("opencl", "jvm", "aparapi", "interpreter");
+  private static final System.Logger LOG = System.getLogger(Jacquard.class.getName());
   private static final List<Backend> BACKENDS = load();
 
   private Jacquard() {}
@@ -61,11 +61,22 @@ public final class Jacquard {
     return BACKENDS.stream().flatMap(backend -> backend.devices().stream()).toList();
   }
 
-  /** The first device; {@link Device#id} and its name say which it is. */
+  /**
+   * The first device of the first backend that has one; {@link Device#id} and its name say which it
+   * is. Where a better backend has none, a warning in the log of this class says why.
+   */
   public static Device device() {
-    return devices().stream().findFirst().orElseThrow(() -> new UserError(
-        "There is no device. " + BACKENDS.stream().map(Backend::missing)
-            .collect(Collectors.joining(" "))));
+    List<String> missing = new ArrayList<>();
+    for (Backend backend : BACKENDS) {
+      List<Device> devices = backend.devices();
+      if (!devices.isEmpty()) {
+        missing.forEach(why -> LOG.log(System.Logger.Level.WARNING, why + " Running on "
+            + devices.getFirst().id() + ", " + devices.getFirst().name() + "."));
+        return devices.getFirst();
+      }
+      missing.add("No %s device: %s".formatted(backend.name(), backend.missing()));
+    }
+    throw new UserError("There is no device. " + String.join(" ", missing));
   }
 
   /** The device of this id, as {@link #devices} lists it. */
