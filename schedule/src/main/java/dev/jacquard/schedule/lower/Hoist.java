@@ -10,6 +10,7 @@ import dev.jacquard.dsl.Rewrite;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.dsl.index.Extremes;
 import dev.jacquard.schedule.ir.Stmt;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,16 +65,17 @@ final class Hoist {
     Map<String, Integer> counts = new LinkedHashMap<>();
     Walk.each(loop.body(), part -> part.exprs().forEach(
         e -> collect(e, own, inner, shared, counts)));
-    Stmt body = loop.body();
     Map<String, Expr> lets = new LinkedHashMap<>();
+    Map<String, Var> variables = new HashMap<>();
     for (Map.Entry<String, Expr> entry : shared.entrySet()) {
       if (counts.get(entry.getKey()) > 1) {
         String name = name(entry.getValue());
         lets.put(name, entry.getValue());
-        body = Walk.mapExprs(body, e -> replace(e, entry.getKey(), new Var(name)));
+        variables.put(entry.getKey(), new Var(name));
       }
     }
-    Stmt result = visit(body);
+    Stmt result = visit(variables.isEmpty() ? loop.body()
+        : Walk.mapExprs(loop.body(), e -> replace(e, variables)));
     for (Map.Entry<String, Expr> let : lets.entrySet()) {
       result = new Stmt.Let(let.getKey(), let.getValue(), result);
     }
@@ -113,8 +115,8 @@ final class Hoist {
     };
   }
 
-  private static Expr replace(Expr e, String text, Var by) {
-    return isHoisted(e) && e.toString().equals(text) ? by
-        : e.mapChildren(child -> replace(child, text, by));
+  private static Expr replace(Expr e, Map<String, Var> by) {
+    Var variable = isHoisted(e) ? by.get(e.toString()) : null;
+    return variable != null ? variable : e.mapChildren(child -> replace(child, by));
   }
 }

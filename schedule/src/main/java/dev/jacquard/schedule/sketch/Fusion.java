@@ -198,7 +198,8 @@ final class Fusion {
   private static long halo(Func reader, Expr index) {
     return reader.reduction().stream().flatMap(r -> r.variables().stream())
         .filter(r -> Rewrite.mentions(index, r.name())).map(RVar::given)
-        .mapToLong(AccessPattern::extent).sum();
+        .mapToLong(range -> AccessPattern.isFixed(range) ? AccessPattern.extent(range)
+            : WIDEST_HALO + 1).sum();
   }
 
   /** Whether what one tile needs can be held by a work-item, and follows some loop. */
