@@ -102,8 +102,7 @@ final class DoctorCommand extends Command {
     try (TuningDatabase open = TuningDatabase.open(file)) {
       findings.add(new Finding("tuning database", true, open.file().toString(), ""));
     } catch (UserError e) {
-      findings.add(new Finding("tuning database", false, e.getMessage(),
-          "Move the file away, or name another one with --db."));
+      findings.add(new Finding("tuning database", false, e.getMessage(), ""));
     }
   }
 

@@ -56,6 +56,15 @@ class UsageTest {
   }
 
   @Test
+  void theReferenceEvaluatorHasNothingToExplain() {
+    refuses("--schedule reference: the reference evaluator needs no schedule, so there is nothing "
+        + "to explain. Give naive, untuned, tuned, or a file that ends in .json.",
+        Ran.onInterpreter("explain matmul --schedule reference"));
+    refuses("--show kernel: the reference evaluator has no kernel; only its algorithm can be shown.",
+        Ran.onInterpreter("run matmul --schedule reference --show kernel"));
+  }
+
+  @Test
   void repetitions() {
     for (String command : new String[] {"run", "tune"}) {
       refuses("--repeat 0: give the number of runs, 1 or more.",

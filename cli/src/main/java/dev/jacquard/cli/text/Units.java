@@ -20,7 +20,8 @@ public final class Units {
   /** Three significant figures, without an exponent: {@code 467}, {@code 50.2}, {@code 3.97}. */
   public static String figures(double value) {
     double size = Math.abs(value);
-    int decimals = size == 0 || size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+    int decimals = size == 0 || size >= 100 ? 0
+        : Math.clamp(2 - (long) Math.floor(Math.log10(size)), 0, 9);
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 

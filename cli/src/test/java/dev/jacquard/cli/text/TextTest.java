@@ -31,6 +31,15 @@ class TextTest {
   }
 
   @Test
+  void figuresAreSignificant() {
+    assertEquals("0", Units.figures(0));
+    assertEquals("467", Units.figures(467.4));
+    assertEquals("50.2", Units.figures(50.21));
+    assertEquals("0.500", Units.figures(0.5));
+    assertEquals("0.000123", Units.figures(1.23e-4));
+  }
+
+  @Test
   void durationsAreRead() {
     assertEquals(Duration.ofSeconds(30), Units.duration("30s"));
     assertEquals(Duration.ofMillis(500), Units.duration("500ms"));
