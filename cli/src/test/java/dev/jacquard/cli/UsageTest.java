@@ -60,7 +60,8 @@ class UsageTest {
     refuses("--schedule reference: the reference evaluator needs no schedule, so there is nothing "
         + "to explain. Give naive, untuned, tuned, or a file that ends in .json.",
         Ran.onInterpreter("explain matmul --schedule reference"));
-    refuses("--show kernel: the reference evaluator has no kernel; only its algorithm can be shown.",
+    refuses("--show kernel: the reference evaluator has no kernel; only its algorithm can be "
+        + "shown.",
         Ran.onInterpreter("run matmul --schedule reference --show kernel"));
   }
 

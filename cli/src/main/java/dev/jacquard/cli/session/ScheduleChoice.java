@@ -43,9 +43,9 @@ public final class ScheduleChoice {
     return switch (name) {
       case "naive" -> naive();
       case "untuned" -> untuned();
-      case "reference" -> throw new UsageError("--schedule reference: the reference evaluator needs "
-          + "no schedule, so there is nothing to explain. Give naive, untuned, tuned, or a file that "
-          + "ends in .json.");
+      case "reference" -> throw new UsageError("--schedule reference: the reference evaluator "
+          + "needs no schedule, so there is nothing to explain. Give naive, untuned, tuned, or a "
+          + "file that ends in .json.");
       case "tuned" -> stored().orElseThrow(this::notTuned);
       case String file when file.endsWith(".json") -> read(Path.of(file));
       default -> throw new UsageError(("Unknown schedule \"%s\". Give reference, naive, untuned, "

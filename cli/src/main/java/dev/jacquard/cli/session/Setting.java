@@ -1,5 +1,6 @@
 package dev.jacquard.cli.session;
 
+import dev.jacquard.cli.text.Shell;
 import dev.jacquard.tune.Subject;
 import dev.jacquard.tune.database.TuningDatabase;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ public record Setting(Workload workload, Devices.Choice choice, long seed, Input
   /** What one types after a command to have this setting again. */
   public String words() {
     String device = choice.isAskedFor() ? " --device " + choice.device().id() : "";
-    return workload.words() + device + database.map(file -> " --db " + file).orElse("");
+    return workload.words() + device + database.map(file -> " --db "
+        + Shell.word(file.toString())).orElse("");
   }
 }

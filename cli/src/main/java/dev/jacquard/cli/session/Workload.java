@@ -1,6 +1,7 @@
 package dev.jacquard.cli.session;
 
 import dev.jacquard.cli.UsageError;
+import dev.jacquard.cli.text.Shell;
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.Suggestion;
@@ -63,6 +64,7 @@ public record Workload(String name, String typed, Algorithm symbolic, Algorithm 
     Sizes defaults = Sizes.defaults(symbolic.dims());
     Map<String, Long> given = new LinkedHashMap<>(sizes.values());
     given.entrySet().removeAll(defaults.values().entrySet());
-    return given.isEmpty() ? typed : typed + " --size " + new Sizes(given);
+    String op = Shell.word(typed);
+    return given.isEmpty() ? op : op + " --size " + new Sizes(given);
   }
 }

@@ -31,6 +31,14 @@ class TextTest {
   }
 
   @Test
+  void wordsAreQuotedWhereAShellNeedsIt() {
+    assertEquals("docs/My_Op.java", Shell.word("docs/My_Op.java"));
+    assertEquals("'My Op.java'", Shell.word("My Op.java"));
+    assertEquals("'it'\\''s'", Shell.word("it's"));
+    assertEquals("''", Shell.word(""));
+  }
+
+  @Test
   void figuresAreSignificant() {
     assertEquals("0", Units.figures(0));
     assertEquals("467", Units.figures(467.4));
