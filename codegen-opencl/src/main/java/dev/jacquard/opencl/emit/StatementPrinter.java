@@ -148,10 +148,17 @@ final class StatementPrinter {
     String array = "%s %s[%d];".formatted(Words.stored(buffer.type()), name, size);
     switch (buffer.memory()) {
       case PRIVATE -> line(array);
-      case LOCAL -> localArrays.add("  local " + array);
+      case LOCAL -> declareOnce("  local " + array);
       case GLOBAL -> throw new CompilerBug(buffer.name() + " is global inside a kernel.");
     }
     print(allocate.body());
+  }
+
+  /** Branches that hold the same array each, the steady state and the boundary, share it. */
+  private void declareOnce(String array) {
+    if (!localArrays.contains(array)) {
+      localArrays.add(array);
+    }
   }
 
   private void declare(Local local, Expr value) {
