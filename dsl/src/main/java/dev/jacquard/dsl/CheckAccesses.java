@@ -110,7 +110,7 @@ final class CheckAccesses {
 
   private void check(Access access, Scope scope, List<Fact> facts) {
     for (int d = 0; d < access.indices().size(); d++) {
-      Range range = range(access.source(), d);
+      Range range = access.source().range(d);
       Expr index = access.indices().get(d);
       boolean inside = proves(range.min(), index, scope, facts)
           && proves(index, range.max(), scope, facts);
@@ -126,13 +126,6 @@ final class CheckAccesses {
   private static boolean proves(Expr less, Expr more, Scope scope, List<Fact> facts) {
     return Index.proves(less, more, scope) || facts.stream().anyMatch(fact ->
         Index.proves(less.plus(fact.more()), more.plus(fact.less()), scope));
-  }
-
-  private static Range range(Source source, int dimension) {
-    return switch (source) {
-      case Input input -> Range.to(input.extents().get(dimension));
-      case Func func -> func.ranges().get(dimension);
-    };
   }
 
   private UserError leaves(Access access, int dimension, Interval reached, Range range,

@@ -10,6 +10,14 @@ public sealed interface Source permits Input, Func {
   /** The number of indices. */
   int rank();
 
+  /** The legal indices of a dimension; of a Func, once an {@link Algorithm} has inferred it. */
+  default Range range(int dimension) {
+    return switch (this) {
+      case Input input -> Range.to(input.extents().get(dimension));
+      case Func func -> func.ranges().get(dimension);
+    };
+  }
+
   /** The value at {@code indices}, which must lie inside: see {@link #edge} for other rules. */
   default Expr at(Expr... indices) {
     return Access.of(this, Edge.NONE, indices);

@@ -4,11 +4,9 @@ import dev.jacquard.dsl.Access;
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Func;
-import dev.jacquard.dsl.Input;
 import dev.jacquard.dsl.Range;
 import dev.jacquard.dsl.Reduce;
 import dev.jacquard.dsl.Select;
-import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.index.Extremes;
 import dev.jacquard.dsl.index.Index;
 import dev.jacquard.dsl.index.Scope;
@@ -69,7 +67,7 @@ final class Assertions {
     for (int d = 0; d < access.indices().size(); d++) {
       Expr index = access.indices().get(d);
       visit(index, scope, indices);
-      Range range = range(access.source(), d);
+      Range range = access.source().range(d);
       boolean proved = Index.proves(range.min(), index, scope)
           && Index.proves(index, range.max(), scope);
       if (!proved) {
@@ -79,12 +77,5 @@ final class Assertions {
                 func.name(), access, access.source().name(), d)));
       }
     }
-  }
-
-  private static Range range(Source source, int dimension) {
-    return switch (source) {
-      case Input input -> Range.to(input.extents().get(dimension));
-      case Func other -> other.ranges().get(dimension);
-    };
   }
 }

@@ -2,7 +2,6 @@ package dev.jacquard.schedule.lower;
 
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.schedule.ir.Buffer;
-import dev.jacquard.schedule.ir.Memory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,9 +28,5 @@ record Module(Algorithm algorithm, List<Stage> stages, Map<String, Buffer> buffe
   Buffer add(Buffer buffer) {
     buffers.put(buffer.name(), buffer);
     return buffer;
-  }
-
-  boolean isPrivate(String buffer) {
-    return buffers.get(buffer).memory() == Memory.PRIVATE;
   }
 }

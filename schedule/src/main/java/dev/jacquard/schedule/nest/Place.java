@@ -122,8 +122,4 @@ final class Place {
         && access.source().name().equals(name));
     return found[0];
   }
-
-  static boolean isReader(Func func, String name) {
-    return reads(func.definition(), name);
-  }
 }

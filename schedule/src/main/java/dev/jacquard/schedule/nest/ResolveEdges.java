@@ -4,8 +4,6 @@ import dev.jacquard.dsl.Access;
 import dev.jacquard.dsl.Edge;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Func;
-import dev.jacquard.dsl.Input;
-import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Range;
 import dev.jacquard.dsl.Reduce;
@@ -65,7 +63,7 @@ final class ResolveEdges {
     List<Expr> indices = new ArrayList<>();
     Expr inside = null;
     for (int d = 0; d < access.indices().size(); d++) {
-      Range range = range(access, d);
+      Range range = access.source().range(d);
       Expr index = access.indices().get(d);
       boolean certain = Index.proves(range.min(), index, scope)
           && Index.proves(index, range.max(), scope);
@@ -96,12 +94,5 @@ final class ResolveEdges {
 
   private static Expr mirrored(Expr position, Expr last) {
     return position.min(last.minus(position));
-  }
-
-  private static Range range(Access access, int dimension) {
-    return switch (access.source()) {
-      case Input input -> new Range(IntConst.index(0), input.extents().get(dimension));
-      case Func func -> func.ranges().get(dimension);
-    };
   }
 }
