@@ -12,8 +12,8 @@ public interface Dialect {
 
   /**
    * An integer operation that is no operator of Java: {@code floorDiv}, {@code floorMod},
-   * {@code abs}, {@code min}, {@code max}, or a method of
-   * {@link dev.jacquard.jvm.run.Arithmetic}. Of floats, {@code min} and {@code max} propagate NaN.
+   * {@code abs}, {@code min}, {@code max}, or a method of {@link Helpers}. Of floats,
+   * {@code min} and {@code max} propagate NaN.
    *
    * @param type the type of the operands
    */

@@ -38,19 +38,33 @@ public final class ProgramClass {
     TypeSpec.Builder type = TypeSpec.classBuilder(name(program))
         .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
         .addJavadoc("The kernels of $L.\n", program.name());
-    program.kernels().forEach(kernel -> type.addMethod(method(kernel)));
-    return JavaFile.builder(PACKAGE, type.build()).indent("  ").skipJavaLangImports(true)
-        .addStaticImport(ValueLayout.class, "*").build().toString();
+    Helpers helpers = new Helpers();
+    type.addMethods(methods(program, helpers, Modifier.PUBLIC));
+    return helpers.addTo(JavaFile.builder(PACKAGE, type.build()).indent("  ")
+        .skipJavaLangImports(true).addStaticImport(ValueLayout.class, "*").build().toString());
   }
 
-  private static MethodSpec method(Kernel kernel) {
-    return MethodSpec.methodBuilder(kernel.name())
-        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+  /**
+   * The methods of the kernels, in text that sees the static members of {@link ValueLayout}.
+   *
+   * @param helpers learns what the class must hold beside them
+   */
+  public static List<MethodSpec> methods(Program program, Helpers helpers, Modifier access) {
+    return program.kernels().stream().map(kernel -> method(kernel, helpers, access)).toList();
+  }
+
+  /** What prints scalar expressions outside of kernels. */
+  public static Expressions expressions(Helpers helpers) {
+    return new Expressions(new SegmentTarget("", true, helpers));
+  }
+
+  private static MethodSpec method(Kernel kernel, Helpers helpers, Modifier access) {
+    return MethodSpec.methodBuilder(kernel.name()).addModifiers(access, Modifier.STATIC)
         .addJavadoc("Runs $L work-groups from number $L, of the index space $L.\n", "count",
             "first", axes(kernel))
         .addParameter(MemorySegment[].class, "buffers").addParameter(long[].class, "sizes")
         .addParameter(long[].class, "groups").addParameter(long.class, "first")
-        .addParameter(int.class, "count").addCode(body(kernel)).build();
+        .addParameter(int.class, "count").addCode(body(kernel, helpers)).build();
   }
 
   private static String axes(Kernel kernel) {
@@ -58,7 +72,7 @@ public final class ProgramClass {
         .collect(Collectors.joining(", ", "(", ")"));
   }
 
-  private static CodeBlock body(Kernel kernel) {
+  private static CodeBlock body(Kernel kernel, Helpers helpers) {
     JavaNames names = new JavaNames();
     List.of("buffers", "sizes", "groups", "first", "count").forEach(names::fresh);
     CodeBlock.Builder code = CodeBlock.builder();
@@ -73,13 +87,14 @@ public final class ProgramClass {
       code.addStatement("$L $L = $L", narrow ? "int" : "long", names.bindSize(size.name(), narrow),
           CodeBlock.of(narrow ? "Math.toIntExact(sizes[$L])" : "sizes[$L]", s));
     }
-    groups(kernel, names, code);
+    groups(kernel, helpers, names, code);
     return code.build();
   }
 
-  private static void groups(Kernel kernel, JavaNames names, CodeBlock.Builder code) {
+  private static void groups(Kernel kernel, Helpers helpers, JavaNames names,
+      CodeBlock.Builder code) {
     if (kernel.groups().isEmpty()) {
-      items(kernel, names, code);
+      items(kernel, helpers, names, code);
       return;
     }
     String at = names.fresh("at");
@@ -89,7 +104,7 @@ public final class ProgramClass {
     } else {
       several(kernel.groups(), at, names, code);
     }
-    items(kernel, names, code);
+    items(kernel, helpers, names, code);
     code.endControlFlow();
   }
 
@@ -116,7 +131,8 @@ public final class ProgramClass {
     }
   }
 
-  private static void items(Kernel kernel, JavaNames names, CodeBlock.Builder code) {
+  private static void items(Kernel kernel, Helpers helpers, JavaNames names,
+      CodeBlock.Builder code) {
     long count = 1;
     for (Kernel.Axis axis : kernel.items().reversed()) {
       long extent = constant(kernel, axis.extent());
@@ -124,7 +140,8 @@ public final class ProgramClass {
       code.beginControlFlow("for (int $1L = 0; $1L < $2L; $1L++)", variable, extent);
       count *= extent;
     }
-    code.add(Statements.text(kernel.body(), new SegmentTarget(kernel.name(), count == 1), names));
+    code.add(Statements.text(kernel.body(),
+        new SegmentTarget(kernel.name(), count == 1, helpers), names));
     kernel.items().forEach(_ -> code.endControlFlow());
   }
 

@@ -7,8 +7,6 @@ import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.MathFunction;
 import dev.jacquard.dsl.Unsupported;
-import dev.jacquard.jvm.run.Arithmetic;
-import dev.jacquard.schedule.backend.FloatFunctions;
 import dev.jacquard.schedule.ir.Buffer;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,14 +27,17 @@ final class SegmentTarget implements Statements.Target {
 
   private final String kernel;
   private final boolean alone;
+  private final Helpers helpers;
 
   /**
    * @param kernel its name
    * @param alone whether its groups have one item, which meets nobody at a barrier
+   * @param helpers learns which methods the text needs
    */
-  SegmentTarget(String kernel, boolean alone) {
+  SegmentTarget(String kernel, boolean alone, Helpers helpers) {
     this.kernel = kernel;
     this.alone = alone;
+    this.helpers = helpers;
   }
 
   @Override
@@ -53,9 +54,8 @@ final class SegmentTarget implements Statements.Target {
 
   @Override
   public Term arithmetic(String method, DType type, Term... arguments) {
-    CodeBlock owner = OF_MATH.contains(method) ? CodeBlock.of("Math")
-        : CodeBlock.of("$T", Arithmetic.class);
-    return call(CodeBlock.of("$L.$L", owner, method), List.of(arguments));
+    return call(OF_MATH.contains(method) ? CodeBlock.of("Math.$L", method)
+        : helpers.method(method), List.of(arguments));
   }
 
   @Override
@@ -81,21 +81,16 @@ final class SegmentTarget implements Statements.Target {
 
   @Override
   public Term function(MathFunction function, DType type, List<Term> arguments) {
-    CodeBlock name = switch (function) {
-      case FABS -> CodeBlock.of("Math.abs");
-      case COPYSIGN -> CodeBlock.of("Math.copySign");
-      case MathFunction f when OF_JAVA.contains(f) -> CodeBlock.of("Math.$L", f.symbol());
-      default -> CodeBlock.of("$T.$L", FloatFunctions.class, function.symbol());
-    };
     Term result = switch (function) {
+      case FABS -> call(CodeBlock.of("Math.abs"), arguments);
+      case COPYSIGN -> call(CodeBlock.of("Math.copySign"), arguments);
       case FMOD -> Term.infix("%", Term.PRODUCT, arguments.getFirst(), arguments.getLast());
-      case POW, FDIM -> call(CodeBlock.of("$T.$L", FloatFunctions.class, function.symbol()),
-          arguments);
       case EXP2 -> Term.atom("Math.pow(2, $L)", arguments.getFirst().code());
       case EXP10 -> Term.atom("Math.pow(10, $L)", arguments.getFirst().code());
       case RSQRT -> Term.infix("/", Term.PRODUCT, Term.atom("1"),
           Term.atom("Math.sqrt($L)", arguments.getFirst().code()));
-      default -> call(name, arguments);
+      default -> call(OF_JAVA.contains(function) ? CodeBlock.of("Math.$L", function.symbol())
+          : helpers.method(function.symbol()), arguments);
     };
     return type == DType.F32 && function != MathFunction.FMA ? Term.cast("float", result) : result;
   }

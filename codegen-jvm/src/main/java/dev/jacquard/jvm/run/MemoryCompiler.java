@@ -2,10 +2,8 @@ package dev.jacquard.jvm.run;
 
 import com.aparapi.Kernel;
 import dev.jacquard.dsl.CompilerBug;
-import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Unsupported;
 import dev.jacquard.dsl.UserError;
-import dev.jacquard.schedule.backend.FloatFunctions;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -83,7 +81,7 @@ public final class MemoryCompiler {
 
   /** Where the classes lie that generated code calls, however this program was started. */
   private static Stream<String> ownPlaces() {
-    return Stream.of(Arithmetic.class, FloatFunctions.class, DType.class, Kernel.class)
+    return Stream.of(MemoryCompiler.class, Kernel.class)
         .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
         .map(url -> new File(url.getPath()).getPath());
   }
