@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>{@link Load}, {@link Ramp}, {@link Broadcast} and {@link Local} arise only in lowering; users
  * meet the others. Expressions are immutable. Subtrees may be shared, so {@code equals} can be
- * exponential: never use one as a map key; {@link #toString} is a canonical text.
+ * exponential: never use one as a map key; {@link Object#toString} is a canonical text.
  */
 public sealed interface Expr extends Serializable
     permits Leaf, Unary, Binary, Select, Cast, Call, Access, Reduce, Load, Ramp, Broadcast {

@@ -70,7 +70,7 @@ public final class OpenClBackend implements Backend {
   }
 
   /**
-   * {@inheritDoc}
+   * Builds the kernels of an artifact that {@link #emit} made.
    *
    * @throws Unsupported if a kernel is too large for the device
    */
