@@ -12,7 +12,11 @@ import dev.jacquard.schedule.backend.Timing;
 import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.Memory;
 import dev.jacquard.schedule.ir.Program;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -106,7 +110,18 @@ public final class FakeBackend implements Backend {
         case "killed" -> killOnSecondRun();
         case "failing" -> throw new IllegalStateException("out of resources");
         case "chatty" -> System.out.println("a driver's remark");
+        case "forging" -> print("@jacquard {\"status\":null}\n");
+        case "flooding" -> print("@jacquard".repeat(1 << 18) + "\n");
         default -> { }
+      }
+    }
+
+    /** As a kernel's printf does. */
+    private static void print(String text) {
+      try {
+        new FileOutputStream(FileDescriptor.out).write(text.getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
 

@@ -11,6 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,7 +21,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** JSON of a schedule: {@code {"directives": [{"do": "split", "func": "C", ...}, ...]}}. */
 final class ScheduleJson {
 
-  private static final JsonMapper MAPPER = new JsonMapper();
+  /** Characters of a schedule's text: ten thousand directives. */
+  private static final int LONGEST = 1 << 20;
+  private static final int DEEPEST = 16;
+  /** Of a wrong value, in messages. */
+  private static final int SHOWN = 60;
+  private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+      .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+      .build()).build();
   private static final Map<String, LoopKind> MARKS = Map.of("serial", LoopKind.SERIAL, "unroll",
       LoopKind.UNROLLED, "vectorize", LoopKind.VECTORIZED, "parallel", LoopKind.PARALLEL, "groups",
       LoopKind.GROUP, "items", LoopKind.ITEM);
@@ -53,15 +63,11 @@ final class ScheduleJson {
   }
 
   static List<Directive> read(String json) {
-    JsonNode root;
-    try {
-      root = MAPPER.readTree(json);
-    } catch (JacksonException e) {
-      String reason = e.getOriginalMessage().replaceAll(" \\(start marker at .*", "");
-      throw new UserError("The schedule is not JSON: %s (line %d, column %d).".formatted(reason,
-          e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+    if (json.length() > LONGEST) {
+      throw new UserError("The schedule has %d characters; at most %d are read.".formatted(
+          json.length(), LONGEST));
     }
-    JsonNode list = root.path("directives");
+    JsonNode list = tree(json).path("directives");
     if (!list.isArray()) {
       throw new UserError("The schedule has no list \"directives\". It looks like {\"directives\": "
           + "[{\"do\": \"parallel\", \"func\": \"C\", \"loop\": \"i\"}]}.");
@@ -71,6 +77,17 @@ final class ScheduleJson {
       directives.add(directive(new Fields(node, directives.size())));
     }
     return directives;
+  }
+
+  private static JsonNode tree(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JacksonException e) {
+      String reason = e.getOriginalMessage().replaceAll(" \\(start marker at .*", "");
+      TokenStreamLocation at = e.getLocation();
+      throw new UserError("The schedule is not JSON: %s%s.".formatted(reason, at == null ? ""
+          : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr())));
+    }
   }
 
   private static Directive directive(Fields f) {
@@ -111,16 +128,21 @@ final class ScheduleJson {
       return value;
     }
 
+    private String shown(String name) {
+      String value = get(name).toString();
+      return value.length() <= SHOWN ? value : value.substring(0, SHOWN) + " ...";
+    }
+
     String text(String name) {
       if (!get(name).isString()) {
-        throw fault("has a field \"" + name + "\" that is not a text: " + get(name));
+        throw fault("has a field \"" + name + "\" that is not a text: " + shown(name));
       }
       return get(name).stringValue();
     }
 
     long number(String name) {
       if (!get(name).isIntegralNumber() || !get(name).canConvertToLong()) {
-        throw fault("has a field \"" + name + "\" that is not a 64-bit integer: " + get(name));
+        throw fault("has a field \"" + name + "\" that is not a 64-bit integer: " + shown(name));
       }
       return get(name).longValue();
     }
@@ -133,7 +155,7 @@ final class ScheduleJson {
         texts.add(element.asString(""));
       });
       if (wrong[0]) {
-        throw fault("has a field \"" + name + "\" that is not a list of texts: " + get(name));
+        throw fault("has a field \"" + name + "\" that is not a list of texts: " + shown(name));
       }
       return texts;
     }

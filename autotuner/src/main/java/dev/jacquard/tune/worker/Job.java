@@ -17,6 +17,8 @@ import java.util.Map;
 
 /** Builds and measures candidates inside a worker process. */
 final class Job {
+  /** Characters; escaped, they fit a line of {@link Wire}. */
+  private static final int LONGEST_MESSAGE = Wire.LONGEST / 8;
   private final Dataset dataset;
   private final Backends backends = new Backends();
   /** The inputs in the layouts of the last candidate that used them. */
@@ -49,7 +51,8 @@ final class Job {
   }
 
   private static String text(Throwable e) {
-    return e.getMessage() == null ? e.toString() : e.getMessage();
+    String text = e.getMessage() == null ? e.toString() : e.getMessage();
+    return text.substring(0, Math.min(LONGEST_MESSAGE, text.length()));
   }
 
   private Outcome run(Executable executable, Request request) {

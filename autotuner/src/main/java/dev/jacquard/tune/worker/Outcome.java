@@ -1,6 +1,7 @@
 package dev.jacquard.tune.worker;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * What became of a build or a measurement.
@@ -15,6 +16,23 @@ import java.util.Arrays;
  */
 public record Outcome(Status status, long minNanos, long medianNanos, int samples, double maxError,
     String message, long millis) {
+
+  public Outcome {
+    Objects.requireNonNull(status);
+    Objects.requireNonNull(message);
+    if (minNanos < 0 || medianNanos < 0 || samples < 0) {
+      throw new IllegalArgumentException("a time or a count is negative");
+    }
+  }
+
+  /**
+   * What a worker answered.
+   *
+   * @throws dev.jacquard.dsl.UserError if it is no outcome
+   */
+  public static Outcome parse(String line) {
+    return Wire.read(line, Outcome.class, "outcome");
+  }
 
   /** A failure before any run ended. */
   public static Outcome failed(Status status, String message) {

@@ -1,6 +1,7 @@
 package dev.jacquard.tune.worker;
 
 import dev.jacquard.schedule.backend.Device;
+import java.util.Objects;
 
 /**
  * One line to a worker.
@@ -20,6 +21,21 @@ public record Request(Command command, String artifact, Device device, long best
     BUILD,
     /** Load, warm up, time repeated runs, and compare the results. */
     MEASURE
+  }
+
+  public Request {
+    Objects.requireNonNull(command);
+    Objects.requireNonNull(artifact);
+    Objects.requireNonNull(device);
+  }
+
+  /**
+   * What a worker is asked.
+   *
+   * @throws dev.jacquard.dsl.UserError if it is no request
+   */
+  public static Request parse(String line) {
+    return Wire.read(line, Request.class, "request");
   }
 
   static Request build(Device device) {

@@ -1,15 +1,14 @@
 package dev.jacquard.tune.worker;
 
 import dev.jacquard.dsl.CompilerBug;
+import dev.jacquard.dsl.UserError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A worker that outlives its processes: a dead one is replaced at the next request. */
 final class Worker implements AutoCloseable {
-  private static final JsonMapper JSON = new JsonMapper();
   private static final long START_NANOS = TimeUnit.SECONDS.toNanos(120);
 
   private final List<String> command;
@@ -46,16 +45,25 @@ final class Worker implements AutoCloseable {
 
   private Optional<Outcome> exchange(Request request, long limitNanos, long deadline)
       throws InterruptedException {
-    process.send(JSON.writeValueAsString(request));
+    process.send(Wire.write(request));
     long left = deadline - System.nanoTime();
     WorkerProcess.Answer answer = process.answer(Math.min(limitNanos, left));
-    if (answer.text().isPresent()) {
-      return Optional.of(JSON.readValue(answer.text().get(), Outcome.class));
+    try {
+      if (answer.text().isPresent()) {
+        return answer.text().map(Outcome::parse);
+      }
+    } catch (UserError e) {
+      kill();
+      return Optional.of(Outcome.failed(Status.CRASHED, e.getMessage()));
     }
-    process.kill();
-    killed = true;
+    kill();
     return abandoned || !answer.died() && left < limitNanos ? Optional.empty()
         : Optional.of(failure(answer, limitNanos));
+  }
+
+  private void kill() {
+    process.kill();
+    killed = true;
   }
 
   private Outcome failure(WorkerProcess.Answer answer, long limitNanos)

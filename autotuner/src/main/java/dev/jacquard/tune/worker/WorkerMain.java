@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The main class of a worker process: one JSON line in, one out, until the input ends. The argument
@@ -24,7 +23,6 @@ public final class WorkerMain {
   static final String MARK = "@jacquard ";
   static final String READY = MARK + "ready";
   private static final long STACK = 256L << 20;
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
   private final PrintStream answers;
@@ -69,8 +67,8 @@ public final class WorkerMain {
       Job job = new Job(Dataset.open(data));
       answers.println(READY);
       while (true) {
-        Request request = JSON.readValue(requests.take(), Request.class);
-        answers.println(MARK + JSON.writeValueAsString(job.perform(request)));
+        Request request = Request.parse(requests.take());
+        answers.println(MARK + Wire.write(job.perform(request)));
       }
     } catch (Exception | Error e) {
       e.printStackTrace();

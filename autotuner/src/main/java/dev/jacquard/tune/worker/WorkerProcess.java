@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -23,6 +22,7 @@ final class WorkerProcess {
   /** Stays in the queue: whoever asks a dead worker sees that it is. */
   private static final String END = "";
   private static final int LAST_WORDS = 4;
+  private static final int MOST_ANSWERS = 4;
 
   private final Process process;
   private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
@@ -44,8 +44,10 @@ final class WorkerProcess {
     return Thread.ofPlatform().daemon().name("worker-output").start(() -> {
       try (BufferedReader in =
           new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
-        in.lines().forEach(to);
-      } catch (IOException | UncheckedIOException _) {
+        for (String line = line(in); line != null; line = line(in)) {
+          to.accept(line);
+        }
+      } catch (IOException _) {
         // The channel of a killed process: its end is all there is to say.
       } finally {
         end.run();
@@ -53,8 +55,24 @@ final class WorkerProcess {
     });
   }
 
+  /** The next line, of one that is too long its beginning; null at the end. */
+  private static String line(BufferedReader in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    int c = in.read();
+    if (c < 0) {
+      return null;
+    }
+    for (; c >= 0 && c != '\n'; c = in.read()) {
+      if (line.length() < Wire.LONGEST) {
+        line.append((char) c);
+      }
+    }
+    return line.toString();
+  }
+
+  /** One answer is awaited at most: more of them are what a kernel printed. */
   private void hear(String line) {
-    if (line.startsWith(WorkerMain.MARK)) {
+    if (line.startsWith(WorkerMain.MARK) && answers.size() < MOST_ANSWERS) {
       answers.add(line);
     } else {
       remember(line);
@@ -77,6 +95,7 @@ final class WorkerProcess {
     synchronized (lastWords) {
       lastWords.clear();
     }
+    answers.removeIf(stale -> !stale.equals(END));
     try {
       OutputStream out = process.getOutputStream();
       out.write((line + "\n").getBytes(StandardCharsets.UTF_8));

@@ -121,6 +121,19 @@ class WorkerPoolTest {
   }
 
   @Test
+  void aForgedAnswerIsACrash() {
+    Outcome outcome = build("forging 0", LIMIT);
+    assertEquals(Status.CRASHED, outcome.status());
+    assertEquals("This line of a worker is no outcome: {\"status\":null}", outcome.message());
+    assertEquals(Status.OK, measure("right 1000", 0).status());
+  }
+
+  @Test
+  void longLinesDoNotDisturb() {
+    assertEquals(Status.OK, measure("flooding 1000", 0).status());
+  }
+
+  @Test
   void deadlineLeavesNoOutcome() {
     assertEquals(Optional.empty(), pool.build(FakeBackend.artifact("hang 0"), LIMIT,
         System.nanoTime() + 300_000_000).join());

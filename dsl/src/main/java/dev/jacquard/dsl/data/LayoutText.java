@@ -14,12 +14,19 @@ final class LayoutText {
   private static final String FORM = " A layout lists storage axes, outermost first: each "
     + "dimension once as d, or split as d/b and d%b. Example: \"1/32 0 1%32\".";
 
+  /** More than any tensor has. */
+  private static final int MOST_AXES = 64;
+
   private LayoutText() {}
 
   static Layout parse(String text) {
     String stripped = text.strip();
-    return stripped.isEmpty() ? Layout.of() : new Layout(
-      Arrays.stream(stripped.split("\\s+")).map(word -> axis(word, text)).toList());
+    String[] words = stripped.split("\\s+", MOST_AXES + 1);
+    if (words.length > MOST_AXES) {
+      throw new UserError("A layout has at most " + MOST_AXES + " axes." + FORM);
+    }
+    return stripped.isEmpty() ? Layout.of()
+      : new Layout(Arrays.stream(words).map(word -> axis(word, text)).toList());
   }
 
   private static Axis axis(String word, String text) {

@@ -3,6 +3,7 @@ package dev.jacquard.dsl.data;
 import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.UserError;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,10 +23,12 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  * contains, the outcome is a tensor or a {@link UserError} that names the file.
  */
 public final class Png {
-  /** Java's images hold all samples in one array. */
-  private static final long MOST_SAMPLES = 1L << 30;
-  /** A pixel has at least one bit, and deflate compresses at most 1032 times. */
-  private static final long MOST_PIXELS_PER_BYTE = 8 * 1032;
+  /** Of an image: with 16 bits each, half a gigabyte for the image and for the tensor. */
+  private static final long MOST_SAMPLES = 1L << 28;
+  /** Deflate makes no more bytes of one. */
+  private static final long MOST_EXPANSION = 1032;
+  /** What the colours of a palette become. */
+  private static final int PALETTE_CHANNELS = 4;
 
   static {
     if (System.getProperty("java.awt.headless") == null) {
@@ -35,7 +38,10 @@ public final class Png {
 
   private Png() {}
 
-  /** The image in the file; 16-bit samples give u16, fewer bits u8. */
+  /**
+   * The image in the file; 16-bit samples give u16, fewer bits u8. A file of n bytes may hold an
+   * image of 1032 n, so at most 2^28 samples are read, in at most 1 GiB.
+   */
   public static Tensor load(Path path) {
     if (!Files.isRegularFile(path)) {
       throw new UserError(path + ": there is no such file.");
@@ -44,7 +50,10 @@ public final class Png {
       return load(path, input);
     } catch (UserError e) {
       throw e;
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+    } catch (OutOfMemoryError e) {
+      throw new UserError(path + ": there is no memory for the image. The heap has at most "
+        + Runtime.getRuntime().maxMemory() + " bytes; raise that with java -Xmx.", e);
+    } catch (IOException | RuntimeException e) {
       throw new UserError(path + ": the PNG image cannot be read: " + e.getMessage()
         + ". The file is damaged or truncated.", e);
     }
@@ -58,22 +67,30 @@ public final class Png {
     }
     try {
       reader.setInput(input, true, true);
-      checkSize(path, reader.getWidth(0), reader.getHeight(0), input.length());
+      checkSize(path, reader, input.length());
       return tensor(reader.read(0));
     } finally {
       reader.dispose();
     }
   }
 
-  private static void checkSize(Path path, long width, long height, long bytes) {
-    if (bytes >= 0 && width * height / MOST_PIXELS_PER_BYTE > bytes) {
+  /** What the header says is believed only as far as the file is long. */
+  private static void checkSize(Path path, ImageReader reader, long bytes) throws IOException {
+    long width = reader.getWidth(0);
+    long height = reader.getHeight(0);
+    ColorModel pixel = reader.getRawImageType(0).getColorModel();
+    double unpacked = (double) height * (1 + width * pixel.getPixelSize() / Byte.SIZE);
+    if (unpacked / MOST_EXPANSION > bytes) {
       throw new UserError(path + ": the header announces " + width + " x " + height
         + " pixels but the file has only " + bytes + " bytes. The file is damaged or "
         + "truncated.");
     }
-    if (width * height > MOST_SAMPLES / 4) {
-      throw new UserError(path + ": the image of " + width + " x " + height
-        + " pixels is too large; at most " + MOST_SAMPLES / 4 + " pixels are possible.");
+    long channels = pixel instanceof IndexColorModel ? PALETTE_CHANNELS
+      : pixel.getNumComponents();
+    if (width * height > MOST_SAMPLES / channels) {
+      throw new UserError(path + ": the image of " + width + " x " + height + " pixels is too "
+        + "large; at most " + MOST_SAMPLES / channels + " pixels of " + channels
+        + (channels == 1 ? " channel" : " channels") + " are possible.");
     }
   }
 
@@ -103,7 +120,7 @@ public final class Png {
     if (!shape || !type || tensor.size() == 0 || tensor.size() > MOST_SAMPLES) {
       throw new UserError(path + ": a tensor " + Views.describe(tensor) + " is no image. "
         + "A PNG image is u8 or u16 of shape (height, width) or (height, width, channels) "
-        + "with 1 to 4 channels, and not empty.");
+        + "with 1 to 4 channels, and has 1 to " + MOST_SAMPLES + " values.");
     }
   }
 }

@@ -71,7 +71,8 @@ class PngTest {
     UserError error = assertThrows(UserError.class,
       () -> Png.save(file, Tensor.zeros(DType.F32, 2, 3)));
     assertEquals(file + ": a tensor f32 (2, 3) is no image. A PNG image is u8 or u16 of shape "
-      + "(height, width) or (height, width, channels) with 1 to 4 channels, and not empty.",
+      + "(height, width) or (height, width, channels) with 1 to 4 channels, "
+      + "and has 1 to 268435456 values.",
       error.getMessage());
   }
 
