@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 final class ExplainCommand extends WorkCommand {
 
   @Option(names = "--schedule", paramLabel = "KIND|FILE.json", order = 4,
-      description = "naive, untuned, tuned or a file (default: the file's own, else a stored tuned "
-          + "one, else untuned).")
+      description = "naive, untuned, gpu, tuned or a file (default: the file's own, else a stored "
+          + "tuned one, else untuned).")
   private String schedule;
 
   @Option(names = "--show", paramLabel = "STAGE,...", split = ",", order = 7,

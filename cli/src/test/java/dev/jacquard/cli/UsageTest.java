@@ -38,8 +38,8 @@ class UsageTest {
     refuses("Unknown size \"row\" of softmax. Its sizes, with their defaults: "
         + "rows=4096,columns=1024. Did you mean rows?",
         Ran.of("run", "softmax", "--size", "row=3"));
-    refuses("Unknown schedule \"untund\". Give reference, naive, untuned, tuned, or a file that "
-        + "ends in .json. Did you mean untuned?",
+    refuses("Unknown schedule \"untund\". Give reference, naive, untuned, gpu, tuned, or a file "
+        + "that ends in .json. Did you mean untuned?",
         Ran.onInterpreter("run matmul --schedule untund"));
     refuses("Unknown stage \"kernels\" of --show. Stages: algorithm, schedule, nest, passes, "
         + "kernel. Did you mean kernel?", Ran.onInterpreter("run matmul --show kernels"));
@@ -50,7 +50,7 @@ class UsageTest {
 
   @Test
   void sizesThatDoNotFitTogether() {
-    refuses("Func V at CapsuleConv.java:51: the range of y is [0, -7), which ends before it begins."
+    refuses("Func V at CapsuleConv.java:56: the range of y is [0, -7), which ends before it begins."
         + " Give larger sizes, or the range itself.",
         Ran.of("run", "capsuleConv", "--size", "k=30"));
   }
@@ -58,7 +58,7 @@ class UsageTest {
   @Test
   void theReferenceEvaluatorHasNothingToExplain() {
     refuses("--schedule reference: the reference evaluator needs no schedule, so there is nothing "
-        + "to explain. Give naive, untuned, tuned, or a file that ends in .json.",
+        + "to explain. Give naive, untuned, gpu, tuned, or a file that ends in .json.",
         Ran.onInterpreter("explain matmul --schedule reference"));
     refuses("--show kernel: the reference evaluator has no kernel; only its algorithm can be "
         + "shown.",
@@ -97,8 +97,11 @@ class UsageTest {
 
   @Test
   void unknownScheduleAndScheduleFile() {
-    refuses("Unknown schedule \"fast\". Give reference, naive, untuned, tuned, or a file that ends "
-        + "in .json.", Ran.onInterpreter("run matmul --schedule fast"));
+    refuses("Unknown schedule \"fast\". Give reference, naive, untuned, gpu, tuned, or a file that "
+        + "ends in .json.", Ran.onInterpreter("run matmul --schedule fast"));
+    refuses("--schedule gpu: nobody wrote a schedule for GPUs of softmax. The ops that have one: "
+        + "matmul, capsuleConv. Give naive, untuned, tuned, or a file that ends in .json.",
+        Ran.onInterpreter("run softmax --schedule gpu"));
     refuses("no/such.json: there is no such schedule file.",
         Ran.onInterpreter("run matmul --schedule no/such.json"));
   }

@@ -8,6 +8,7 @@ import static dev.jacquard.dsl.Dsl.rvar;
 import static dev.jacquard.dsl.Dsl.sum;
 import static dev.jacquard.dsl.Dsl.var;
 
+import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Expr;
@@ -15,7 +16,11 @@ import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
+import dev.jacquard.ops.gpu.TiledCapsules;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Target;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The convolutional capsule layer: a convolution whose elements are 4x4 pose matrices and whose
@@ -72,5 +77,10 @@ public final class CapsuleConv implements Op {
     return capsuleConv("V", input("P", F32, n, ci, h, w, lit(4), lit(4)),
         input("W", F32, ci, co, k, k, lit(4), lit(4)).asConstant(),
         h.minus(k).div(stride).plus(1), w.minus(k).div(stride).plus(1), stride);
+  }
+
+  @Override
+  public Optional<Schedule> gpuSchedule(Algorithm sized, Target target) {
+    return Optional.of(TiledCapsules.of(sized, target));
   }
 }

@@ -7,13 +7,18 @@ import static dev.jacquard.dsl.Dsl.rvar;
 import static dev.jacquard.dsl.Dsl.sum;
 import static dev.jacquard.dsl.Dsl.var;
 
+import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
+import dev.jacquard.ops.gpu.TiledMatMul;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Target;
 import java.util.List;
+import java.util.Optional;
 
 /** The product of two matrices. */
 public final class MatMul implements Op {
@@ -54,5 +59,10 @@ public final class MatMul implements Op {
   @Override
   public Func func() {
     return matmul("C", input("A", F32, m, k), input("B", F32, k, n));
+  }
+
+  @Override
+  public Optional<Schedule> gpuSchedule(Algorithm sized, Target target) {
+    return Optional.of(TiledMatMul.of(sized, target));
   }
 }

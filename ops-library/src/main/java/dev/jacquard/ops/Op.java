@@ -4,7 +4,10 @@ import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Sizes;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Target;
 import java.util.List;
+import java.util.Optional;
 
 /** An operator over named inputs of its own, as the command line runs it. */
 public interface Op {
@@ -29,5 +32,14 @@ public interface Op {
   /** The default of every size. */
   default Sizes sizes() {
     return Sizes.defaults(dims());
+  }
+
+  /**
+   * A schedule for GPUs that was written by hand; most have none.
+   *
+   * @param sized {@link #algorithm} with its sizes bound
+   */
+  default Optional<Schedule> gpuSchedule(Algorithm sized, Target target) {
+    return Optional.empty();
   }
 }

@@ -36,8 +36,11 @@ record Combination(Op op, Sizes sizes, String schedule, Backend backend) {
   }
 
   private Schedule schedule(Algorithm algorithm, Device device) {
-    return schedule.equals("naive") ? NaiveSchedule.of(algorithm)
-        : DefaultSchedule.of(algorithm, device.target());
+    return switch (schedule) {
+      case "naive" -> NaiveSchedule.of(algorithm);
+      case "gpu" -> op.gpuSchedule(algorithm, device.target()).orElseThrow();
+      default -> DefaultSchedule.of(algorithm, device.target());
+    };
   }
 
   private static String compare(Algorithm algorithm, Executable executable,

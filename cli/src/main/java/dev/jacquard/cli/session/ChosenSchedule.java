@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * A schedule, and where it is from.
  *
- * @param kind {@code naive}, {@code untuned}, {@code tuned}, {@code file} or {@code own} (of a
- *     user's Java file)
+ * @param kind {@code naive}, {@code untuned}, {@code gpu}, {@code tuned}, {@code file} or
+ *     {@code own} (of a user's Java file)
  * @param origin one line about where it is from
  */
 public record ChosenSchedule(String kind, String origin, Schedule schedule) {

@@ -4,6 +4,8 @@ import dev.jacquard.cli.UsageError;
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Suggestion;
 import dev.jacquard.dsl.UserError;
+import dev.jacquard.ops.Op;
+import dev.jacquard.ops.Ops;
 import dev.jacquard.schedule.DefaultSchedule;
 import dev.jacquard.schedule.NaiveSchedule;
 import dev.jacquard.schedule.Schedule;
@@ -19,7 +21,8 @@ import java.util.Optional;
 /** Turns {@code --schedule} into a schedule. */
 public final class ScheduleChoice {
 
-  private static final List<String> KINDS = List.of("reference", "naive", "untuned", "tuned");
+  private static final List<String> KINDS = List.of("reference", "naive", "untuned", "gpu",
+      "tuned");
 
   private final Setting setting;
 
@@ -43,13 +46,15 @@ public final class ScheduleChoice {
     return switch (name) {
       case "naive" -> naive();
       case "untuned" -> untuned();
+      case "gpu" -> gpu();
       case "reference" -> throw new UsageError("--schedule reference: the reference evaluator "
-          + "needs no schedule, so there is nothing to explain. Give naive, untuned, tuned, or a "
-          + "file that ends in .json.");
+          + "needs no schedule, so there is nothing to explain. Give naive, untuned, gpu, "
+          + "tuned, or a file that ends in .json.");
       case "tuned" -> stored().orElseThrow(this::notTuned);
       case String file when file.endsWith(".json") -> read(Path.of(file));
       default -> throw new UsageError(("Unknown schedule \"%s\". Give reference, naive, untuned, "
-          + "tuned, or a file that ends in .json.%s").formatted(name, Suggestion.of(name, KINDS)));
+          + "gpu, tuned, or a file that ends in .json.%s").formatted(name,
+              Suggestion.of(name, KINDS)));
     };
   }
 
@@ -76,6 +81,18 @@ public final class ScheduleChoice {
   private ChosenSchedule untuned() {
     return new ChosenSchedule("untuned", "the default for any algorithm",
         DefaultSchedule.of(algorithm(), target()));
+  }
+
+  private ChosenSchedule gpu() {
+    return new ChosenSchedule("gpu", "written by hand for GPUs", setting.workload().gpu(target())
+        .orElseThrow(() -> new UsageError(("--schedule gpu: nobody wrote a schedule for GPUs of "
+            + "%s. The ops that have one: %s. Give naive, untuned, tuned, or a file that ends in "
+            + ".json.").formatted(setting.workload().name(), String.join(", ", opsForGpu())))));
+  }
+
+  private List<String> opsForGpu() {
+    return Ops.all().stream().filter(op -> op.gpuSchedule(op.algorithm().with(op.sizes()),
+        target()).isPresent()).map(Op::name).toList();
   }
 
   /** The fastest in the database; a database that does not exist is not made. */

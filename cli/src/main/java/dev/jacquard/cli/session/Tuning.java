@@ -2,6 +2,8 @@ package dev.jacquard.cli.session;
 
 import dev.jacquard.dsl.UserError;
 import dev.jacquard.dsl.data.Tensor;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Target;
 import dev.jacquard.tune.Progress;
 import dev.jacquard.tune.StopSignal;
 import dev.jacquard.tune.Tuner;
@@ -13,6 +15,7 @@ import dev.jacquard.tune.database.TuningDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Tuning on behalf of a command. */
 public final class Tuning {
@@ -28,10 +31,17 @@ public final class Tuning {
       Progress progress) {
     Map<String, Tensor> inputs = Oracle.of(setting).inputs();
     try (TuningDatabase database = TuningDatabase.open(setting.databaseFile())) {
-      return Tuner.tune(setting.subject().task(setting.workload().own().stream().toList(),
-          inputs), new TuningOptions(budget, setting.seed()),
+      return Tuner.tune(setting.subject().task(seeds(setting), inputs), new TuningOptions(budget, setting.seed()),
           database, stop, progress);
     }
+  }
+
+  /** Schedules that people wrote: the search starts from them besides. */
+  private static List<Schedule> seeds(Setting setting) {
+    Target target = setting.choice().device().target();
+    Stream<Schedule> forGpu = target.kind() == Target.Kind.GPU
+        ? setting.workload().gpu(target).stream() : Stream.empty();
+    return Stream.concat(setting.workload().own().stream(), forGpu).toList();
   }
 
   /**

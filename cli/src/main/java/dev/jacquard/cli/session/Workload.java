@@ -8,6 +8,7 @@ import dev.jacquard.dsl.Suggestion;
 import dev.jacquard.ops.Op;
 import dev.jacquard.ops.Ops;
 import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Target;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -57,6 +58,12 @@ public record Workload(String name, String typed, Algorithm symbolic, Algorithm 
     Algorithm algorithm = given.values().isEmpty() ? symbolic.with(sizes)
         : UsageError.of(() -> symbolic.with(sizes));
     return new Workload(name, typed, symbolic, algorithm, sizes, own);
+  }
+
+  /** A schedule for GPUs that the library has of this op, written by hand. */
+  public Optional<Schedule> gpu(Target target) {
+    return Ops.all().stream().filter(op -> op.name().equals(typed)).findFirst()
+        .flatMap(op -> op.gpuSchedule(algorithm, target));
   }
 
   /** What one types after a command to name this: the op, and the sizes that are not defaults. */
