@@ -76,6 +76,9 @@ final class DoctorCommand extends Command {
   }
 
   private static Path cache() {
+    if (!System.getenv().getOrDefault("JACQUARD_CACHE", "").isBlank()) {
+      return Path.of(System.getenv("JACQUARD_CACHE"));
+    }
     String cache = System.getenv("XDG_CACHE_HOME");
     Path home = cache == null || !Path.of(cache).isAbsolute()
         ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);

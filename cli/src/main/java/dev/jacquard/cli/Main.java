@@ -3,6 +3,8 @@ package dev.jacquard.cli;
 import dev.jacquard.cli.text.Json;
 import dev.jacquard.dsl.Suggestion;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,15 +62,21 @@ public final class Main implements Runnable {
     return Arrays.asList(arguments).contains("--json");
   }
 
-  /** Runs one command; returns its exit code. */
+  /** Runs one command; returns its exit code. With {@code --json} usage text is an object too. */
   public static int run(String[] arguments, Console console) {
     CommandLine line = new CommandLine(new Main(console));
-    line.setOut(new java.io.PrintWriter(console.out(), true));
-    line.setErr(new java.io.PrintWriter(console.err(), true));
+    StringWriter text = new StringWriter();
+    line.setOut(wantsJson(arguments) ? new PrintWriter(text, true)
+        : new PrintWriter(console.out(), true));
+    line.setErr(new PrintWriter(console.err(), true));
     line.setParameterExceptionHandler((e, given) -> misread(e, given, console));
     line.setExecutionExceptionHandler((e, at, _) -> failed(e, at, console));
     try {
-      return line.execute(arguments);
+      int code = line.execute(arguments);
+      if (!text.isEmpty()) {
+        console.withJson(true).object(Map.of("text", text.toString()));
+      }
+      return code;
     } catch (Error e) {
       return Failure.report(e, console.withJson(wantsJson(arguments)));
     }
@@ -108,6 +116,6 @@ public final class Main implements Runnable {
   /** Without a command: what there is. */
   @Override
   public void run() {
-    spec.commandLine().usage(console.out());
+    spec.commandLine().usage(spec.commandLine().getOut());
   }
 }

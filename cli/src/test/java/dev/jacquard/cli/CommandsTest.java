@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class CommandsTest {
@@ -61,5 +63,14 @@ class CommandsTest {
     JsonNode json = Ran.of("bench", "tiny", "--device", "interpreter", "--json").json();
     assertEquals(1.5, json.get("ratio").asDouble());
     assertEquals("interpreter", json.get("device").asString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version --json", "--help --json", "help --json", "run --help --json"})
+  void usageIsAnObjectIfOneIsAskedFor(String line) {
+    Ran plain = Ran.of(line.replace(" --json", "").split(" "));
+    Ran ran = Ran.of(line.split(" "));
+    assertEquals(plain.out(), ran.json().get("text").asString());
+    assertEquals(0, ran.code());
   }
 }

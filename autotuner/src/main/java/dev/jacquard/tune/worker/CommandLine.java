@@ -30,6 +30,7 @@ final class CommandLine {
     if (!runsInTheJvm(target)) {
       command.add("-XX:TieredStopAtLevel=1");
     }
+    command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
     command.addAll(properties());
     command.addAll(List.of("-cp", classPath(), WorkerMain.class.getName(), folder.toString()));
     return command;

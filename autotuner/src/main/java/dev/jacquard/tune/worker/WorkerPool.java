@@ -79,7 +79,8 @@ public final class WorkerPool implements AutoCloseable {
       throw new UserError("Cannot write the tuning run's data to %s: %s. It needs %d MB there; "
           .formatted(folder == null ? System.getProperty("java.io.tmpdir") : folder,
               e.getMessage(), bytes(inputs, outputs) >> 20)
-          + "java -Djava.io.tmpdir=FOLDER names another place.", e);
+          + "XDG_CACHE_HOME (for a program of yours, java -Djava.io.tmpdir) names another place.",
+          e);
     }
     return new WorkerPool(folder, device, size, bytes(inputs, outputs));
   }

@@ -80,8 +80,10 @@ public final class OpenBlasPeer implements Contestant, AutoCloseable {
   }
 
   private static List<String> command(int threads) {
+    Path natives = Path.of(System.getProperty("java.io.tmpdir"), "javacpp");
     return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp", classPath(),
+        "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
+        "-Dorg.bytedeco.javacpp.cachedir=" + natives, "-cp", classPath(),
         OpenBlasMain.class.getName(), "A.npy", "B.npy", "C.npy", Integer.toString(threads));
   }
 

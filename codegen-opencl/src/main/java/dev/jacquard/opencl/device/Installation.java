@@ -1,5 +1,7 @@
 package dev.jacquard.opencl.device;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.SymbolLookup;
 import java.util.ArrayList;
 import java.util.List;
 import org.jocl.CL;
@@ -18,6 +20,9 @@ record Installation(List<Found> devices, String missing) {
   private static final String INSTALL =
       " For the CPU, install PoCL: apt-get install pocl-opencl-icd";
 
+  private static final String NO_DEVICE = "The OpenCL drivers of this machine offer no device. If "
+      + "one of them is PoCL, it needs a folder that it can write: set POCL_CACHE_DIR to one.";
+
   private static final class Holder {
     static final Installation INSTANCE = look();
   }
@@ -28,9 +33,10 @@ record Installation(List<Found> devices, String missing) {
 
   private static Installation look() {
     try {
+      openLoader();
       CL.setExceptionsEnabled(true);
       return of(find());
-    } catch (LinkageError e) {
+    } catch (LinkageError | IllegalArgumentException e) {
       return none("The OpenCL loader (libOpenCL.so.1) cannot be loaded: " + firstLine(e) + ".");
     } catch (CLException e) {
       return none(e.getStatus() == CL.CL_PLATFORM_NOT_FOUND_KHR
@@ -39,8 +45,15 @@ record Installation(List<Found> devices, String missing) {
     }
   }
 
+  /** Before JOCL tries: where there is none, JOCL says so on stdout. */
+  private static void openLoader() {
+    if (System.getProperty("os.name").equals("Linux")) {
+      SymbolLookup.libraryLookup("libOpenCL.so.1", Arena.global());
+    }
+  }
+
   private static Installation of(List<Found> devices) {
-    return devices.isEmpty() ? none("The OpenCL drivers of this machine offer no device.")
+    return devices.isEmpty() ? new Installation(devices, NO_DEVICE)
         : new Installation(List.copyOf(devices), "");
   }
 
@@ -48,7 +61,7 @@ record Installation(List<Found> devices, String missing) {
     return new Installation(List.of(), reason + INSTALL);
   }
 
-  private static String firstLine(LinkageError e) {
+  private static String firstLine(Throwable e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceAll("\\.$", "");
   }
 
