@@ -73,7 +73,7 @@ public final class Main implements Runnable {
     line.setExecutionExceptionHandler((e, at, _) -> failed(e, at, console));
     try {
       int code = line.execute(arguments);
-      if (!text.isEmpty()) {
+      if (!text.toString().isEmpty()) {
         console.withJson(true).object(Map.of("text", text.toString()));
       }
       return code;
