@@ -41,39 +41,8 @@ public final class Algorithm {
    *     source, two sources of one name
    */
   public static Algorithm of(Func... outputs) {
-    Map<Func, Func> made = new IdentityHashMap<>();
-    List<Func> funcs = new ArrayList<>();
-    List<InferRanges.Agreement> agreements = new ArrayList<>();
-    for (Func output : outputs) {
-      build(output, made, funcs, agreements);
-    }
-    return new Algorithm(List.of(outputs).stream().map(made::get).toList(), funcs, agreements);
-  }
-
-  private static Func build(Func func, Map<Func, Func> made, List<Func> funcs,
-      List<InferRanges.Agreement> agreements) {
-    if (made.containsKey(func)) {
-      return made.get(func);
-    }
-    Expr definition = connect(func.definition(), f -> build(f, made, funcs, agreements));
-    Func connected = func.with(definition, known(func));
-    List<Func> parts = LiftReductions.of(connected, InferRanges.of(connected, agreements));
-    funcs.addAll(parts);
-    made.put(func, parts.getLast());
-    return parts.getLast();
-  }
-
-  private static Map<String, Range> known(Func func) {
-    Map<String, Range> known = new HashMap<>();
-    func.indices().forEach(v -> func.range(v).ifPresent(range -> known.put(v.name(), range)));
-    return known;
-  }
-
-  /** {@code e} with every accessed Func replaced. */
-  private static Expr connect(Expr e, java.util.function.UnaryOperator<Func> replace) {
-    Expr mapped = e.mapChildren(child -> connect(child, replace));
-    return mapped instanceof Access access && access.source() instanceof Func f
-        ? access.of(replace.apply(f)) : mapped;
+    Connect connect = new Connect(outputs);
+    return new Algorithm(connect.outputs(), connect.funcs(), connect.agreements());
   }
 
   /**

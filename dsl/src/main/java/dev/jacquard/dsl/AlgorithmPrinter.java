@@ -15,17 +15,20 @@ final class AlgorithmPrinter {
     }
     for (Func func : algorithm.funcs()) {
       String kind = algorithm.outputs().contains(func) ? "output " : "func ";
-      text.append(kind).append(func).append("  // ").append(func.type()).append(ranges(func))
+      text.append(kind).append(func).append("  // ").append(types(func)).append(ranges(func))
           .append('\n');
     }
     return text.toString();
   }
 
+  private static String types(Func func) {
+    return func.types().stream().map(DType::toString).collect(Collectors.joining(" "));
+  }
+
   private static String ranges(Func func) {
     List<String> own = new java.util.ArrayList<>();
     func.indices().forEach(v -> own.add(v + " in " + func.range(v).orElseThrow()));
-    func.reduction().ifPresent(reduce -> reduce.variables()
-        .forEach(r -> own.add(r + " in " + r.given())));
+    func.variables().forEach(r -> own.add(r + " in " + r.given()));
     return own.isEmpty() ? "" : ", " + own.stream().collect(Collectors.joining(", "));
   }
 }

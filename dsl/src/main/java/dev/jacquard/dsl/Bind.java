@@ -31,10 +31,20 @@ final class Bind {
     return switch (e) {
       case Dim dim -> values.getOrDefault(dim.name(), dim);
       case Access access -> bind(access);
-      case Reduce(Reduction reduction, List<RVar> variables, Expr body) -> new Reduce(reduction,
-          variables.stream().map(r -> new RVar(r.name(), bind(r.given()))).toList(), bind(body));
+      case Reduce reduce -> new Reduce(reduce.combiner(), bind(reduce.variables()),
+          bind(reduce.body()));
+      case Update update -> bind(update);
       default -> e.mapChildren(this::bind);
     };
+  }
+
+  private List<RVar> bind(List<RVar> variables) {
+    return variables.stream().map(r -> new RVar(r.name(), bind(r.given()))).toList();
+  }
+
+  private Update bind(Update update) {
+    Update mapped = (Update) update.mapChildren(this::bind);
+    return mapped.of(made.get(update.previous())).over(bind(update.variables()));
   }
 
   private Access bind(Access access) {

@@ -59,13 +59,13 @@ final class CheckAccesses {
 
   private void visit(Expr e, Scope scope, List<Fact> facts) {
     switch (e) {
-      case Reduce(Reduction _, List<RVar> variables, Expr body) -> {
-        Scope inner = scope;
-        for (RVar r : variables) {
-          checkExtent(func, r.name(), r.given());
-          inner = inner.with(r.name(), r.given());
-        }
-        visit(body, inner, facts);
+      case Reduce reduce -> visit(reduce.body(), within(reduce.variables(), scope), facts);
+      case Update update -> {
+        Scope inner = within(update.variables(), scope);
+        List<Fact> known = with(facts, update.condition(), true);
+        visit(update.condition(), inner, facts);
+        visit(update.target(), inner, known);
+        visit(update.value(), inner, known);
       }
       case Select(Expr condition, Expr whenTrue, Expr whenFalse) -> {
         visit(condition, scope, facts);
@@ -80,6 +80,15 @@ final class CheckAccesses {
       }
       default -> e.children().forEach(child -> visit(child, scope, facts));
     }
+  }
+
+  private Scope within(List<RVar> variables, Scope scope) {
+    Scope inner = scope;
+    for (RVar r : variables) {
+      checkExtent(func, r.name(), r.given());
+      inner = inner.with(r.name(), r.given());
+    }
+    return inner;
   }
 
   private static List<Fact> with(List<Fact> facts, Expr condition, boolean holds) {

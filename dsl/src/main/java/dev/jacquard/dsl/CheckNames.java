@@ -33,7 +33,7 @@ final class CheckNames {
   private static void checkIndices(Func func, Set<String> sizes) {
     Set<String> indices = new HashSet<>();
     func.indices().forEach(index -> indices.add(index.name()));
-    func.reduction().ifPresent(reduce -> reduce.variables().forEach(r -> indices.add(r.name())));
+    func.variables().forEach(r -> indices.add(r.name()));
     for (String index : indices) {
       if (sizes.contains(index)) {
         throw new UserError("Func %s%s: the index %s has the name of a size. Rename one.".formatted(

@@ -62,75 +62,111 @@ public final class Dsl {
     return type.isFloat() ? new FloatConst(type, value) : new IntConst(type, (long) value);
   }
 
-  public static Expr sum(RVar r, Expr body) {
+  public static Reduce sum(RVar r, Expr body) {
     return sum(List.of(r), body);
   }
 
-  public static Expr sum(RVar r, RVar s, Expr body) {
+  public static Reduce sum(RVar r, RVar s, Expr body) {
     return sum(List.of(r, s), body);
   }
 
-  public static Expr sum(RVar r, RVar s, RVar t, Expr body) {
+  public static Reduce sum(RVar r, RVar s, RVar t, Expr body) {
     return sum(List.of(r, s, t), body);
   }
 
-  public static Expr sum(RVar r, RVar s, RVar t, RVar u, Expr body) {
+  public static Reduce sum(RVar r, RVar s, RVar t, RVar u, Expr body) {
     return sum(List.of(r, s, t, u), body);
   }
 
   /** The sum of {@code body} over all {@code variables}; 8- and 16-bit integers add in 32 bits. */
-  public static Expr sum(List<RVar> variables, Expr body) {
+  public static Reduce sum(List<RVar> variables, Expr body) {
     return Reduce.of(Reduction.SUM, variables, body);
   }
 
   /** The sum in the given accumulator type. */
-  public static Expr sum(List<RVar> variables, Expr body, DType accumulator) {
+  public static Reduce sum(List<RVar> variables, Expr body, DType accumulator) {
     return Reduce.of(Reduction.SUM, variables, body, accumulator);
   }
 
-  public static Expr prod(RVar r, Expr body) {
+  public static Reduce prod(RVar r, Expr body) {
     return prod(List.of(r), body);
   }
 
   /** The product of {@code body} over all {@code variables}. */
-  public static Expr prod(List<RVar> variables, Expr body) {
+  public static Reduce prod(List<RVar> variables, Expr body) {
     return Reduce.of(Reduction.PROD, variables, body);
   }
 
-  public static Expr min(RVar r, Expr body) {
+  public static Reduce min(RVar r, Expr body) {
     return min(List.of(r), body);
   }
 
   /** The least {@code body} over all {@code variables}; of none, the largest value of its type. */
-  public static Expr min(List<RVar> variables, Expr body) {
+  public static Reduce min(List<RVar> variables, Expr body) {
     return Reduce.of(Reduction.MIN, variables, body);
   }
 
-  public static Expr max(RVar r, Expr body) {
+  public static Reduce max(RVar r, Expr body) {
     return max(List.of(r), body);
   }
 
   /** The largest {@code body} over all {@code variables}; of none, the least of its type. */
-  public static Expr max(List<RVar> variables, Expr body) {
+  public static Reduce max(List<RVar> variables, Expr body) {
     return Reduce.of(Reduction.MAX, variables, body);
   }
 
-  public static Expr any(RVar r, Expr body) {
+  public static Reduce any(RVar r, Expr body) {
     return any(List.of(r), body);
   }
 
   /** Whether {@code body} holds for some value of the {@code variables}. */
-  public static Expr any(List<RVar> variables, Expr body) {
+  public static Reduce any(List<RVar> variables, Expr body) {
     return Reduce.of(Reduction.ANY, variables, body);
   }
 
-  public static Expr all(RVar r, Expr body) {
+  public static Reduce all(RVar r, Expr body) {
     return all(List.of(r), body);
   }
 
   /** Whether {@code body} holds for all values of the {@code variables}. */
-  public static Expr all(List<RVar> variables, Expr body) {
+  public static Reduce all(List<RVar> variables, Expr body) {
     return Reduce.of(Reduction.ALL, variables, body);
+  }
+
+  /** The index at which {@code body} is largest; of equal ones the first; NaN is never chosen. */
+  public static Expr argmax(RVar r, Expr body) {
+    return arg(Reduction.MAX, r, body).value(1);
+  }
+
+  /** The index at which {@code body} is least; of equal ones the first; NaN is never chosen. */
+  public static Expr argmin(RVar r, Expr body) {
+    return arg(Reduction.MIN, r, body).value(1);
+  }
+
+  /** The reduction of pairs (value, index); of any number it gives {@code value(0)}, the extreme. */
+  public static Reduce arg(Reduction extreme, RVar r, Expr body) {
+    if (extreme != Reduction.MIN && extreme != Reduction.MAX || body.type().isBool()) {
+      throw new UserError("arg%s of %s, which is %s: give MIN or MAX, and numbers.".formatted(
+          extreme.symbol(), body, body.type()));
+    }
+    return Reduce.of(Reducer.arg(extreme, body.type()), List.of(r), tuple(body, r));
+  }
+
+  /** The combination of {@code body}, a value or a {@link #tuple}, by a reducer of one's own. */
+  public static Reduce reduce(Reducer reducer, List<RVar> variables, Expr body) {
+    return Reduce.of(reducer, variables, body);
+  }
+
+  public static Reduce reduce(Reducer reducer, RVar r, Expr body) {
+    return reduce(reducer, List.of(r), body);
+  }
+
+  /** Several values at one point: the definition of a Func, or the body of a reduction. */
+  public static Expr tuple(Expr... values) {
+    if (values.length < 2) {
+      throw new UserError("A tuple has two values or more; it was given " + values.length + ".");
+    }
+    return new Tuple(List.of(values));
   }
 
   /** {@code condition ? whenTrue : whenFalse}. */

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
  * exponential: never use one as a map key; {@link Object#toString} is a canonical text.
  */
 public sealed interface Expr extends Serializable
-    permits Leaf, Unary, Binary, Select, Cast, Call, Access, Reduce, Load, Ramp, Broadcast {
+    permits Leaf, Unary, Binary, Select, Cast, Call, Comprehension, Load, Ramp, Broadcast {
 
   /** The element type. */
   DType type();

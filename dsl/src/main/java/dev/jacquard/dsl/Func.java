@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A named function over an integer grid, immutable: a value for every point of its indices.
+ * A named function over an integer grid, immutable: a value, or a tuple of values, for every point
+ * of its indices. It is pure, a {@link Reduce}, or the {@link Update} of another Func.
  *
  * <p>Equality is identity. Ranges that the user does not give are inferred when an
  * {@link Algorithm} is made; the Funcs of an algorithm have all of them.
@@ -20,9 +21,12 @@ public final class Func implements Source {
   private final Map<String, Range> ranges;
   private final Expr definition;
   private final String where;
+  private final String storage;
 
-  Func(String name, List<Var> indices, Map<String, Range> ranges, Expr definition, String where) {
+  private Func(String name, List<Var> indices, Map<String, Range> ranges, Expr definition,
+      String where, String storage) {
     this.name = name;
+    this.storage = storage;
     this.indices = List.copyOf(indices);
     this.ranges = Map.copyOf(ranges);
     this.definition = definition;
@@ -50,7 +54,7 @@ public final class Func implements Source {
 
     /** The Func whose value at its indices is {@code definition}. */
     public Func is(Expr definition) {
-      Func func = new Func(name, indices, Map.of(), definition, Where.caller());
+      Func func = new Func(name, indices, Map.of(), definition, Where.caller(), name);
       Definitions.check(func);
       return func;
     }
@@ -68,12 +72,42 @@ public final class Func implements Source {
 
   /** This Func with {@code index} running over {@code range}. */
   public Func over(Var index, Range range) {
+    if (definition instanceof Update) {
+      throw new UserError(("Func %s is an update, which has the ranges of what it changes. Give "
+          + "the range of %s before the update: func(...).is(...).over(...).update(...).").formatted(
+              name, index));
+    }
     if (!indices.contains(index)) {
       throw new UserError("Func %s has no index %s; it has %s.".formatted(name, index, indices));
     }
     Map<String, Range> extended = new java.util.HashMap<>(ranges);
     extended.put(index.name(), range);
-    return new Func(name, indices, extended, definition, where);
+    return new Func(name, indices, extended, definition, where, storage);
+  }
+
+  /**
+   * Begins an update of this Func in place (Halide's update definition); see {@link Update} for what
+   * it means and {@link UpdateDeclaration} for examples.
+   *
+   * @param at the place that is written, an index expression a dimension
+   */
+  public UpdateDeclaration update(Expr... at) {
+    return new UpdateDeclaration(this, at);
+  }
+
+  Func updated(Update definition) {
+    Func func = new Func(name, indices, Map.of(), definition, Where.caller(), storage);
+    Definitions.check(func);
+    return func;
+  }
+
+  /** Value {@code number} of a Func of several values a point, counted from 0. */
+  public Edged value(int number) {
+    if (number < 0 || number >= types().size()) {
+      throw new UserError("Func %s has %d values a point, numbered from 0; there is no value %d."
+          .formatted(name, types().size(), number));
+    }
+    return new Edged(this, Edge.NONE, number);
   }
 
   @Override
@@ -84,6 +118,27 @@ public final class Func implements Source {
   @Override
   public DType type() {
     return definition.type();
+  }
+
+  @Override
+  public List<DType> types() {
+    return Tuple.types(definition);
+  }
+
+  /** The memory that holds value {@code component}: the same for all stages of one Func. */
+  @Override
+  public String buffer(int component) {
+    return types().size() == 1 ? storage : storage + ".v" + component;
+  }
+
+  /** The names of {@link #buffer} of all values. */
+  public List<String> buffers() {
+    return java.util.stream.IntStream.range(0, types().size()).mapToObj(this::buffer).toList();
+  }
+
+  /** The Func whose stage this is: {@code C} of stages {@code C.0}, {@code C.1} and {@code C}. */
+  public String storage() {
+    return storage;
   }
 
   @Override
@@ -119,6 +174,25 @@ public final class Func implements Source {
     return definition instanceof Reduce reduce ? Optional.of(reduce) : Optional.empty();
   }
 
+  /** The update that this Func is, if it is one. */
+  public Optional<Update> update() {
+    return definition instanceof Update update ? Optional.of(update) : Optional.empty();
+  }
+
+  /** The reduction indices that this Func itself runs over: none if it is pure. */
+  public List<RVar> variables() {
+    return switch (definition) {
+      case Reduce reduce -> reduce.variables();
+      case Update update -> update.variables();
+      default -> List.of();
+    };
+  }
+
+  /** Whether this is a stage of a Func of several: an update, or what one changes. */
+  public boolean isStaged() {
+    return !name.equals(storage) || definition instanceof Update;
+  }
+
   /** {@code File.java:line} of the definition, or empty. */
   public String where() {
     return where;
@@ -126,7 +200,12 @@ public final class Func implements Source {
 
   /** This Func with another definition and the given ranges. */
   public Func with(Expr newDefinition, Map<String, Range> newRanges) {
-    return new Func(name, indices, newRanges, newDefinition, where);
+    return new Func(name, indices, newRanges, newDefinition, where, storage);
+  }
+
+  /** Stage {@code number} of this Func, which later stages change. */
+  Func stage(int number) {
+    return new Func(name + "." + number, indices, ranges, definition, where, storage);
   }
 
   /** A Func made by the compiler: its ranges are known and it is trusted. */
@@ -136,11 +215,12 @@ public final class Func implements Source {
     for (int d = 0; d < indices.size(); d++) {
       map.put(indices.get(d).name(), ranges.get(d));
     }
-    return new Func(name, indices, map, definition, where);
+    return new Func(name, indices, map, definition, where, name);
   }
 
   @Override
   public String toString() {
-    return name + indices.toString().replace('[', '(').replace(']', ')') + " = " + definition;
+    return definition instanceof Update ? name + ": " + definition
+        : name + indices.toString().replace('[', '(').replace(']', ')') + " = " + definition;
   }
 }

@@ -50,6 +50,7 @@ final class InferRanges {
   private final List<Use> strict = new ArrayList<>();
   private final List<Use> edged = new ArrayList<>();
   private final List<Agreement> agreements = new ArrayList<>();
+  private boolean insideOnly;
 
   private InferRanges(Func func) {
     this.func = func;
@@ -73,7 +74,16 @@ final class InferRanges {
     switch (e) {
       case Reduce reduce -> {
         reduce.variables().forEach(r -> declare(r.name(), r.range()));
+        boolean outer = insideOnly;
+        insideOnly |= reduce.insideOnly();
         collect(reduce.body(), isConditional);
+        insideOnly = outer;
+      }
+      case Update update -> {
+        update.variables().forEach(r -> declare(r.name(), r.range()));
+        collect(update.condition(), isConditional);
+        collect(update.target(), update.isConditional());
+        collect(update.value(), update.isConditional());
       }
       case Select(Expr condition, Expr whenTrue, Expr whenFalse) -> {
         collect(condition, isConditional);
@@ -82,7 +92,8 @@ final class InferRanges {
       }
       case Access access -> {
         for (int d = 0; d < access.indices().size(); d++) {
-          (access.edge().isNone() ? strict : edged).add(new Use(access, d, isConditional));
+          (access.edge().isNone() && !insideOnly ? strict : edged)
+              .add(new Use(access, d, isConditional));
         }
         access.indices().forEach(index -> collect(index, isConditional));
       }

@@ -23,11 +23,15 @@ final class Printer {
       case Select(Expr c, Expr t, Expr f) -> call("select", List.of(c, t, f));
       case Cast(DType type, Expr a) -> call(type.toString(), List.of(a));
       case Call(MathFunction function, List<Expr> arguments) -> call(function.symbol(), arguments);
-      case Access(Source source, List<Expr> indices, Edge edge) ->
-          source.name() + edge(edge) + bracketed(indices);
+      case Access(Source source, List<Expr> indices, Edge edge, int component) -> source.name()
+          + (source.types().size() > 1 ? ".v" + component : "") + edge(edge) + bracketed(indices);
       case Load(String buffer, DType _, List<Expr> indices) -> buffer + bracketed(indices);
-      case Reduce(Reduction reduction, List<RVar> variables, Expr body) ->
-          reduction.symbol() + "(" + join(variables) + ": " + print(body) + ")";
+      case Reduce(Combiner combiner, List<RVar> variables, Expr body, boolean insideOnly) ->
+          combiner.symbol() + (insideOnly ? " inside" : "") + "(" + join(variables) + ": "
+              + print(body) + ")";
+      case Update update -> update(update);
+      case Tuple(List<Expr> values) -> "{" + join(values) + "}";
+      case Component(Expr tuple, int number) -> print(tuple) + ".v" + number;
       case Ramp(Expr base, Expr stride, int lanes) ->
           "ramp(" + print(base) + ", " + print(stride) + ", " + lanes + ")";
       case Broadcast(Expr value, int lanes) -> "x" + lanes + "(" + print(value) + ")";
@@ -53,6 +57,13 @@ final class Printer {
   private static String wrap(Expr e, int least) {
     boolean loose = e instanceof Binary(BinaryOp op, Expr _, Expr _) && op.precedence() < least;
     return loose ? "(" + print(e) + ")" : print(e);
+  }
+
+  private static String update(Update update) {
+    String order = update.variables().isEmpty() ? "" : "for " + join(update.variables()) + ": ";
+    String condition = update.isConditional() ? " where " + print(update.condition()) : "";
+    return order + update.previous().name() + bracketed(update.at()) + " = "
+        + print(update.value()) + condition;
   }
 
   private static String edge(Edge edge) {

@@ -4,20 +4,27 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * The combination of {@code body} over all values of {@code variables}, in any order, of the
- * body's type (the accumulator's); the empty reduction is the combiner's identity.
+ * The combination of {@code body} over all values of {@code variables}, of the body's type (the
+ * accumulator's), or of its types where it is a {@link Tuple}; the empty reduction is the combiner's
+ * identity. The order is free unless the combiner is not commutative: then the last variable runs
+ * fastest.
+ *
+ * @param insideOnly whether only those values count for which every access of the body is inside
+ *     its source; gone after lifting
  */
-public record Reduce(Reduction reduction, List<RVar> variables, Expr body) implements Expr {
+public record Reduce(Combiner combiner, List<RVar> variables, Expr body, boolean insideOnly)
+    implements Comprehension {
 
   public Reduce {
     variables = List.copyOf(variables);
   }
 
+  public Reduce(Combiner combiner, List<RVar> variables, Expr body) {
+    this(combiner, variables, body, false);
+  }
+
   static Reduce of(Reduction reduction, List<RVar> variables, Expr body, DType accumulator) {
-    if (variables.isEmpty()) {
-      throw new UserError("%s(%s) names no reduction index. Give one: %s(rvar(\"r\"), ...)."
-          .formatted(reduction.symbol(), body, reduction.symbol()));
-    }
+    requireVariables(reduction, variables, body);
     if (!reduction.accepts(body.type())) {
       throw new UserError("%s does not apply to %s, which is %s.".formatted(reduction.symbol(),
           body, body.type()));
@@ -29,8 +36,68 @@ public record Reduce(Reduction reduction, List<RVar> variables, Expr body) imple
     return of(reduction, variables, body, reduction.defaultAccumulator(body.type()));
   }
 
+  static Reduce of(Reducer reducer, List<RVar> variables, Expr body) {
+    requireVariables(reducer, variables, body);
+    List<Expr> values = Tuple.values(body);
+    List<DType> types = reducer.types();
+    if (values.size() != types.size()) {
+      throw new UserError("%s combines %d values; it was given %d: %s.".formatted(
+          reducer.symbol(), types.size(), values.size(), body));
+    }
+    List<Expr> converted = new java.util.ArrayList<>();
+    for (int k = 0; k < values.size(); k++) {
+      if (!Conversions.fits(values.get(k), types.get(k))) {
+        throw new UserError("%s: value %d is %s, which is %s; the reducer takes %s. Cast it."
+            .formatted(reducer.symbol(), k, values.get(k), values.get(k).type(), types.get(k)));
+      }
+      converted.add(Conversions.widen(types.get(k), values.get(k)));
+    }
+    return new Reduce(reducer, variables, Tuple.of(converted));
+  }
+
+  private static void requireVariables(Combiner combiner, List<RVar> variables, Expr body) {
+    if (variables.isEmpty()) {
+      throw new UserError("%s(%s) names no reduction index. Give one: %s(rvar(\"r\"), ...)."
+          .formatted(combiner.symbol(), body, combiner.symbol()));
+    }
+  }
+
+  /** This reduction over those values of its indices for which {@code condition} holds. */
+  public Reduce where(Expr condition) {
+    if (!condition.type().isBool()) {
+      throw new UserError("The condition of %s must be a bool; %s is %s.".formatted(
+          combiner.symbol(), condition, condition.type()));
+    }
+    List<Expr> values = Tuple.values(body);
+    List<Expr> guarded = new java.util.ArrayList<>();
+    for (int k = 0; k < values.size(); k++) {
+      guarded.add(Select.of(condition, values.get(k), identities().get(k)));
+    }
+    return new Reduce(combiner, variables, Tuple.of(guarded), insideOnly);
+  }
+
+  /**
+   * This reduction over those values of its indices for which every access of the body is inside
+   * its source; an index {@code e / c} counts as inside only where {@code c} divides {@code e}
+   * (PlaidML's rule). The ranges of the indices must follow from elsewhere or be given.
+   */
+  public Reduce whereInside() {
+    return new Reduce(combiner, variables, body, true);
+  }
+
+  /** Value {@code number} of a reduction over tuples. */
+  public Expr value(int number) {
+    return Component.of(this, number);
+  }
+
+  /** The values of the empty reduction. */
+  public List<Expr> identities() {
+    return combiner.identity(Tuple.types(body));
+  }
+
+  /** The value of the empty reduction of single values. */
   public Expr identity() {
-    return reduction.identity(type());
+    return identities().getFirst();
   }
 
   @Override
@@ -46,7 +113,7 @@ public record Reduce(Reduction reduction, List<RVar> variables, Expr body) imple
   @Override
   public Expr mapChildren(UnaryOperator<Expr> f) {
     Expr mapped = f.apply(body);
-    return mapped == body ? this : new Reduce(reduction, variables, mapped);
+    return mapped == body ? this : new Reduce(combiner, variables, mapped, insideOnly);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.jacquard.dsl;
 
+import java.util.List;
+
 /** The built-in associative and commutative combiners. */
-public enum Reduction {
+public enum Reduction implements Combiner {
   SUM(BinaryOp.ADD),
   PROD(BinaryOp.MUL),
   MIN(BinaryOp.MIN),
@@ -48,7 +50,22 @@ public enum Reduction {
     return (this == ANY || this == ALL) == type.isBool();
   }
 
-  /** The name in the text form. */
+  @Override
+  public List<Expr> identity(List<DType> types) {
+    return List.of(identity(types.getFirst()));
+  }
+
+  @Override
+  public List<Expr> combine(List<Expr> left, List<Expr> right) {
+    return List.of(new Binary(op, left.getFirst(), right.getFirst()));
+  }
+
+  @Override
+  public boolean isCommutative() {
+    return true;
+  }
+
+  @Override
   public String symbol() {
     return name().toLowerCase(java.util.Locale.ROOT);
   }

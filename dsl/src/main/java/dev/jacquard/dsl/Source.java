@@ -1,11 +1,23 @@
 package dev.jacquard.dsl;
 
+import java.util.List;
+
 /** What can be accessed by indices: an {@link Input} or another {@link Func}. */
 public sealed interface Source permits Input, Func {
 
   String name();
 
   DType type();
+
+  /** The types of the values at a point: one, or several of a Func defined as a tuple. */
+  default List<DType> types() {
+    return List.of(type());
+  }
+
+  /** The name of the memory that holds value {@code component}. */
+  default String buffer(int component) {
+    return name();
+  }
 
   /** The number of indices. */
   int rank();
@@ -25,14 +37,19 @@ public sealed interface Source permits Input, Func {
 
   /** This source with a rule for indices outside it. */
   default Edged edge(Edge edge) {
-    return new Edged(this, edge);
+    return new Edged(this, edge, Access.onlyComponent(this));
   }
 
-  /** A source seen through an edge rule. */
-  record Edged(Source source, Edge edge) {
+  /** One value of a source, seen through an edge rule. */
+  record Edged(Source source, Edge edge, int component) {
 
     public Expr at(Expr... indices) {
-      return Access.of(source, edge, indices);
+      return Access.of(source, edge, component, indices);
+    }
+
+    /** The same value with a rule for indices outside the source. */
+    public Edged edge(Edge rule) {
+      return new Edged(source, rule, component);
     }
   }
 }

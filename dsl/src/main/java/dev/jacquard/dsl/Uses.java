@@ -27,6 +27,7 @@ final class Uses {
     switch (e) {
       case Dim dim -> add(dims, dim.name(), dim, "sizes");
       case Reduce reduce -> reduce.variables().forEach(r -> r.range().ifPresent(this::visit));
+      case Update update -> update.variables().forEach(r -> r.range().ifPresent(this::visit));
       case Access access when access.source() instanceof Input input -> {
         add(inputs, input.name(), input, "inputs");
         input.extents().forEach(extent -> Rewrite.walk(extent, this::visit));

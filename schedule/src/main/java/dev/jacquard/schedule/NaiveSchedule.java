@@ -4,6 +4,8 @@ import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.schedule.ir.Memory;
+import dev.jacquard.schedule.nest.Nest;
+import java.util.List;
 
 /**
  * What one writes first: a work-item for each element, loops in the order of the definition, each
@@ -16,10 +18,12 @@ public final class NaiveSchedule {
   public static Schedule of(Algorithm algorithm) {
     Schedule schedule = Schedule.of(algorithm);
     for (Func func : algorithm.funcs()) {
-      boolean root = schedule.nest().isOutput(func.name()) || func.reduction().isPresent();
-      if (root && func.rank() > 0) {
+      List<Var> free = Nest.running(func);
+      boolean root = schedule.nest().isOutput(func.name()) || func.reduction().isPresent()
+          || func.isStaged();
+      if (root && !free.isEmpty()) {
         Schedule spread = schedule.func(func.name()).parallel(
-            func.indices().stream().map(Var::name).toArray(String[]::new));
+            free.stream().map(Var::name).toArray(String[]::new));
         schedule = func.reduction().isEmpty() ? spread
             : spread.cacheWrite(Memory.PRIVATE, func.indices().getLast().name());
       }

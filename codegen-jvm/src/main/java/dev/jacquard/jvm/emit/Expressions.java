@@ -1,12 +1,12 @@
 package dev.jacquard.jvm.emit;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.jacquard.dsl.Access;
 import dev.jacquard.dsl.Binary;
 import dev.jacquard.dsl.Broadcast;
 import dev.jacquard.dsl.Call;
 import dev.jacquard.dsl.Cast;
 import dev.jacquard.dsl.CompilerBug;
+import dev.jacquard.dsl.Comprehension;
 import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Expr;
@@ -16,7 +16,6 @@ import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Local;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Ramp;
-import dev.jacquard.dsl.Reduce;
 import dev.jacquard.dsl.Select;
 import dev.jacquard.dsl.Unary;
 import dev.jacquard.dsl.Var;
@@ -52,7 +51,7 @@ public final class Expressions {
       case Broadcast b -> term(b.value(), names);
       case Ramp r -> ramp(r, names);
       case Load load -> load(load, names);
-      case Access _, Reduce _ -> throw new CompilerBug("no loop has " + e + ".");
+      case Comprehension _ -> throw new CompilerBug("no loop has " + e + ".");
     };
   }
 

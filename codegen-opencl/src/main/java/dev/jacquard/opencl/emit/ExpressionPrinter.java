@@ -1,12 +1,12 @@
 package dev.jacquard.opencl.emit;
 
-import dev.jacquard.dsl.Access;
 import dev.jacquard.dsl.Binary;
 import dev.jacquard.dsl.BinaryOp;
 import dev.jacquard.dsl.Broadcast;
 import dev.jacquard.dsl.Call;
 import dev.jacquard.dsl.Cast;
 import dev.jacquard.dsl.CompilerBug;
+import dev.jacquard.dsl.Comprehension;
 import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Expr;
@@ -16,7 +16,6 @@ import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Local;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Ramp;
-import dev.jacquard.dsl.Reduce;
 import dev.jacquard.dsl.Select;
 import dev.jacquard.dsl.Unary;
 import dev.jacquard.dsl.UnaryOp;
@@ -88,7 +87,7 @@ final class ExpressionPrinter {
       case Load load -> loads.print(load);
       case Ramp ramp -> ramp(ramp, type);
       case Broadcast(Expr value, int lanes) -> broadcast(print(value), type, lanes);
-      case RVar _, Access _, Reduce _ -> throw new CompilerBug("%s is left after lowering: %s."
+      case RVar _, Comprehension _ -> throw new CompilerBug("%s is left after lowering: %s."
           .formatted(e.getClass().getSimpleName(), e));
     };
   }

@@ -1,10 +1,10 @@
 package dev.jacquard.opencl.emit;
 
-import dev.jacquard.dsl.Access;
 import dev.jacquard.dsl.Binary;
 import dev.jacquard.dsl.Broadcast;
 import dev.jacquard.dsl.Call;
 import dev.jacquard.dsl.Cast;
+import dev.jacquard.dsl.Comprehension;
 import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Expr;
@@ -14,7 +14,6 @@ import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Local;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Ramp;
-import dev.jacquard.dsl.Reduce;
 import dev.jacquard.dsl.Select;
 import dev.jacquard.dsl.Unary;
 import dev.jacquard.dsl.Var;
@@ -70,7 +69,7 @@ final class IndexTypes {
       case Select(Expr _, Expr t, Expr f) -> isNarrow(t) && isNarrow(f);
       case Ramp(Expr base, Expr stride, int _) -> isNarrow(base) && isNarrow(stride);
       case Broadcast(Expr value, int _) -> isNarrow(value);
-      case Dim _, Local _, Load _, RVar _, Call _, FloatConst _, Access _, Reduce _ -> false;
+      case Dim _, Local _, Load _, RVar _, Call _, FloatConst _, Comprehension _ -> false;
     };
   }
 

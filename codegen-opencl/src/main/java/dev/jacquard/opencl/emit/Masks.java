@@ -1,12 +1,12 @@
 package dev.jacquard.opencl.emit;
 
-import dev.jacquard.dsl.Access;
 import dev.jacquard.dsl.Binary;
 import dev.jacquard.dsl.BinaryOp;
 import dev.jacquard.dsl.Broadcast;
 import dev.jacquard.dsl.Call;
 import dev.jacquard.dsl.Cast;
 import dev.jacquard.dsl.CompilerBug;
+import dev.jacquard.dsl.Comprehension;
 import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Expr;
@@ -16,7 +16,6 @@ import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Local;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Ramp;
-import dev.jacquard.dsl.Reduce;
 import dev.jacquard.dsl.Select;
 import dev.jacquard.dsl.Unary;
 import dev.jacquard.dsl.Var;
@@ -53,7 +52,7 @@ final class Masks {
       case Cast(DType _, Expr a) -> a.type().isBool() ? width(a)
           : printer.context.types.of(a).bits();
       case Load _, Local _, Broadcast _ -> 8;
-      case IntConst _, FloatConst _, Var _, RVar _, Dim _, Call _, Ramp _, Access _, Reduce _ ->
+      case IntConst _, FloatConst _, Var _, RVar _, Dim _, Call _, Ramp _, Comprehension _ ->
           throw new CompilerBug("not a vector of booleans: " + e);
     };
   }
@@ -75,7 +74,7 @@ final class Masks {
       case Broadcast(Expr value, int lanes) -> Term.vector(Words.type(type(bits), lanes),
           value instanceof IntConst(DType _, long v) ? Long.toString(-v)
               : Term.unary("-", printer.print(value)).text());
-      case IntConst _, FloatConst _, Var _, RVar _, Dim _, Call _, Ramp _, Access _, Reduce _ ->
+      case IntConst _, FloatConst _, Var _, RVar _, Dim _, Call _, Ramp _, Comprehension _ ->
           throw new CompilerBug("not a vector of booleans: " + e);
     };
   }

@@ -1,11 +1,11 @@
 package dev.jacquard.opencl.emit;
 
-import dev.jacquard.dsl.Access;
 import dev.jacquard.dsl.Binary;
 import dev.jacquard.dsl.BinaryOp;
 import dev.jacquard.dsl.Broadcast;
 import dev.jacquard.dsl.Call;
 import dev.jacquard.dsl.Cast;
+import dev.jacquard.dsl.Comprehension;
 import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Expr;
@@ -16,7 +16,6 @@ import dev.jacquard.dsl.Local;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Ramp;
 import dev.jacquard.dsl.Range;
-import dev.jacquard.dsl.Reduce;
 import dev.jacquard.dsl.Select;
 import dev.jacquard.dsl.Unary;
 import dev.jacquard.dsl.UnaryOp;
@@ -87,7 +86,7 @@ final class Ranges {
       case Binary b when !b.op().isComparison() -> kept(b.type(), unwrapped(b));
       case Select(Expr _, Expr t, Expr f) -> of(t).union(of(f));
       case Cast(DType type, Expr a) when !a.type().isFloat() -> kept(type, of(a));
-      case Unary _, Binary _, Cast _, Call _, Load _, Local _, FloatConst _, Access _, Reduce _ ->
+      case Unary _, Binary _, Cast _, Call _, Load _, Local _, FloatConst _, Comprehension _ ->
           Interval.of(e.type());
     };
   }

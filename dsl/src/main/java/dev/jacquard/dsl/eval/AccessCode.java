@@ -9,7 +9,7 @@ import java.util.List;
 record AccessCode(Compiler compiler) {
 
   Real real(Access access) {
-    Table table = compiler.table(access.source());
+    Table table = compiler.table(access);
     Position position = position(access, table);
     Real found = access.edge().mode() != Edge.Mode.CONSTANT ? table.real(position)
         : realOrOutside(position, table.real(frame -> frame.flat),
@@ -25,7 +25,7 @@ record AccessCode(Compiler compiler) {
   }
 
   Whole whole(Access access) {
-    Table table = compiler.table(access.source());
+    Table table = compiler.table(access);
     Position position = position(access, table);
     boolean loud = !compiler.isExact(access);
     Whole found = access.edge().mode() != Edge.Mode.CONSTANT ? read(table, position, loud)
@@ -77,7 +77,7 @@ record AccessCode(Compiler compiler) {
     };
   }
 
-  private Position position(Access access, Table table) {
+  Position position(Access access, Table table) {
     Affine affine = Affine.of(access.indices(), table, compiler);
     return affine != null ? affine : access.edge().isNone() ? checked(access, table)
         : edged(access, table);

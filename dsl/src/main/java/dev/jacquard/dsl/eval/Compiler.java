@@ -7,17 +7,18 @@ import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Edge;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.Local;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Range;
 import dev.jacquard.dsl.Reduce;
-import dev.jacquard.dsl.Rewrite;
+import dev.jacquard.dsl.Reducer;
 import dev.jacquard.dsl.Source;
+import dev.jacquard.dsl.Tuple;
 import dev.jacquard.dsl.index.Index;
 import dev.jacquard.dsl.index.Scope;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Turns one Func into a {@link Program}: a tree of closures over slots for its indices. */
 final class Compiler {
@@ -30,31 +31,65 @@ final class Compiler {
     }
   }
 
-  private final Func func;
-  private final Function<Source, Table> tables;
-  private final Map<String, Slot> slots = new LinkedHashMap<>();
-
-  private Compiler(Func func, Function<Source, Table> tables) {
-    this.func = func;
-    this.tables = tables;
-    func.indices().forEach(v -> declare(v.name(), func.range(v).orElseThrow()));
-    Rewrite.walk(func.definition(), e -> {
-      if (e instanceof Reduce reduce) {
-        reduce.variables().forEach(r -> declare(r.name(), r.given()));
-      }
-    });
+  /** Finds the values of a source. */
+  interface Tables {
+    Table table(Source source, int component);
   }
 
-  /** Compiles {@code func}; {@code tables} knows every source that it accesses. */
-  static Program compile(Func func, int number, Function<Source, Table> tables) {
-    Compiler compiler = new Compiler(func, tables);
-    Expr e = func.definition();
-    boolean isReal = e.type().isFloat();
-    return new Program(func, number,
+  private final Func func;
+  private final int component;
+  private final Tables tables;
+  private final Map<String, Slot> slots = new LinkedHashMap<>();
+  private final boolean exactOperands;
+
+  Compiler(Func func, int component, Tables tables) {
+    this.func = func;
+    this.component = component;
+    this.tables = tables;
+    func.indices().forEach(v -> declare(v.name(), func.range(v).orElseThrow()));
+    func.variables().forEach(r -> declare(r.name(), r.given()));
+    boolean exact = true;
+    if (func.definition() instanceof Reduce reduce && reduce.combiner() instanceof Reducer r) {
+      r.left().forEach(this::declare);
+      r.right().forEach(this::declare);
+      exact = isExact(reduce.body());
+    }
+    this.exactOperands = exact;
+  }
+
+  /** Compiles one value of {@code func}; {@code tables} knows every source that it accesses. */
+  static Program compile(Func func, int component, int number, Tables tables) {
+    Compiler compiler = new Compiler(func, component, tables);
+    Expr e = func.definition() instanceof Tuple tuple ? tuple.values().get(component)
+        : func.definition();
+    DType type = func.types().get(component);
+    boolean isReal = type.isFloat();
+    return new Program(func, type, number,
         func.ranges().stream().mapToLong(r -> constant(r.min())).toArray(),
         func.ranges().stream().mapToLong(r -> Math.max(0, constant(r.extent()))).toArray(),
         compiler.slots.size(), isReal ? compiler.real(e) : null,
         isReal ? null : compiler.whole(e), compiler.isExact(e));
+  }
+
+  int component() {
+    return component;
+  }
+
+  int slotCount() {
+    return slots.size();
+  }
+
+  private void declare(Local operand) {
+    slots.put(key(operand), new Slot(slots.size(), 0, 0));
+  }
+
+  /** A name that no index has. */
+  private static String key(Local operand) {
+    return "operand " + operand.name();
+  }
+
+  Slot slot(Local operand) {
+    return slot(key(operand));
   }
 
   private void declare(String name, Range range) {
@@ -82,8 +117,8 @@ final class Compiler {
     return List.copyOf(slots.values()).get(number);
   }
 
-  Table table(Source source) {
-    return tables.apply(source);
+  Table table(Access access) {
+    return tables.table(access.source(), access.component());
   }
 
   Real real(Expr e) {
@@ -106,8 +141,12 @@ final class Compiler {
     if (e.type().isFloat() || e instanceof Cast(DType _, Expr from) && from.type().isFloat()) {
       return false;
     }
-    boolean own = !(e instanceof Access access) || table(access.source()).isExact()
-        && (access.edge().mode() != Edge.Mode.CONSTANT || isExact(access.edge().outside()));
+    boolean own = switch (e) {
+      case Access access -> table(access).isExact()
+          && (access.edge().mode() != Edge.Mode.CONSTANT || isExact(access.edge().outside()));
+      case Local _ -> exactOperands;
+      default -> true;
+    };
     return own && e.children().stream().allMatch(this::isExact);
   }
 

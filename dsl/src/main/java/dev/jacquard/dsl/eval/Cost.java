@@ -4,9 +4,12 @@ import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Range;
+import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Reduce;
+import dev.jacquard.dsl.Update;
 import dev.jacquard.dsl.index.Index;
 import dev.jacquard.dsl.index.Scope;
+import java.util.List;
 
 /** Estimates of work, in scalar operations (nodes of the definitions that have operands). */
 final class Cost {
@@ -20,17 +23,24 @@ final class Cost {
 
   /** All points of one Func. */
   static double of(Func func) {
-    double points = func.ranges().stream().mapToDouble(Cost::extent).reduce(1, (a, b) -> a * b);
+    double points = func.indices().stream()
+        .filter(index -> func.update().map(update -> update.isFree(index)).orElse(true))
+        .mapToDouble(index -> extent(func.range(index).orElseThrow())).reduce(1, (a, b) -> a * b);
     return points * (1 + of(func.definition()));
   }
 
   private static double of(Expr e) {
     double own = e.children().isEmpty() ? 0 : 1;
     double operands = e.children().stream().mapToDouble(Cost::of).sum();
-    return e instanceof Reduce reduce
-        ? (1 + operands) * reduce.variables().stream().mapToDouble(r -> extent(r.given()))
-            .reduce(1, (a, b) -> a * b)
-        : own + operands;
+    return switch (e) {
+      case Reduce reduce -> (1 + operands) * steps(reduce.variables());
+      case Update update -> (1 + operands) * steps(update.variables());
+      default -> own + operands;
+    };
+  }
+
+  private static double steps(List<RVar> variables) {
+    return variables.stream().mapToDouble(r -> extent(r.given())).reduce(1, (a, b) -> a * b);
   }
 
   private static double extent(Range range) {

@@ -3,8 +3,14 @@ package dev.jacquard.dsl.eval;
 /** What one thread knows while it evaluates one point of one Func. */
 final class Frame {
 
-  /** The current values of the Func's indices, then of its reduction indices. */
+  /**
+   * The current values of the Func's indices, then of its reduction indices, then of a reducer's
+   * operands (the bits of those that are floats).
+   */
   final long[] slots;
+
+  /** The tolerances of a reducer's operands, beside their slots. */
+  final double[] slotErrors;
 
   /**
    * How far a correct program's value may be from the one just evaluated; set by every
@@ -19,6 +25,7 @@ final class Frame {
 
   private Frame(int slotCount, Frame[] all) {
     this.slots = new long[slotCount];
+    this.slotErrors = new double[slotCount];
     this.all = all;
   }
 

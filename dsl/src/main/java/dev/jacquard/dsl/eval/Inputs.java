@@ -8,6 +8,7 @@ import dev.jacquard.dsl.Input;
 import dev.jacquard.dsl.Reduce;
 import dev.jacquard.dsl.Rewrite;
 import dev.jacquard.dsl.Source;
+import dev.jacquard.dsl.Update;
 import dev.jacquard.dsl.UserError;
 import dev.jacquard.dsl.data.Tensor;
 import dev.jacquard.dsl.index.Index;
@@ -83,7 +84,9 @@ public final class Inputs {
     Map<String, Long> ranges = new HashMap<>();
     for (Func func : algorithm.funcs()) {
       Rewrite.walk(func.definition(), e -> {
-        if (e instanceof Access access) {
+        Access access = e instanceof Access read ? read
+            : e instanceof Update update ? update.target() : null;
+        if (access != null) {
           for (int d = 0; d < access.indices().size(); d++) {
             long extent = extent(access.source(), d);
             Rewrite.walk(access.indices().get(d), inner -> addRange(inner, extent, ranges));

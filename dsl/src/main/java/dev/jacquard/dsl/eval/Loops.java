@@ -7,7 +7,11 @@ import java.util.List;
 record Loops(int[] numbers, long[] mins, long[] extents) {
 
   static Loops of(List<RVar> variables, Compiler compiler) {
-    List<Compiler.Slot> slots = variables.stream().map(compiler::slot).toList();
+    return ofNames(variables.stream().map(RVar::name).toList(), compiler);
+  }
+
+  static Loops ofNames(List<String> names, Compiler compiler) {
+    List<Compiler.Slot> slots = names.stream().map(compiler::slot).toList();
     return new Loops(slots.stream().mapToInt(Compiler.Slot::number).toArray(),
         slots.stream().mapToLong(Compiler.Slot::min).toArray(),
         slots.stream().mapToLong(Compiler.Slot::extent).toArray());
@@ -15,7 +19,11 @@ record Loops(int[] numbers, long[] mins, long[] extents) {
 
   /** Runs {@code step} for every combination of values. */
   void run(Frame frame, ReduceCode.Step step) {
-    run(frame, step, 0);
+    if (numbers.length == 0) {
+      step.at(frame);
+    } else {
+      run(frame, step, 0);
+    }
   }
 
   private void run(Frame frame, ReduceCode.Step step, int depth) {

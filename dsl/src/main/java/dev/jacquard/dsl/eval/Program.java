@@ -4,9 +4,10 @@ import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Func;
 
 /**
- * A compiled Func.
+ * One value of a compiled Func.
  *
- * @param number its place among the Funcs of its algorithm
+ * @param type of the value
+ * @param number its place among the programs of its algorithm
  * @param mins the first value of each index
  * @param extents the number of values of each index
  * @param slotCount the number of indices and reduction indices
@@ -14,12 +15,12 @@ import dev.jacquard.dsl.Func;
  * @param whole the definition of an integer or boolean Func; else null
  * @param isExact whether the values are integers that never depend on a float
  */
-record Program(Func func, int number, long[] mins, long[] extents, int slotCount, Real real,
+record Program(Func func, DType type, int number, long[] mins, long[] extents, int slotCount, Real real,
     Whole whole, boolean isExact) {
 
   /** What its values are stored as: f64 for floats. */
   DType storedType() {
-    return func.type().isFloat() ? DType.F64 : func.type();
+    return type.isFloat() ? DType.F64 : type;
   }
 
   /** The value at a row-major position. */

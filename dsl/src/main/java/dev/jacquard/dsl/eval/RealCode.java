@@ -7,6 +7,7 @@ import dev.jacquard.dsl.Broadcast;
 import dev.jacquard.dsl.Call;
 import dev.jacquard.dsl.Cast;
 import dev.jacquard.dsl.CompilerBug;
+import dev.jacquard.dsl.Component;
 import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Expr;
@@ -18,8 +19,10 @@ import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Ramp;
 import dev.jacquard.dsl.Reduce;
 import dev.jacquard.dsl.Select;
+import dev.jacquard.dsl.Tuple;
 import dev.jacquard.dsl.Unary;
 import dev.jacquard.dsl.UnaryOp;
+import dev.jacquard.dsl.Update;
 import dev.jacquard.dsl.Var;
 
 /** Compiles float expressions. */
@@ -36,8 +39,17 @@ record RealCode(Compiler compiler) {
       case Call call -> MathCode.compile(call, this::compile);
       case Access access -> new AccessCode(compiler).real(access);
       case Reduce reduce -> new ReduceCode(compiler).real(reduce);
-      case IntConst _, Var _, RVar _, Dim _, Load _, Ramp _, Broadcast _, Local _ ->
+      case Local local -> operand(compiler.slot(local).number());
+      case IntConst _, Var _, RVar _, Dim _, Load _, Ramp _, Broadcast _, Update _, Tuple _,
+          Component _ ->
           throw new CompilerBug("not a float expression of an algorithm: " + e);
+    };
+  }
+
+  private static Real operand(int number) {
+    return frame -> {
+      frame.error = frame.slotErrors[number];
+      return Double.longBitsToDouble(frame.slots[number]);
     };
   }
 

@@ -17,10 +17,14 @@ record ReduceCode(Compiler compiler) {
   }
 
   Real real(Reduce reduce) {
+    if (!(reduce.combiner() instanceof Reduction reduction)) {
+      Fold fold = Fold.of(reduce, compiler);
+      return frame -> Double.longBitsToDouble(fold.run(frame));
+    }
     Real body = compiler.real(reduce.body());
     Loops loops = Loops.of(reduce.variables(), compiler);
     Precision precision = Precision.of(reduce.type());
-    return switch (reduce.reduction()) {
+    return switch (reduction) {
       case SUM -> frame -> {
         RealSum sum = new RealSum(body);
         loops.run(frame, sum);
@@ -37,7 +41,7 @@ record ReduceCode(Compiler compiler) {
 
   private static Real extreme(Reduce reduce, Real body, Loops loops) {
     double identity = ((FloatConst) reduce.identity()).value();
-    boolean least = reduce.reduction() == Reduction.MIN;
+    boolean least = reduce.combiner() == Reduction.MIN;
     return frame -> {
       double[] state = {identity, 0};
       loops.run(frame, inner -> {
@@ -51,23 +55,25 @@ record ReduceCode(Compiler compiler) {
   }
 
   Whole whole(Reduce reduce) {
+    if (!(reduce.combiner() instanceof Reduction reduction)) {
+      return Fold.of(reduce, compiler)::run;
+    }
     Loops loops = Loops.of(reduce.variables(), compiler);
     long identity = ((IntConst) reduce.identity()).value();
     DType type = reduce.type();
     if (compiler.isExact(reduce)) {
-      return exact(reduce, loops, identity, type);
+      return exact(reduction.op(), reduce, loops, identity, type);
     }
     Whole body = compiler.whole(reduce.body());
     return frame -> {
-      UnsureFold fold = new UnsureFold(reduce.reduction().op(), type, body, identity);
+      UnsureFold fold = new UnsureFold(reduction.op(), type, body, identity);
       loops.run(frame, fold);
       return fold.result(frame);
     };
   }
 
-  private Whole exact(Reduce reduce, Loops loops, long identity, DType type) {
+  private Whole exact(BinaryOp op, Reduce reduce, Loops loops, long identity, DType type) {
     Whole body = compiler.exact(reduce.body());
-    BinaryOp op = reduce.reduction().op();
     return frame -> {
       long[] state = {identity};
       loops.run(frame, op == BinaryOp.ADD ? inner -> state[0] += body.at(inner)

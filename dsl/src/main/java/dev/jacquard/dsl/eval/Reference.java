@@ -45,7 +45,7 @@ public final class Reference {
     Evaluation evaluation = begin(algorithm, inputs);
     algorithm.funcs().forEach(evaluation::addWhole);
     Map<String, Result> results = new LinkedHashMap<>();
-    algorithm.outputs().forEach(func -> results.put(func.name(), evaluation.whole(func)));
+    algorithm.outputs().forEach(func -> results.putAll(evaluation.whole(func)));
     return results;
   }
 
@@ -60,13 +60,15 @@ public final class Reference {
     Evaluation evaluation = begin(algorithm, inputs);
     Map<String, Result> results = new LinkedHashMap<>();
     for (Func func : algorithm.funcs()) {
-      if (Cost.of(func) <= SMALL_PRODUCER_OPERATIONS) {
+      boolean whole = func.isStaged() || Cost.of(func) <= SMALL_PRODUCER_OPERATIONS;
+      if (whole) {
         evaluation.addWhole(func);
       } else {
         evaluation.addLazy(func);
       }
       if (algorithm.outputs().contains(func)) {
-        results.put(func.name(), evaluation.at(func, points(func, seed)));
+        results.putAll(func.isStaged() ? evaluation.whole(func)
+            : evaluation.at(func, points(func, seed)));
       }
     }
     return results;

@@ -18,6 +18,11 @@ record Stored(long[] mins, Tensor values, Tensor errors) implements Table {
     return new Stored(new long[values.rank()], values.toCanonical(), null);
   }
 
+  /** The same values, in doubt from now on. */
+  Stored inexact() {
+    return new Stored(mins, values, Tensor.zeros(DType.F64, values.shape()));
+  }
+
   @Override
   public long[] extents() {
     return values.shape();

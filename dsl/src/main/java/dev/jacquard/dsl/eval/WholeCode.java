@@ -7,6 +7,7 @@ import dev.jacquard.dsl.Broadcast;
 import dev.jacquard.dsl.Call;
 import dev.jacquard.dsl.Cast;
 import dev.jacquard.dsl.CompilerBug;
+import dev.jacquard.dsl.Component;
 import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Expr;
@@ -18,8 +19,10 @@ import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Ramp;
 import dev.jacquard.dsl.Reduce;
 import dev.jacquard.dsl.Select;
+import dev.jacquard.dsl.Tuple;
 import dev.jacquard.dsl.Unary;
 import dev.jacquard.dsl.UnaryOp;
+import dev.jacquard.dsl.Update;
 import dev.jacquard.dsl.Var;
 
 /**
@@ -42,8 +45,17 @@ record WholeCode(Compiler compiler) {
           : unsure(type, a.type(), compiler.whole(a));
       case Access access -> new AccessCode(compiler).whole(access);
       case Reduce reduce -> new ReduceCode(compiler).whole(reduce);
-      case FloatConst _, Call _, Dim _, Load _, Ramp _, Broadcast _, Local _ ->
+      case Local local -> operand(compiler.slot(local).number(), compiler.isExact(local));
+      case FloatConst _, Call _, Dim _, Load _, Ramp _, Broadcast _, Update _, Tuple _,
+          Component _ ->
           throw new CompilerBug("not an integer expression of an algorithm: " + e);
+    };
+  }
+
+  private static Whole operand(int number, boolean isExact) {
+    return isExact ? slot(number) : frame -> {
+      frame.error = frame.slotErrors[number];
+      return frame.slots[number];
     };
   }
 

@@ -41,7 +41,7 @@ class SampleTest {
     Evaluation lazy = new Evaluation(algorithm, inputs);
     algorithm.funcs().forEach(lazy::addLazy);
     long[] points = {0, 5, 40, 76};
-    Result some = lazy.at(algorithm.func("Y"), points);
+    Result some = lazy.at(algorithm.func("Y"), points).get("Y");
     for (int i = 0; i < points.length; i++) {
       assertEquals(whole.values().getDoubleAt(points[i]), some.values().getDoubleAt(i));
       assertEquals(whole.tolerance(points[i]), some.tolerance(i));

@@ -1,12 +1,12 @@
 package dev.jacquard.schedule.interpret;
 
-import dev.jacquard.dsl.Access;
 import dev.jacquard.dsl.Binary;
 import dev.jacquard.dsl.BinaryOp;
 import dev.jacquard.dsl.Broadcast;
 import dev.jacquard.dsl.Call;
 import dev.jacquard.dsl.Cast;
 import dev.jacquard.dsl.CompilerBug;
+import dev.jacquard.dsl.Comprehension;
 import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Expr;
@@ -17,7 +17,6 @@ import dev.jacquard.dsl.Local;
 import dev.jacquard.dsl.MathFunction;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Ramp;
-import dev.jacquard.dsl.Reduce;
 import dev.jacquard.dsl.Select;
 import dev.jacquard.dsl.Unary;
 import dev.jacquard.dsl.UnaryOp;
@@ -52,7 +51,7 @@ final class FloatCompiler {
       case Broadcast b -> compile(b.value(), 0, names);
       case Ramp r -> ramp(r, lane, names);
       case Load load -> all.accesses().loadFloat(load, lane, names);
-      case IntConst _, Var _, RVar _, Dim _, Access _, Reduce _ -> throw ExprCompiler.illegal(e);
+      case IntConst _, Var _, RVar _, Dim _, Comprehension _ -> throw ExprCompiler.illegal(e);
     };
   }
 

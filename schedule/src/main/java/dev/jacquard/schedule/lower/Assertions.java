@@ -4,9 +4,11 @@ import dev.jacquard.dsl.Access;
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Range;
 import dev.jacquard.dsl.Reduce;
 import dev.jacquard.dsl.Select;
+import dev.jacquard.dsl.Update;
 import dev.jacquard.dsl.index.Extremes;
 import dev.jacquard.dsl.index.Index;
 import dev.jacquard.dsl.index.Scope;
@@ -48,19 +50,38 @@ final class Assertions {
 
   private void visit(Expr e, Scope scope, Set<String> indices) {
     switch (e) {
-      case Reduce reduce -> {
-        Scope inner = scope;
-        Set<String> all = new HashSet<>(indices);
-        for (var r : reduce.variables()) {
-          inner = inner.with(r.name(), r.given());
-          all.add(r.name());
-        }
-        visit(reduce.body(), inner, all);
-      }
+      case Reduce reduce -> visit(reduce.body(), within(reduce.variables(), scope),
+          with(reduce.variables(), indices));
+      case Update update -> visit(update, scope, indices);
       case Select select -> visit(select.condition(), scope, indices);
       case Access access when access.edge().isNone() -> check(access, scope, indices);
       default -> e.children().forEach(child -> visit(child, scope, indices));
     }
+  }
+
+  /** What a condition guards is the condition's concern. */
+  private void visit(Update update, Scope scope, Set<String> indices) {
+    Scope inner = within(update.variables(), scope);
+    Set<String> all = with(update.variables(), indices);
+    visit(update.condition(), inner, all);
+    if (!update.isConditional()) {
+      visit(update.target(), inner, all);
+      visit(update.value(), inner, all);
+    }
+  }
+
+  private static Scope within(List<RVar> variables, Scope scope) {
+    Scope inner = scope;
+    for (RVar r : variables) {
+      inner = inner.with(r.name(), r.given());
+    }
+    return inner;
+  }
+
+  private static Set<String> with(List<RVar> variables, Set<String> indices) {
+    Set<String> all = new HashSet<>(indices);
+    variables.forEach(r -> all.add(r.name()));
+    return all;
   }
 
   private void check(Access access, Scope scope, Set<String> indices) {

@@ -1,19 +1,20 @@
 package dev.jacquard.schedule.lower;
 
-import dev.jacquard.dsl.Binary;
 import dev.jacquard.dsl.Expr;
-import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Range;
 import dev.jacquard.dsl.Reduce;
 import dev.jacquard.dsl.Rewrite;
+import dev.jacquard.dsl.Tuple;
+import dev.jacquard.dsl.Update;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.dsl.index.Index;
 import dev.jacquard.dsl.index.Scope;
 import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.LoopKind;
+import dev.jacquard.schedule.ir.Memory;
 import dev.jacquard.schedule.ir.Stmt;
 import dev.jacquard.schedule.nest.Loop;
 import dev.jacquard.schedule.nest.LoopNest;
@@ -54,8 +55,8 @@ final class BuildNest {
     this.module = module;
     this.region = region;
     this.shape = new LoopShape(nests, nest, extents(), this::variable);
-    nest.func().indices().forEach(v -> point(v.name(), range(v)));
-    nest.func().reduction().ifPresent(r -> r.variables().forEach(v -> point(v.name(), v.given())));
+    Nest.running(nest.func()).forEach(v -> point(v.name(), range(v)));
+    nest.func().variables().forEach(v -> point(v.name(), v.given()));
     this.guards = new ArrayList<>(shape.guards());
     limits.forEach(limit -> guards.add(Rewrite.substitute(limit, points)));
     new CheckLoops(nests, nest, shape).check();
@@ -64,9 +65,8 @@ final class BuildNest {
 
   private Map<String, Expr> extents() {
     Map<String, Expr> extents = new HashMap<>();
-    nest.func().indices().forEach(v -> extents.put(v.name(), range(v).extent()));
-    nest.func().reduction().ifPresent(r -> r.variables().forEach(
-        v -> extents.put(v.name(), v.given().extent())));
+    Nest.running(nest.func()).forEach(v -> extents.put(v.name(), range(v).extent()));
+    nest.func().variables().forEach(v -> extents.put(v.name(), v.given().extent()));
     return extents;
   }
 
@@ -95,19 +95,28 @@ final class BuildNest {
   }
 
   Stmt build() {
-    if (nest.func().reduction().isEmpty()) {
-      return loops(nest.loops(), store(substituted(nest.func().definition())));
-    }
-    return nest.cache() == null ? reduction() : cached();
+    return switch (nest.func().definition()) {
+      case Reduce reduce -> nest.cache() == null ? reduction(reduce) : cached(reduce);
+      case Update update -> loops(nest.loops(), update(update));
+      default -> loops(nest.loops(), store(substituted(Tuple.values(nest.func().definition()))));
+    };
   }
 
-  private Stmt reduction() {
+  private Stmt update(Update update) {
+    List<Expr> place = new ArrayList<>();
+    for (int d = 0; d < region.size(); d++) {
+      place.add(BuildStages.relative(substituted(update.at().get(d)), region.get(d).min()));
+    }
+    Stmt change = together(nest.func().buffers(), place, substituted(Tuple.values(update.value())));
+    return update.isConditional() ? new Stmt.If(substituted(update.condition()), change) : change;
+  }
+
+  private Stmt reduction(Reduce reduce) {
     int first = firstReduction();
     List<Loop> inner = nest.loops().subList(first, nest.loops().size());
-    Reduce reduce = nest.func().reduction().orElseThrow();
-    Load old = new Load(nest.name(), reduce.type(), indices());
-    Stmt init = pure(inner, store(reduce.identity()));
-    Stmt update = loops(inner, store(combined(reduce, old)));
+    Stmt init = pure(inner, store(reduce.identities()));
+    Stmt update = loops(inner, together(nest.func().buffers(), indices(),
+        combined(reduce, loads(nest.func().buffers(), indices()))));
     return loops(nest.loops().subList(0, first), Stmt.Block.of(init, update));
   }
 
@@ -119,26 +128,33 @@ final class BuildNest {
     return first;
   }
 
-  private Expr combined(Reduce reduce, Expr old) {
-    return new Binary(reduce.reduction().op(), old, substituted(reduce.body()));
+  private List<Expr> combined(Reduce reduce, List<Expr> old) {
+    return reduce.combiner().combine(old, substituted(Tuple.values(reduce.body())));
   }
 
-  private Stmt cached() {
+  private List<Expr> loads(List<String> buffers, List<Expr> at) {
+    List<Expr> loads = new ArrayList<>();
+    for (int k = 0; k < buffers.size(); k++) {
+      loads.add(new Load(buffers.get(k), nest.func().types().get(k), at));
+    }
+    return loads;
+  }
+
+  private Stmt cached(Reduce reduce) {
     int split = nest.position(nest.cache().loop()) + 1;
     List<Loop> inner = nest.loops().subList(split, nest.loops().size());
-    Reduce reduce = nest.func().reduction().orElseThrow();
-    Buffer tile = tile(inner, reduce);
+    List<String> tiles = tiles(inner);
     List<Expr> at = inner.stream().filter(loop -> !loop.reduction())
         .map(loop -> (Expr) new Var(variable(loop.name()))).toList();
-    Load held = new Load(tile.name(), tile.type(), at);
-    Stmt init = pure(inner, new Stmt.Store(tile.name(), at, reduce.identity()));
-    Stmt update = loops(inner, new Stmt.Store(tile.name(), at, combined(reduce, held)));
+    List<Expr> held = loads(tiles, at);
+    Stmt init = pure(inner, stores(tiles, at, reduce.identities()));
+    Stmt update = loops(inner, together(tiles, at, combined(reduce, held)));
     Stmt write = pure(inner, store(held));
     return loops(nest.loops().subList(0, split),
-        new Stmt.Allocate(tile, Stmt.Block.of(init, update, write)));
+        allocated(tiles, Stmt.Block.of(init, update, write)));
   }
 
-  private Buffer tile(List<Loop> inner, Reduce reduce) {
+  private List<String> tiles(List<Loop> inner) {
     List<Expr> extents = new ArrayList<>();
     for (Loop loop : inner) {
       if (!loop.reduction()) {
@@ -151,8 +167,26 @@ final class BuildNest {
         extents.add(extent);
       }
     }
-    return module.add(new Buffer(nest.name() + ".tile", reduce.type(), nest.cache().memory(),
-        extents));
+    return made(".tile", nest.cache().memory(), extents);
+  }
+
+  /** A buffer for each value of the Func. */
+  private List<String> made(String suffix, Memory memory, List<Expr> extents) {
+    List<String> names = new ArrayList<>();
+    for (int k = 0; k < nest.func().types().size(); k++) {
+      String number = nest.func().types().size() == 1 ? "" : Integer.toString(k);
+      names.add(module.add(new Buffer(nest.name() + suffix + number, nest.func().types().get(k),
+          memory, extents)).name());
+    }
+    return names;
+  }
+
+  private Stmt allocated(List<String> buffers, Stmt body) {
+    Stmt result = body;
+    for (String buffer : buffers) {
+      result = new Stmt.Allocate(module.buffers().get(buffer), result);
+    }
+    return result;
   }
 
   /** {@code s} under copies of those loops that run over indices, not reduction indices. */
@@ -202,8 +236,26 @@ final class BuildNest {
     return Long.bitCount(lanes) == 1 && lanes > 1 ? LoopKind.VECTORIZED : LoopKind.UNROLLED;
   }
 
-  private Stmt.Store store(Expr value) {
-    return new Stmt.Store(nest.name(), indices(), value);
+  private Stmt store(List<Expr> values) {
+    return stores(nest.func().buffers(), indices(), values);
+  }
+
+  private static Stmt stores(List<String> buffers, List<Expr> at, List<Expr> values) {
+    List<Stmt> stores = new ArrayList<>();
+    for (int k = 0; k < values.size(); k++) {
+      stores.add(new Stmt.Store(buffers.get(k), at, values.get(k)));
+    }
+    return Stmt.Block.of(stores);
+  }
+
+  /** Stores whose values read the buffers: all are computed before the first is stored. */
+  private Stmt together(List<String> buffers, List<Expr> at, List<Expr> values) {
+    if (values.size() == 1) {
+      return stores(buffers, at, values);
+    }
+    List<String> held = made(".new", Memory.PRIVATE, List.of());
+    return allocated(held, Stmt.Block.of(stores(held, List.of(), values),
+        stores(buffers, at, loads(held, List.of()))));
   }
 
   /** The place of a point in the buffer, which begins at the region's origin. */
@@ -212,15 +264,11 @@ final class BuildNest {
   }
 
   private Expr substituted(Expr e) {
-    Func func = nest.func();
-    Map<String, Expr> values = new HashMap<>();
-    func.indices().forEach(v -> values.put(v.name(), points.get(v.name())));
-    func.reduction().ifPresent(r -> {
-      for (RVar v : r.variables()) {
-        values.put(v.name(), points.get(v.name()));
-      }
-    });
-    return replaced(e, values);
+    return replaced(e, points);
+  }
+
+  private List<Expr> substituted(List<Expr> values) {
+    return values.stream().map(this::substituted).toList();
   }
 
   /** Replaces indices only: a size of the same name as an index is another thing. */

@@ -8,6 +8,7 @@ import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Range;
 import dev.jacquard.dsl.Rewrite;
+import dev.jacquard.dsl.Tuple;
 import dev.jacquard.dsl.index.Index;
 import dev.jacquard.dsl.index.Scope;
 import dev.jacquard.schedule.ir.Buffer;
@@ -62,23 +63,25 @@ final class BuildStages {
     for (int d = 0; d < func.rank(); d++) {
       values.put(func.indices().get(d).name(), access.indices().get(d));
     }
-    return Rewrite.substitute(func.definition(), values);
+    return Rewrite.substitute(Tuple.values(func.definition()).get(access.component()), values);
   }
 
   private void root(Nest nest) {
     Func func = nest.func();
-    module.add(new Buffer(func.name(), func.type(), Memory.GLOBAL,
-        func.ranges().stream().map(Range::extent).toList(),
-        nests.layout(func.name(), func.rank())));
+    for (int k = 0; k < func.types().size(); k++) {
+      module.add(new Buffer(func.buffer(k), func.types().get(k), Memory.GLOBAL,
+          func.ranges().stream().map(Range::extent).toList(),
+          nests.layout(func.storage(), func.rank())));
+    }
     List<Expr> origins = func.ranges().stream().map(Range::min).toList();
     replace(func.name(), access -> load(func, access, origins));
     Stmt body = new BuildNest(nests, nest, module, func.ranges(), List.of()).build();
-    module.stages().addFirst(new Stage(func.name(), body, isPrepared(func)));
+    module.stages().addFirst(new Stage(func, body, isPrepared(func)));
   }
 
   /** A copy of what never changes between runs need not be made at each of them. */
   private boolean isPrepared(Func func) {
-    if (nests.isOutput(func.name())) {
+    if (nests.isOutput(func.name()) || func.isStaged()) {
       return false;
     }
     boolean[] constant = {true};
@@ -112,7 +115,7 @@ final class BuildStages {
     for (int d = 0; d < origins.size(); d++) {
       indices.add(relative(access.indices().get(d), origins.get(d)));
     }
-    return new Load(func.name(), func.type(), indices);
+    return new Load(func.buffer(access.component()), access.type(), indices);
   }
 
   static Expr relative(Expr index, Expr origin) {

@@ -152,15 +152,25 @@ final class InsertProducer {
       region.add(region(d, uses, running, scope, facts, limits));
     }
     requireSmall(region);
-    Buffer buffer = module.add(new Buffer(func.name(), func.type(), nest.memory(),
-        region.stream().map(Range::extent).toList()));
+    for (int k = 0; k < func.types().size(); k++) {
+      module.add(new Buffer(func.buffer(k), func.types().get(k), nest.memory(),
+          region.stream().map(Range::extent).toList()));
+    }
     List<Expr> origins = region.stream().map(Range::min).toList();
     Stmt consumer = BuildStages.replace(body, func.name(),
         access -> BuildStages.load(func, access, origins));
     Stmt producer = new BuildNest(nests, nest, module, region, limits).build();
-    return new Stmt.Allocate(buffer, nest.memory() == Memory.LOCAL
+    return allocated(nest.memory() == Memory.LOCAL
         ? Stmt.Block.of(new Stmt.Barrier(), producer, new Stmt.Barrier(), consumer)
         : Stmt.Block.of(producer, consumer));
+  }
+
+  private Stmt allocated(Stmt body) {
+    Stmt result = body;
+    for (int k = 0; k < func.types().size(); k++) {
+      result = new Stmt.Allocate(module.buffers().get(func.buffer(k)), result);
+    }
+    return result;
   }
 
   /** The range of one index that covers all uses, of constant extent, inside the Func's range. */

@@ -1,7 +1,6 @@
 package dev.jacquard.schedule.lower;
 
 import dev.jacquard.dsl.Algorithm;
-import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Input;
 import dev.jacquard.dsl.index.Scope;
 import dev.jacquard.schedule.Schedule;
@@ -13,10 +12,13 @@ import dev.jacquard.schedule.ir.Stmt;
 import dev.jacquard.schedule.ir.StmtPrinter;
 import dev.jacquard.schedule.nest.LoopNest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** From an algorithm and a schedule to a program: a list of passes, each logged and checked. */
 public final class Lower {
@@ -91,7 +93,7 @@ public final class Lower {
       module = next;
     }
     start = System.nanoTime();
-    Program program = program(module, nest);
+    Program program = program(module);
     assert Verifier.verify(program);
     steps.add(step("extract kernels", start, "", true));
     return new Result(program, nest, steps);
@@ -115,27 +117,28 @@ public final class Lower {
         + StmtPrinter.print(s.body())).collect(Collectors.joining());
   }
 
-  private static Program program(Module module, LoopNest nest) {
+  private static Program program(Module module) {
     Algorithm algorithm = module.algorithm();
     List<Kernel> kernels = new ArrayList<>();
     List<HostStmt> prepare = new ArrayList<>();
     List<HostStmt> run = new ArrayList<>(Assertions.of(algorithm));
+    Set<String> present = new HashSet<>();
+    algorithm.outputs().forEach(func -> present.addAll(func.buffers()));
     for (Stage stage : module.stages()) {
       List<HostStmt> part = stage.prepared() ? prepare : run;
-      if (!nest.isOutput(stage.name())) {
-        part.add(new HostStmt.Alloc(module.buffers().get(stage.name())));
-      }
+      stage.func().buffers().stream().filter(present::add).forEach(
+          buffer -> part.add(new HostStmt.Alloc(module.buffers().get(buffer))));
       part.add(new ExtractKernel(module, stage).extract(kernels));
     }
     List<String> constants = algorithm.inputs().stream().filter(Input::constant).map(Input::name)
         .toList();
-    return new Program(algorithm.name(), buffers(module, algorithm.inputs(), Input::name),
-        buffers(module, algorithm.outputs(), Func::name), constants, algorithm.dims(), kernels,
+    return new Program(algorithm.name(),
+        buffers(module, algorithm.inputs().stream().map(Input::name)),
+        buffers(module, algorithm.outputs().stream().flatMap(f -> f.buffers().stream())), constants, algorithm.dims(), kernels,
         prepare, run);
   }
 
-  private static <T> List<Buffer> buffers(Module module, List<T> sources,
-      Function<T, String> name) {
-    return sources.stream().map(name).map(module.buffers()::get).toList();
+  private static List<Buffer> buffers(Module module, Stream<String> names) {
+    return names.map(module.buffers()::get).toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.jacquard.schedule.lower;
 
+import dev.jacquard.dsl.Func;
 import dev.jacquard.schedule.ir.Stmt;
 
 /**
@@ -7,9 +8,13 @@ import dev.jacquard.schedule.ir.Stmt;
  *
  * @param prepared whether it depends on constant inputs alone, so that it is done once
  */
-record Stage(String name, Stmt body, boolean prepared) {
+record Stage(Func func, Stmt body, boolean prepared) {
+
+  String name() {
+    return func.name();
+  }
 
   Stage with(Stmt newBody) {
-    return newBody == body ? this : new Stage(name, newBody, prepared);
+    return newBody == body ? this : new Stage(func, newBody, prepared);
   }
 }

@@ -14,8 +14,10 @@ import dev.jacquard.dsl.Rewrite;
 import dev.jacquard.dsl.Select;
 import dev.jacquard.dsl.Unary;
 import dev.jacquard.dsl.Unsupported;
+import dev.jacquard.dsl.Var;
 import dev.jacquard.dsl.index.Index;
 import dev.jacquard.dsl.index.Scope;
+import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.LoopKind;
 import dev.jacquard.schedule.ir.Stmt;
 import java.util.List;
@@ -67,12 +69,36 @@ final class Vectorize {
       case Stmt.Let(String name, Expr value, Stmt body) -> varies(value)
           ? widen(Simplify.substitute(body, name, value), scope)
           : new Stmt.Let(name, value, widen(body, Walk.inside(s, scope)));
-      case Stmt.Allocate allocate -> throw new Unsupported(("%s is computed inside the vectorized "
-          + "loop %s. Compute it at a loop outside that one.").formatted(allocate.buffer().name(),
-              variable));
+      case Stmt.Allocate(Buffer buffer, Stmt body) -> {
+        Buffer wide = widened(buffer);
+        yield new Stmt.Allocate(wide, widen(laned(body, buffer.name()), scope));
+      }
       case Stmt.Declare _, Stmt.Assign _, Stmt.Barrier _ ->
           throw new CompilerBug("in a vectorized loop: " + s);
     };
+  }
+
+  /** What is held in a vectorized loop is one value; each lane has its own. */
+  private Buffer widened(Buffer buffer) {
+    if (!buffer.extents().isEmpty()) {
+      throw new Unsupported(("%s is computed inside the vectorized loop %s. Compute it at a loop "
+          + "outside that one.").formatted(buffer.name(), variable));
+    }
+    return new Buffer(buffer.name(), buffer.type(), buffer.memory(),
+        List.of(IntConst.index(lanes)));
+  }
+
+  /** {@code s} with the lane as the index of {@code buffer}. */
+  private Stmt laned(Stmt s, String buffer) {
+    Stmt mapped = s.mapChildren(child -> laned(child, buffer)).mapExprs(e -> laned(e, buffer));
+    return mapped instanceof Stmt.Store store && store.buffer().equals(buffer)
+        ? new Stmt.Store(buffer, List.of(new Var(variable)), store.value()) : mapped;
+  }
+
+  private Expr laned(Expr e, String buffer) {
+    return e instanceof Load load && load.buffer().equals(buffer)
+        ? new Load(buffer, load.type(), List.of(new Var(variable)))
+        : e.mapChildren(child -> laned(child, buffer));
   }
 
   private Stmt store(Stmt.Store store, Scope scope) {

@@ -1,12 +1,11 @@
 package dev.jacquard.schedule.lower;
 
-import dev.jacquard.dsl.Access;
 import dev.jacquard.dsl.CompilerBug;
+import dev.jacquard.dsl.Comprehension;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Local;
 import dev.jacquard.dsl.RVar;
-import dev.jacquard.dsl.Reduce;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.Kernel;
@@ -90,7 +89,7 @@ final class Verifier {
         require(known.contains("[" + load.buffer()), s, "the unknown buffer " + load.buffer());
         require(load.indices().size() == 1, s, "an access of several indices");
       }
-      case Access _, Reduce _, RVar _ -> require(false, s, "the unlowered " + e);
+      case Comprehension _, RVar _ -> require(false, s, "the unlowered " + e);
       default -> { }
     }
     e.children().forEach(child -> visit(child, s, known));

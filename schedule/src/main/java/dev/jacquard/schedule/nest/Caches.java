@@ -59,6 +59,10 @@ final class Caches {
   /** The copy: a pure Func over the whole of the source. */
   static Func copy(LoopNest all, Directive.CacheRead directive) {
     Func reader = all.require(directive.func()).func();
+    reader.update().filter(u -> u.previous().name().equals(directive.source())).ifPresent(_ -> {
+      throw new ScheduleError("%s changes %s in place; a copy would not see it.".formatted(
+          reader.name(), directive.source()));
+    });
     Source source = source(reader.definition(), directive.source()).orElseThrow(() ->
         new ScheduleError("%s does not read %s. It reads: %s.".formatted(reader.name(),
             directive.source(), String.join(", ", sources(reader.definition())))));
@@ -83,7 +87,7 @@ final class Caches {
   private static Expr redirect(Expr e, String source, Func copy) {
     Expr mapped = e.mapChildren(child -> redirect(child, source, copy));
     return mapped instanceof Access access && access.source().name().equals(source)
-        ? new Access(copy, access.indices(), Edge.NONE) : mapped;
+        ? new Access(copy, access.indices(), Edge.NONE, 0) : mapped;
   }
 
   private static Set<String> sources(Expr definition) {

@@ -20,9 +20,10 @@ final class Marks {
     requireUnmarked(loop, "marked " + mark.word());
     LoopKind kind = mark.kind();
     if (loop.reduction() && kind != LoopKind.SERIAL && kind != LoopKind.UNROLLED) {
-      throw new ScheduleError(("%s runs over a reduction index: its iterations add to the same "
+      throw new ScheduleError(("%s runs over a reduction index: its iterations %s the same "
           + "element. %s Use a loop over an index of %s, or unroll(%s).").formatted(loop.name(),
-              nest.describeLoops(), nest.name(), loop.name()));
+              nest.func().update().isPresent() ? "may change" : "add to", nest.describeLoops(),
+              nest.name(), loop.name()));
     }
     requireUnmixed(nest, mark);
     List<Loop> loops = new ArrayList<>(nest.loops());

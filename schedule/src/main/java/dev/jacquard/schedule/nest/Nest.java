@@ -1,6 +1,7 @@
 package dev.jacquard.schedule.nest;
 
 import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.Var;
 import dev.jacquard.schedule.ScheduleError;
 import dev.jacquard.schedule.ir.Memory;
 import java.util.ArrayList;
@@ -27,12 +28,23 @@ public record Nest(Func func, List<Loop> loops, List<Relation> relations, Placem
   /** The nest before any directive: a pure Func inline unless it is an output, others at root. */
   static Nest of(Func func, boolean output) {
     List<Loop> loops = new ArrayList<>();
-    func.indices().forEach(v -> loops.add(new Loop(v.name(), false)));
-    func.reduction().ifPresent(r -> r.variables().forEach(
-        v -> loops.add(new Loop(v.name(), true))));
-    boolean root = output || func.reduction().isPresent();
+    running(func).forEach(v -> loops.add(new Loop(v.name(), false)));
+    func.variables().forEach(v -> loops.add(new Loop(v.name(), true)));
+    boolean root = output || func.reduction().isPresent() || func.isStaged();
     return new Nest(func, loops, List.of(), root ? new Placement.Root() : new Placement.Inlined(),
         Memory.GLOBAL, null);
+  }
+
+  /** The indices of a Func that have loops: of an update, those that it does not choose itself. */
+  public static List<Var> running(Func func) {
+    return func.indices().stream()
+        .filter(v -> func.update().map(update -> update.isFree(v)).orElse(true)).toList();
+  }
+
+  /** Whether the reduction loops must stay in their order. */
+  boolean isOrdered() {
+    return func.reduction().map(reduce -> !reduce.combiner().isCommutative())
+        .or(() -> func.update().map(update -> update.combiner().isEmpty())).orElse(false);
   }
 
   public String name() {

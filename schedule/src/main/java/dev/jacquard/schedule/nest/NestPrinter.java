@@ -1,5 +1,6 @@
 package dev.jacquard.schedule.nest;
 
+import dev.jacquard.dsl.Tuple;
 import dev.jacquard.schedule.ir.LoopKind;
 import java.util.Locale;
 
@@ -37,8 +38,9 @@ final class NestPrinter {
     Loop loop = nest.loops().get(position);
     boolean first = loop.reduction() && nest.loops().subList(0, position).stream()
         .noneMatch(Loop::reduction);
-    if (first && nest.cache() == null) {
-      line(depth, nest.name() + ".0 = " + nest.func().reduction().orElseThrow().identity());
+    if (first && nest.cache() == null && nest.func().reduction().isPresent()) {
+      line(depth, nest.name() + ".0 = "
+          + Tuple.of(nest.func().reduction().orElseThrow().identities()));
     }
     line(depth, kind(loop) + " " + loop.name() + ":");
     inside(nest, loop, depth + 1);
@@ -62,6 +64,10 @@ final class NestPrinter {
   }
 
   private void statement(Nest nest, int depth) {
+    if (nest.func().update().isPresent()) {
+      line(depth, nest.func().toString());
+      return;
+    }
     String stage = nest.func().reduction().isPresent() ? ".1" : "";
     line(depth, nest.name() + stage + nest.func().indices() + " = " + nest.func().definition());
   }

@@ -104,6 +104,11 @@ final class Place {
   }
 
   private static void requireNoOutput(LoopNest all, Nest nest, String verb) {
+    if (nest.func().isStaged()) {
+      throw new ScheduleError(("%s is a stage of %s, whose stages share memory, and cannot be %s: "
+          + "all of them are computed at root.").formatted(nest.name(), nest.func().storage(),
+              verb));
+    }
     if (all.isOutput(nest.name())) {
       throw new ScheduleError(("%s is an output and cannot be %s: all of it is computed, at root. "
           + "What it reads can be.").formatted(nest.name(), verb));

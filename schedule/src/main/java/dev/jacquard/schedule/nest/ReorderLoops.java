@@ -5,6 +5,7 @@ import dev.jacquard.schedule.ScheduleError;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * <pre>
@@ -30,6 +31,21 @@ final class ReorderLoops {
     for (int i = 0; i < places.size(); i++) {
       loops.set(sorted.get(i), nest.loops().get(places.get(i)));
     }
+    requireOrder(nest, loops);
     return nest.withLoops(loops);
+  }
+
+  private static void requireOrder(Nest nest, List<Loop> loops) {
+    List<Loop> before = nest.loops().stream().filter(Loop::reduction).toList();
+    List<Loop> after = loops.stream().filter(Loop::reduction).toList();
+    if (nest.isOrdered() && !before.equals(after)) {
+      throw new ScheduleError(("the iterations of %s build on each other in the order %s; this "
+          + "would run them in the order %s. Keep the order of these loops; others may move.")
+              .formatted(nest.name(), names(before), names(after)));
+    }
+  }
+
+  private static String names(List<Loop> loops) {
+    return loops.stream().map(Loop::name).collect(Collectors.joining(" > "));
   }
 }

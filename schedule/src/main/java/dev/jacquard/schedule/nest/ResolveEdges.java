@@ -8,6 +8,7 @@ import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Range;
 import dev.jacquard.dsl.Reduce;
 import dev.jacquard.dsl.Select;
+import dev.jacquard.dsl.Update;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.dsl.index.Index;
 import dev.jacquard.dsl.index.Scope;
@@ -46,17 +47,22 @@ final class ResolveEdges {
   }
 
   private static Expr resolve(Expr e, Scope scope) {
-    if (e instanceof Reduce reduce) {
-      Scope inner = scope;
-      for (RVar r : reduce.variables()) {
-        inner = inner.with(r.name(), r.given());
-      }
-      Scope within = inner;
-      return reduce.mapChildren(child -> resolve(child, within));
-    }
-    Expr mapped = e.mapChildren(child -> resolve(child, scope));
+    Scope within = switch (e) {
+      case Reduce reduce -> within(reduce.variables(), scope);
+      case Update update -> within(update.variables(), scope);
+      default -> scope;
+    };
+    Expr mapped = e.mapChildren(child -> resolve(child, within));
     return mapped instanceof Access access && !access.edge().isNone() ? resolve(access, scope)
         : mapped;
+  }
+
+  private static Scope within(List<RVar> variables, Scope scope) {
+    Scope inner = scope;
+    for (RVar r : variables) {
+      inner = inner.with(r.name(), r.given());
+    }
+    return inner;
   }
 
   private static Expr resolve(Access access, Scope scope) {
@@ -74,7 +80,7 @@ final class ResolveEdges {
         inside = inside == null ? here : inside.and(here);
       }
     }
-    Access moved = new Access(access.source(), indices, Edge.NONE);
+    Access moved = new Access(access.source(), indices, Edge.NONE, access.component());
     boolean constant = access.edge().mode() == Edge.Mode.CONSTANT && inside != null;
     return constant ? Select.of(inside, moved, access.edge().outside()) : moved;
   }

@@ -65,11 +65,9 @@ final class ChooseTile {
   }
 
   private DType widestType() {
-    DType type = root.type();
-    for (Func member : group.members()) {
-      type = member.type().bytes() > type.bytes() ? member.type() : type;
-    }
-    return type;
+    List<DType> types = new ArrayList<>(root.types());
+    group.members().forEach(member -> types.addAll(member.types()));
+    return types.stream().max(Comparator.comparingInt(DType::bytes)).orElseThrow();
   }
 
   private double cost(String loop) {

@@ -7,9 +7,11 @@ import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Rewrite;
+import dev.jacquard.dsl.Tuple;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.dsl.index.Index;
 import dev.jacquard.dsl.index.Scope;
+import dev.jacquard.schedule.nest.Nest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -71,7 +73,7 @@ final class Fusion {
   }
 
   private void place(Func func) {
-    boolean output = algorithm.outputs().contains(func);
+    boolean output = algorithm.outputs().contains(func) || func.isStaged();
     Group group = output ? null : candidate(func);
     Map<String, String> loops = group == null ? Map.of() : loops(group, func);
     List<Site> options = new ArrayList<>();
@@ -118,9 +120,10 @@ final class Fusion {
   }
 
   static double points(Func func) {
-    double steps = func.reduction().stream().flatMap(r -> r.variables().stream())
-        .mapToDouble(r -> AccessPattern.extent(r.given())).reduce(1, (a, b) -> a * b);
-    return size(func) * steps;
+    double points = Nest.running(func).stream().mapToDouble(
+        v -> AccessPattern.extent(func.range(v).orElseThrow())).reduce(1, (a, b) -> a * b);
+    return func.variables().stream().mapToDouble(r -> AccessPattern.extent(r.given()))
+        .reduce(points, (a, b) -> a * b);
   }
 
   /** Operations a value takes; a function counts as many. */
@@ -137,7 +140,8 @@ final class Fusion {
     for (Func reader : readers(func)) {
       Group group = groups.stream().filter(g -> g.contains(reader.name())).findFirst()
           .orElse(null);
-      if (group == null || found != null && found != group) {
+      boolean update = group != null && group.root.update().isPresent();
+      if (group == null || update || found != null && found != group) {
         return null;
       }
       found = group;
@@ -196,7 +200,7 @@ final class Fusion {
   }
 
   private static long halo(Func reader, Expr index) {
-    return reader.reduction().stream().flatMap(r -> r.variables().stream())
+    return reader.variables().stream()
         .filter(r -> Rewrite.mentions(index, r.name())).map(RVar::given)
         .mapToLong(range -> AccessPattern.isFixed(range) ? AccessPattern.extent(range)
             : WIDEST_HALO + 1).sum();
@@ -229,7 +233,7 @@ final class Fusion {
       for (int d = 0; d < func.rank(); d++) {
         values.put(func.indices().get(d).name(), access.indices().get(d));
       }
-      return Rewrite.substitute(body, values);
+      return Rewrite.substitute(Tuple.values(body).get(access.component()), values);
     }
     return mapped;
   }

@@ -36,9 +36,10 @@ final class Orders {
 
   /** The reduction loops, outermost first. */
   static List<String> reductions(Func root, Chooser chooser) {
-    List<String> natural = root.reduction().stream().flatMap(r -> r.variables().stream())
-        .map(RVar::name).toList();
-    if (natural.size() < 2) {
+    List<String> natural = root.variables().stream().map(RVar::name).toList();
+    boolean ordered = root.reduction().isPresent()
+        && !root.reduction().get().combiner().isCommutative();
+    if (natural.size() < 2 || ordered) {
       return natural;
     }
     List<List<String>> options = new ArrayList<>();

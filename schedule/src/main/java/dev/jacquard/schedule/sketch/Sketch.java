@@ -25,7 +25,9 @@ public final class Sketch {
     Fusion fusion = new Fusion(algorithm, chooser, !gpu);
     Schedule schedule = sited(Schedule.of(algorithm), fusion.sites());
     for (Group group : fusion.groups()) {
-      schedule = gpu ? new GpuSketch(group, chooser).apply(schedule)
+      schedule = group.root.update().isPresent()
+          ? new UpdateSketch(group.root, target, chooser).apply(schedule)
+          : gpu ? new GpuSketch(group, chooser).apply(schedule)
           : new CpuSketch(group, fusion, target, chooser).apply(schedule);
     }
     return schedule;
@@ -35,7 +37,7 @@ public final class Sketch {
     Schedule result = schedule;
     for (Func func : schedule.nest().algorithm().funcs()) {
       boolean output = schedule.nest().isOutput(func.name());
-      boolean pure = func.reduction().isEmpty();
+      boolean pure = func.reduction().isEmpty() && !func.isStaged();
       Fusion.Site site = sites.get(func.name());
       if (!output && pure && site == Fusion.Site.ROOT) {
         result = result.func(func.name()).computeRoot();

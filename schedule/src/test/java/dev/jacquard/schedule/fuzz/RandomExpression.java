@@ -129,7 +129,7 @@ final class RandomExpression {
       at.add(reach.index());
     }
     boolean none = inside && !edges && random.nextInt(4) > 0;
-    return new Access(known.source(), at, none ? Edge.NONE : edge(known.source().type()));
+    return new Access(known.source(), at, none ? Edge.NONE : edge(known.source().type()), 0);
   }
 
   private Edge edge(DType type) {
@@ -151,7 +151,7 @@ final class RandomExpression {
     }
     Known known = integers.get(random.nextInt(integers.size()));
     List<Expr> at = known.ranges().stream().map(r -> indices.make(r).index()).toList();
-    Expr read = new Access(known.source(), at, Edge.CLAMP).cast(DType.I64);
+    Expr read = new Access(known.source(), at, Edge.CLAMP, 0).cast(DType.I64);
     return new RandomIndex.Reach(read.max(range.min()).min(range.max()), range.min(), range.max());
   }
 }
