@@ -99,6 +99,7 @@ public final class Reference {
                   .map(d -> d.name() + "=" + d.defaultSize()).collect(Collectors.joining(","))));
     }
     algorithm.inputs().forEach(input -> check(input, inputs));
+    Laws.require(algorithm);
     return new Evaluation(algorithm, inputs);
   }
 

@@ -102,10 +102,9 @@ final class Promote {
     List<Stmt> statements = new ArrayList<>(body instanceof Stmt.Block(List<Stmt> all) ? all
         : List.of(body));
     List<Local> open = new ArrayList<>(locals.values());
-    for (int i = 0; i < statements.size() && statements.get(i) instanceof Stmt.Assign assign
-        && assign.value().children().stream().allMatch(c -> c instanceof IntConst
-            || c instanceof dev.jacquard.dsl.FloatConst); i++) {
-      if (open.remove(assign.local())) {
+    for (int i = 0; i < statements.size() && isFirst(statements.get(i), open); i++) {
+      if (statements.get(i) instanceof Stmt.Assign assign) {
+        open.remove(assign.local());
         statements.set(i, new Stmt.Declare(assign.local(), assign.value()));
       }
     }
@@ -113,6 +112,14 @@ final class Promote {
     open.forEach(local -> result.add(new Stmt.Declare(local, zero(local))));
     result.addAll(statements);
     return new Stmt.Block(result);
+  }
+
+  /** Whether no variable that is still open is read, and one assigned is assigned first here. */
+  private static boolean isFirst(Stmt s, List<Local> open) {
+    boolean[] reads = new boolean[1];
+    s.exprs().forEach(e -> Rewrite.walk(e, node -> reads[0] |= open.contains(node)));
+    return !reads[0] && (s instanceof Stmt.Declare
+        || s instanceof Stmt.Assign assign && open.contains(assign.local()));
   }
 
   private static Expr zero(Local local) {

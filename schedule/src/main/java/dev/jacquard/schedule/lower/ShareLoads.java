@@ -20,7 +20,7 @@ import java.util.Map;
  * c0 = c0 + a[i] * b[j]; c1 = c1 + a[i] * b[k]   ->   x = a[i]; c0 = c0 + x * b[j]; ...
  * </pre>
  *
- * <p>Only in runs of assignments to variables, between which memory does not change.
+ * <p>Only in runs of declarations and assignments of variables, between which memory does not change.
  */
 final class ShareLoads {
 
@@ -41,7 +41,7 @@ final class ShareLoads {
     List<Stmt> result = new ArrayList<>();
     List<Stmt> run = new ArrayList<>();
     for (Stmt s : statements) {
-      if (s instanceof Stmt.Assign) {
+      if (s instanceof Stmt.Assign || s instanceof Stmt.Declare) {
         run.add(s);
       } else {
         flush(run, result);

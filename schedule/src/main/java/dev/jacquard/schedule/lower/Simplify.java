@@ -7,6 +7,8 @@ import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.FloatConst;
 import dev.jacquard.dsl.IntConst;
+import dev.jacquard.dsl.Load;
+import dev.jacquard.dsl.Local;
 import dev.jacquard.dsl.Rewrite;
 import dev.jacquard.dsl.Select;
 import dev.jacquard.dsl.Unary;
@@ -87,6 +89,9 @@ final class Simplify {
   }
 
   private static Expr comparison(Binary b, Scope scope) {
+    if (isData(b)) {
+      return b;
+    }
     return switch (b.op()) {
       case LE -> decide(b.left(), b.right(), scope);
       case LT -> decide(b.left().plus(1), b.right(), scope);
@@ -94,6 +99,12 @@ final class Simplify {
       case NE -> Index.same(b.left(), b.right(), scope) ? FALSE : b;
       default -> b;
     };
+  }
+
+  /** Whether 64-bit values of a tensor take part, which unlike indices may be at the ends. */
+  private static boolean isData(Expr e) {
+    return e.type() == DType.I64 && (e instanceof Load || e instanceof Local)
+        || e.children().stream().anyMatch(Simplify::isData);
   }
 
   private static Expr decide(Expr left, Expr right, Scope scope) {

@@ -4,6 +4,7 @@ import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Input;
 import dev.jacquard.dsl.data.Layout;
+import dev.jacquard.dsl.eval.Laws;
 import dev.jacquard.schedule.Directive;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.ScheduleError;
@@ -37,6 +38,7 @@ public final class LoopNest {
 
   /** The nests before any directive. */
   public static LoopNest of(Algorithm algorithm) {
+    Laws.require(algorithm);
     List<Nest> nests = algorithm.funcs().stream()
         .map(ResolveEdges::apply)
         .map(func -> Nest.of(func, isOutput(algorithm, func.name()))).toList();
