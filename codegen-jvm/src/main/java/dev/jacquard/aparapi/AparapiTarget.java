@@ -90,7 +90,7 @@ final class AparapiTarget implements Statements.Target {
       case U64 -> arithmetic("toUnsigned", from, value);
       case I64, U32 -> saturated(from, to, value);
       case I8, I16, I32, U8, U16 -> Term.cast("int", saturated(from, to, value));
-      case BOOL, F32, F64 -> throw new CompilerBug("float cast to " + to);
+      case BOOL, F16, BF16, F32, F64 -> throw new CompilerBug("float cast to " + to);
     };
   }
 

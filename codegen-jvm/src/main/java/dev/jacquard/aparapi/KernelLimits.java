@@ -26,5 +26,9 @@ final class KernelLimits {
           + "%s needs. Use the opencl backend, or a schedule without.").formatted(e, e.lanes(),
           kernel.name()));
     }
+    if (e.type().isStorageOnly()) {
+      throw new Unsupported(("The aparapi backend has no %s (%s), which the kernel %s needs. Use "
+          + "the opencl backend.").formatted(e.type(), e, kernel.name()));
+    }
   }
 }

@@ -11,16 +11,19 @@ public record Binary(BinaryOp op, Expr left, Expr right) implements Expr {
       throw new CompilerBug("%s of %s x%d and %s x%d: %s, %s".formatted(op, left.type(),
           left.lanes(), right.type(), right.lanes(), left, right));
     }
+    if (left.type().isStorageOnly()) {
+      throw new CompilerBug("%s in %s: %s, %s".formatted(op, left.type(), left, right));
+    }
   }
 
   /**
    * The operator over operands brought to one type: a literal takes the other side's type, and a
-   * type widens where that is lossless.
+   * type widens where that is lossless; f16 and bf16 widen to f32.
    *
    * @throws UserError where neither type holds every value of the other
    */
   public static Expr of(BinaryOp op, Expr left, Expr right) {
-    DType type = Conversions.common(op.symbol(), left, right);
+    DType type = Conversions.common(op.symbol(), left, right).computed();
     if (!op.accepts(type)) {
       throw new UserError("%s does not apply to %s (%s) and %s (%s).".formatted(op.symbol(), left,
           left.type(), right, right.type()));

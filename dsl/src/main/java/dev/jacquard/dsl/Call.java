@@ -20,7 +20,7 @@ public record Call(MathFunction function, List<Expr> arguments) implements Expr 
     for (Expr argument : arguments) {
       widest = Conversions.widen(Conversions.common(function.symbol(), widest, argument), widest);
     }
-    DType type = widest.type();
+    DType type = widest.type().computed();
     if (!type.isFloat()) {
       throw new UserError("%s(%s) needs a float; it is %s. Cast it: x.cast(F32)."
           .formatted(function.symbol(), arguments[0], type));

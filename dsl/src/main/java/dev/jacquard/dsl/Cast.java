@@ -5,12 +5,30 @@ import java.util.function.UnaryOperator;
 
 /**
  * {@code operand} converted to {@code type}: integers wrap, floats truncate towards zero and
- * saturate at the ends of an integer type (NaN gives 0), a number is true unless it is 0.
+ * saturate at the ends of an integer type (NaN gives 0), a number is true unless it is 0. To a
+ * narrower float, to the nearest, ties to even. Between f16 or bf16 and any type but f32 the way
+ * leads over f32.
  */
 public record Cast(DType type, Expr operand) implements Expr {
 
+  public Cast {
+    boolean narrow = type.isStorageOnly() || operand.type().isStorageOnly();
+    if (narrow && type != DType.F32 && operand.type() != DType.F32) {
+      throw new CompilerBug("%s to %s without f32: %s".formatted(operand.type(), type, operand));
+    }
+  }
+
   static Expr of(DType type, Expr operand) {
-    return operand.type() == type ? operand : new Cast(type, operand);
+    DType from = operand.type();
+    if (from == type) {
+      return operand;
+    }
+    if (type.isStorageOnly() && operand instanceof FloatConst(DType _, double value)) {
+      return new FloatConst(type, (float) value);
+    }
+    boolean direct = type == DType.F32 || from == DType.F32
+        || !type.isStorageOnly() && !from.isStorageOnly();
+    return new Cast(type, direct ? operand : of(DType.F32, operand));
   }
 
   @Override

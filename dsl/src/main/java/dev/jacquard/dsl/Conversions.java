@@ -5,20 +5,28 @@ final class Conversions {
 
   private Conversions() {}
 
+  /** {@code e} in the type in which its values are computed: f32 for f16 and bf16. */
+  static Expr computed(Expr e) {
+    return widen(e.type().computed(), e);
+  }
+
   /** The type that both operands can take without loss. */
   static DType common(String operator, Expr left, Expr right) {
     if (left.type() == right.type() || adapts(right, left.type())) {
       return left.type();
     }
-    if (adapts(left, right.type()) || isLossless(left.type(), right.type())) {
+    if (adapts(left, right.type())) {
       return right.type();
     }
-    if (isLossless(right.type(), left.type())) {
-      return left.type();
+    DType a = left.type().computed();
+    DType b = right.type().computed();
+    boolean stored = left.type().isStorageOnly() && right.type().isStorageOnly();
+    if (stored || !isLossless(a, b) && !isLossless(b, a)) {
+      throw new UserError(("%s %s %s mixes %s and %s, and neither holds every value of the other. "
+          + "Cast one side: x.cast(%s).").formatted(left, operator, right, left.type(),
+              right.type(), a.isFloat() ? a.name() : b.name()));
     }
-    throw new UserError(("%s %s %s mixes %s and %s, and neither holds every value of the other. "
-        + "Cast one side: x.cast(%s).").formatted(left, operator, right, left.type(), right.type(),
-            left.type().isFloat() ? left.type().name() : right.type().name()));
+    return isLossless(a, b) ? b : a;
   }
 
   /** {@code e} as {@code type}; the conversion is known to lose nothing. */
@@ -30,7 +38,7 @@ final class Conversions {
       case IntConst(DType _, long value) when type.isFloat() -> new FloatConst(type, value);
       case IntConst(DType _, long value) -> new IntConst(type, value);
       case FloatConst(DType _, double value) -> new FloatConst(type, value);
-      default -> new Cast(type, e);
+      default -> Cast.of(type, e);
     };
   }
 
@@ -58,8 +66,8 @@ final class Conversions {
       return false;
     }
     if (to.isFloat()) {
-      int mantissa = to == DType.F32 ? 24 : 53;
-      return from.isFloat() ? from.bits() <= to.bits() : from.bits() <= mantissa;
+      return from.isFloat() ? from.bits() < to.bits()
+          : from.bits() - (from.isSigned() ? 1 : 0) <= to.precision();
     }
     if (from.isFloat() || from.isSigned() && !to.isSigned()) {
       return false;

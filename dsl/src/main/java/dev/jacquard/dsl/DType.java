@@ -10,11 +10,16 @@ import java.util.stream.Collectors;
  * <p>Integers wrap and are carried in a Java {@code long}: sign-extended for signed types,
  * zero-extended for unsigned ones. Values of {@link #U64} above {@code Long.MAX_VALUE} are carried
  * as their bit pattern, hence negative: compare, divide and print them unsigned.
+ *
+ * <p>{@link #F16} (IEEE 754 binary16) and {@link #BF16} (the upper half of an f32) are types of
+ * memory: what is read from it widens to f32 before anything is computed, and only a cast makes
+ * one, rounded once.
  */
 public enum DType {
   BOOL(Kind.BOOL, 8), I8(Kind.SIGNED, 8), I16(Kind.SIGNED, 16), I32(Kind.SIGNED, 32),
   I64(Kind.SIGNED, 64), U8(Kind.UNSIGNED, 8), U16(Kind.UNSIGNED, 16), U32(Kind.UNSIGNED, 32),
-  U64(Kind.UNSIGNED, 64), F32(Kind.FLOAT, 32), F64(Kind.FLOAT, 64);
+  U64(Kind.UNSIGNED, 64), F16(Kind.FLOAT, 16), BF16(Kind.FLOAT, 16), F32(Kind.FLOAT, 32),
+  F64(Kind.FLOAT, 64);
 
   private enum Kind { BOOL, SIGNED, UNSIGNED, FLOAT }
 
@@ -52,6 +57,16 @@ public enum DType {
 
   public boolean isFloat() {
     return kind == Kind.FLOAT;
+  }
+
+  /** The type in which values are computed and accumulated: f32 for f16 and bf16, else itself. */
+  public DType computed() {
+    return this == F16 || this == BF16 ? F32 : this;
+  }
+
+  /** Whether values are kept in this type but computed in a wider one. */
+  public boolean isStorageOnly() {
+    return computed() != this;
   }
 
   /** True of signed and unsigned integers; {@link #BOOL} is not one. */
@@ -95,6 +110,8 @@ public enum DType {
   /** The greatest finite value as a double; rounded up to 2^63 and 2^64 for 64-bit integers. */
   public double maxDouble() {
     return switch (this) {
+      case F16 -> 0x1.FFCp15;
+      case BF16 -> 0x1.FEp127;
       case F32 -> Float.MAX_VALUE;
       case F64 -> Double.MAX_VALUE;
       case U64 -> 0x1p64;
@@ -102,12 +119,29 @@ public enum DType {
     };
   }
 
+  /** The significant binary digits of a float type, the leading one included. */
+  public int precision() {
+    return switch (this) {
+      case F16 -> 11;
+      case BF16 -> 8;
+      case F32 -> 24;
+      case F64 -> 53;
+      default -> throw new CompilerBug("DType.precision has no meaning for " + this + ".");
+    };
+  }
+
   /** The distance from 1 to the next greater value of a float type; 0 for all others. */
   public double epsilon() {
+    return isFloat() ? Math.scalb(1.0, 1 - precision()) : 0;
+  }
+
+  /** The nearest value of this float type, ties to even; NaN stays NaN. */
+  public double round(double value) {
     return switch (this) {
-      case F32 -> 0x1p-23;
-      case F64 -> 0x1p-52;
-      default -> 0;
+      case F16, BF16 -> SmallFloats.decode(this, SmallFloats.encode(this, value));
+      case F32 -> (float) value;
+      case F64 -> value;
+      default -> throw new CompilerBug("DType.round has no meaning for " + this + ".");
     };
   }
 

@@ -4,7 +4,7 @@ package dev.jacquard.dsl;
 public record FloatConst(DType type, double value) implements Leaf {
 
   public FloatConst {
-    value = type == DType.F32 ? (float) value : value;
+    value = type.round(value);
   }
 
   @Override

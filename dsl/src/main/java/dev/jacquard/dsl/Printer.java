@@ -11,8 +11,7 @@ final class Printer {
   static String print(Expr e) {
     return switch (e) {
       case IntConst(DType type, long value) -> integer(type, value);
-      case FloatConst(DType type, double value) -> type == DType.F32 ? (float) value + "f"
-          : Double.toString(value);
+      case FloatConst(DType type, double value) -> real(type, value);
       case Var v -> v.name();
       case RVar v -> v.name();
       case Dim d -> d.name();
@@ -43,6 +42,14 @@ final class Printer {
       return value == 0 ? "false" : "true";
     }
     return type == DType.U64 ? Long.toUnsignedString(value) : Long.toString(value);
+  }
+
+  private static String real(DType type, double value) {
+    return switch (type) {
+      case F64 -> Double.toString(value);
+      case F32 -> (float) value + "f";
+      default -> type + "(" + (float) value + "f)";
+    };
   }
 
   private static String binary(Binary b) {

@@ -38,10 +38,13 @@ public enum Reduction implements Combiner {
     return type.isFloat() ? new FloatConst(type, real) : new IntConst(type, integer);
   }
 
-  /** The accumulator where the user names none: 32 bits at least for sums and products. */
+  /**
+   * The accumulator where the user names none: 32 bits at least for sums and products, and for all
+   * reductions of f16 and bf16.
+   */
   DType defaultAccumulator(DType type) {
     if (this != SUM && this != PROD || type.isFloat() || type.bits() >= 32) {
-      return type;
+      return type.computed();
     }
     return type.isSigned() ? DType.I32 : DType.U32;
   }

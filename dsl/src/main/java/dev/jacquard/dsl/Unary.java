@@ -3,7 +3,7 @@ package dev.jacquard.dsl;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** {@code op operand}, of the operand's type. */
+/** {@code op operand}, of the operand's type; f32 of an f16 or bf16. */
 public record Unary(UnaryOp op, Expr operand) implements Expr {
 
   static Expr of(UnaryOp op, Expr operand) {
@@ -12,7 +12,7 @@ public record Unary(UnaryOp op, Expr operand) implements Expr {
       throw new UserError("%s does not apply to %s, which is %s.".formatted(op.symbol(), operand,
           operand.type()));
     }
-    return new Unary(op, operand);
+    return new Unary(op, Conversions.computed(operand));
   }
 
   @Override

@@ -24,7 +24,7 @@ final class Block {
     switch (tensor.type()) {
       case F32 -> readFloats(from, count);
       case I8, U8 -> readBytes(from, count);
-      case BOOL, I16, U16, I32, U32, I64, U64, F64 -> readSingly(from, count);
+      case BOOL, I16, U16, I32, U32, I64, U64, F16, BF16, F64 -> readSingly(from, count);
     }
     return values;
   }

@@ -103,14 +103,15 @@ public final class Expressions {
   }
 
   private static Term constant(FloatConst c) {
-    String owner = c.type() == DType.F32 ? "Float" : "Double";
+    boolean isDouble = c.type() == DType.F64;
+    String owner = isDouble ? "Double" : "Float";
     if (Double.isNaN(c.value())) {
       return Term.atom(owner + ".NaN");
     }
     if (Double.isInfinite(c.value())) {
       return Term.atom(owner + (c.value() > 0 ? ".POSITIVE" : ".NEGATIVE") + "_INFINITY");
     }
-    return signed(c.type() == DType.F32 ? (float) c.value() + "f" : c.value() + "");
+    return signed(isDouble ? c.value() + "" : (float) c.value() + "f");
   }
 
   private static Term signed(String literal) {

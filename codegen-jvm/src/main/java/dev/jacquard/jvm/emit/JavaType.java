@@ -1,6 +1,7 @@
 package dev.jacquard.jvm.emit;
 
 import dev.jacquard.dsl.DType;
+import dev.jacquard.dsl.SmallFloats;
 
 /** How values and elements of a type look in Java. Integers are carried as {@link DType} says. */
 public final class JavaType {
@@ -13,7 +14,7 @@ public final class JavaType {
       case BOOL -> "boolean";
       case I8, I16, I32, U8, U16 -> "int";
       case U32, I64, U64 -> "long";
-      case F32 -> "float";
+      case F16, BF16, F32 -> "float";
       case F64 -> "double";
     };
   }
@@ -22,7 +23,7 @@ public final class JavaType {
   public static String element(DType type) {
     return switch (type) {
       case BOOL, I8, U8 -> "byte";
-      case I16, U16 -> "short";
+      case I16, U16, F16, BF16 -> "short";
       case I32, U32 -> "int";
       case I64, U64 -> "long";
       case F32 -> "float";
@@ -59,6 +60,8 @@ public final class JavaType {
       case U8 -> Term.infix("&", Term.AND, element, Term.atom("0xFF"));
       case U16 -> Term.infix("&", Term.AND, element, Term.atom("0xFFFF"));
       case U32 -> Term.infix("&", Term.AND, element, Term.atom("0xFFFFFFFFL"));
+      case F16 -> Term.atom("Float.float16ToFloat($L)", element.code());
+      case BF16 -> Term.atom("Float.intBitsToFloat($L << 16)", element.in(Term.UNARY));
       case I8, I16, I32, I64, U64, F32, F64 -> element;
     };
   }
@@ -70,6 +73,9 @@ public final class JavaType {
       case I8, U8 -> Term.cast("byte", value);
       case I16, U16 -> Term.cast("short", value);
       case U32 -> Term.cast("int", value);
+      case F16 -> Term.atom("Float.floatToFloat16($L)", value.code());
+      case BF16 -> Term.atom("$T.encode($T.BF16, $L)", SmallFloats.class, DType.class,
+          value.code());
       case I32, I64, U64, F32, F64 -> value;
     };
   }

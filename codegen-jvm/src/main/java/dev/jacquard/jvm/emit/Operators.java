@@ -115,7 +115,7 @@ final class Operators {
       case U8 -> Term.infix("&", Term.AND, value, Term.atom("0xFF"));
       case U16 -> Term.infix("&", Term.AND, value, Term.atom("0xFFFF"));
       case U32 -> Term.infix("&", Term.AND, value, Term.atom("0xFFFFFFFFL"));
-      case BOOL, I32, I64, U64, F32, F64 -> value;
+      case BOOL, I32, I64, U64, F16, BF16, F32, F64 -> value;
     };
   }
 
@@ -144,12 +144,18 @@ final class Operators {
       case U16 -> Term.infix("&", Term.AND, low, Term.atom("0xFFFF"));
       case U32 -> Term.infix("&", Term.AND, a, Term.atom("0xFFFFFFFFL"));
       case I64, U64 -> JavaType.isLong(from) ? a : Term.cast("long", a);
-      case BOOL, F32, F64 -> throw new CompilerBug("integer cast to " + to);
+      case BOOL, F16, BF16, F32, F64 -> throw new CompilerBug("integer cast to " + to);
     };
   }
 
   private Term toFloat(DType from, DType to, Term a) {
     String type = JavaType.value(to);
+    if (to.isStorageOnly()) {
+      return JavaType.fromElement(to, JavaType.toElement(to, a));
+    }
+    if (from.isStorageOnly()) {
+      return a;
+    }
     return from == DType.U64
         ? dialect.arithmetic(to == DType.F32 ? "unsignedToFloat" : "unsignedToDouble", from, a)
         : Term.cast(type, a);

@@ -75,7 +75,7 @@ final class SegmentTarget implements Statements.Target {
       case U32 -> Term.atom("Math.clamp($L, 0L, 0xFFFFFFFFL)", Term.cast("long", value).code());
       case I8, I16, U8, U16 -> Term.atom("Math.clamp($L, $L, $L)",
           Term.cast("long", value).code(), to.minLong(), to.maxLong());
-      case BOOL, F32, F64 -> throw new CompilerBug("float cast to " + to);
+      case BOOL, F16, BF16, F32, F64 -> throw new CompilerBug("float cast to " + to);
     };
   }
 

@@ -25,7 +25,30 @@ final class Casts {
       return Term.call("convert_" + Words.type(type, cast.lanes()) + "_sat",
           printer.print(operand));
     }
-    return converted(operand, type);
+    return operand.type().isFloat() && type.computed() == DType.F32
+        && operand.type().computed() == DType.F32 ? narrowed(printer.print(operand), cast, type)
+        : converted(operand, type);
+  }
+
+  /** Values of f16 and bf16 are carried as floats. */
+  private Term narrowed(Term value, Cast cast, DType type) {
+    int lanes = cast.lanes();
+    return switch (type) {
+      case F16 -> printer.context.helpers.call(Helpers.Helper.ROUNDED_F16, DType.F32, lanes, value);
+      case BF16 -> widened(bits(value, lanes), lanes);
+      default -> value;
+    };
+  }
+
+  /** The upper halves of floats, rounded. */
+  Term bits(Term value, int lanes) {
+    return printer.context.helpers.call(Helpers.Helper.BFLOAT_BITS, DType.F32, lanes, value);
+  }
+
+  /** The floats of these upper halves. */
+  static Term widened(Term bits, int lanes) {
+    return Term.call("as_" + Words.type(DType.F32, lanes), Term.binary(
+        convert(bits, DType.U32, lanes), "<<", Term.SHIFT, Term.atom("16")));
   }
 
   private Term converted(Expr operand, DType type) {

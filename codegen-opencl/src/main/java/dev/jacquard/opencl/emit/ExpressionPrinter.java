@@ -31,7 +31,7 @@ final class ExpressionPrinter {
   final KernelContext context;
   final Masks masks = new Masks(this);
   private final Integers integers = new Integers(this);
-  private final Casts casts = new Casts(this);
+  final Casts casts = new Casts(this);
   final Loads loads = new Loads(this);
   private boolean addressing;
 
@@ -210,7 +210,7 @@ final class ExpressionPrinter {
       return loads.laneByLane(select, Words.type(type, select.lanes()));
     }
     return Term.call("select", print(select.whenFalse(), type), print(select.whenTrue(), type),
-        masks.print(select.condition(), type.bits()));
+        masks.print(select.condition(), type.computed().bits()));
   }
 
   /** Scalars of two widths meet in the wider one by themselves, vectors do not. */

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /**
  * Functions that OpenCL C lacks, each emitted once and only where used. {@code $T} in a template is
- * the type, {@code $U} its unsigned counterpart.
+ * the type, {@code $N} its lanes, {@code $U} its unsigned counterpart, {@code $H} ushorts.
  */
 final class Helpers {
 
@@ -41,7 +41,18 @@ final class Helpers {
     /** Unsigned quotient, 0 by 0. */
     CHECKED_DIV("return b == 0 ? 0 : a / b;", null),
     /** Unsigned remainder, 0 by 0. */
-    CHECKED_MOD("return b == 0 ? 0 : a % b;", null);
+    CHECKED_MOD("return b == 0 ? 0 : a % b;", null),
+    /** The nearest f16, by way of memory, which every device can convert through. */
+    ROUNDED_F16("ushort h;\nvstore_half_rte(a, 0, (private half *)&h);\n"
+        + "return vload_half(0, (private half *)&h);",
+        "$H h;\nvstore_half$N_rte(a, 0, (private half *)&h);\n"
+        + "return vload_half$N(0, (private half *)&h);"),
+    /** The upper half of the bits of a float, rounded to nearest, ties to even; NaN stays NaN. */
+    BFLOAT_BITS("uint u = as_uint(a);\n"
+        + "return (a != a ? u | 0x400000u : u + 0x7fffu + (u >> 16 & 1u)) >> 16;",
+        "$U u = as_$U(a);\n"
+        + "u = select(u + 0x7fffu + (u >> 16 & 1u), u | 0x400000u, a != a) >> 16;\n"
+        + "return convert_$H(u);");
 
     private final String scalar;
     private final String vector;
@@ -87,13 +98,24 @@ final class Helpers {
     if (!functions.containsKey(name)) {
       String body = lanes == 1 ? helper.scalar : helper.vector != null ? helper.vector
           : laneByLane(require(helper, type, 1), t, lanes);
-      String parameters = helper == Helper.ABSOLUTE ? "$T a" : "$T a, $T b";
-      String function = "$T %s(%s) {\n  %s\n}\n".formatted(name, parameters,
-          body.replace("\n", "\n  "));
-      functions.put(name, function.replace("$T", t)
+      String function = "%s(%s) {\n  %s\n}\n".formatted(result(helper) + " " + name,
+          parameters(helper), body.replace("\n", "\n  "));
+      functions.put(name, function.replace("$T", t).replace("$N", Integer.toString(lanes))
+          .replace("$H", Words.type(DType.U16, lanes))
           .replace("$U", Words.type(Words.unsigned(type), lanes)));
     }
     return name;
+  }
+
+  private static String result(Helper helper) {
+    return helper == Helper.BFLOAT_BITS ? "$H" : "$T";
+  }
+
+  private static String parameters(Helper helper) {
+    return switch (helper) {
+      case ABSOLUTE, ROUNDED_F16, BFLOAT_BITS -> "$T a";
+      default -> "$T a, $T b";
+    };
   }
 
   private static String laneByLane(String function, String vector, int lanes) {

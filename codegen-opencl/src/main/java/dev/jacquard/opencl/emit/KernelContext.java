@@ -1,9 +1,7 @@
 package dev.jacquard.opencl.emit;
 
 import dev.jacquard.dsl.CompilerBug;
-import dev.jacquard.dsl.Expr;
 import dev.jacquard.schedule.ir.Buffer;
-import dev.jacquard.schedule.ir.Memory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,20 +31,18 @@ final class KernelContext {
     return names.declare(Names.Kind.BUFFER, buffer.name());
   }
 
-  /** The number of elements of a buffer's storage. */
-  Expr size(String buffer) {
-    Buffer found = buffers.get(buffer);
+  Buffer buffer(String name) {
+    Buffer found = buffers.get(name);
     if (found == null) {
-      throw new CompilerBug("buffer " + buffer + " is read but not declared.");
+      throw new CompilerBug("buffer " + name + " is used but not declared.");
     }
-    return found.size();
+    return found;
   }
 
   /** The address space of a buffer, and whether it is only read. */
   String space(String buffer) {
-    Memory memory = buffers.get(buffer).memory();
     String constant = readOnly.contains(buffer) ? " const" : "";
-    return memory.name().toLowerCase(Locale.ROOT) + constant;
+    return buffer(buffer).memory().name().toLowerCase(Locale.ROOT) + constant;
   }
 
   void markReadOnly(Set<String> names) {

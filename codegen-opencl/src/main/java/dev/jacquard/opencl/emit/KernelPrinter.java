@@ -77,7 +77,7 @@ final class KernelPrinter {
         .filter(name -> !written.contains(name)).collect(Collectors.toSet()));
     for (Buffer buffer : kernel.buffers()) {
       parameters.add("global %s%s *restrict %s".formatted(
-          written.contains(buffer.name()) ? "" : "const ", Words.stored(buffer.type()),
+          written.contains(buffer.name()) ? "" : "const ", Words.pointed(buffer.type()),
           context.declare(buffer)));
     }
     for (Dim size : kernel.sizes()) {

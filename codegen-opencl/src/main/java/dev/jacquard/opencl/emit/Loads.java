@@ -8,6 +8,7 @@ import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Ramp;
 import dev.jacquard.dsl.Select;
+import dev.jacquard.schedule.ir.Memory;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -25,53 +26,104 @@ final class Loads {
 
   Term print(Load load) {
     Expr index = single(load.buffer(), load.indices());
-    String buffer = buffer(load.buffer());
     int lanes = load.lanes();
     if (lanes == 1) {
-      return element(buffer, Lanes.of(index, 0));
+      return element(load, address(Lanes.of(index, 0)));
     }
     String vector = Words.type(Words.storage(load.type()), lanes);
     if (isDense(index)) {
-      String pointer = pointer(buffer, ((Ramp) index).base());
-      return packed(load.buffer(), load.type(), lanes, pointer).map(Term::atom)
-          .orElseGet(() -> Term.atom("vload%d(0, %s)".formatted(lanes, pointer)));
+      return dense(load, lanes, pointer(load.buffer(), ((Ramp) index).base()));
     }
-    return isUniform(index) ? Term.vector(vector, element(buffer, Lanes.of(index, 0)).text())
-        : Term.vector(vector, joined(lanes, elements(buffer, index)));
+    IntFunction<Term> places = places(index);
+    return Term.vector(vector, isUniform(index) ? element(load, address(Lanes.of(index, 0))).text()
+        : joined(lanes, lane -> element(load, places.apply(lane)).text()));
+  }
+
+  private Term dense(Load load, int lanes, String pointer) {
+    return switch (load.type()) {
+      case F16 -> Term.atom("vload_half%d(0, %s)".formatted(lanes, pointer));
+      case BF16 -> Casts.widened(plain(load.buffer(), DType.U16, lanes, pointer), lanes);
+      default -> plain(load.buffer(), load.type(), lanes, pointer);
+    };
+  }
+
+  private Term plain(String buffer, DType type, int lanes, String pointer) {
+    return packed(buffer, type, lanes, pointer).map(Term::atom)
+        .orElseGet(() -> Term.atom("vload%d(0, %s)".formatted(lanes, pointer)));
+  }
+
+  private Term element(Load load, Term place) {
+    String buffer = buffer(load.buffer());
+    return switch (load.type()) {
+      case F16 -> Term.atom("vload_half(%s, %s)".formatted(place.text(), halves(load.buffer())));
+      case BF16 -> Casts.widened(Term.atom(buffer + "[" + place.text() + "]"), 1);
+      default -> Term.atom(buffer + "[" + place.text() + "]");
+    };
+  }
+
+  /** The statement, without a semicolon, that stores {@code value} as an element. */
+  String stored(String buffer, DType type, Term place, Term value) {
+    String element = buffer(buffer) + "[" + place.text() + "] = ";
+    return switch (type) {
+      case F16 -> "vstore_half_rte(%s, %s, %s)".formatted(value.text(), place.text(),
+          halves(buffer));
+      case BF16 -> element + printer.casts.bits(value, 1).text();
+      default -> element + value.text();
+    };
+  }
+
+  /** The statement, without a semicolon, that stores the vector {@code value}. */
+  String stored(String buffer, DType type, int lanes, Expr first, Term value) {
+    String pointer = pointer(buffer, first);
+    if (type == DType.F16) {
+      return "vstore_half%d_rte(%s, 0, %s)".formatted(lanes, value.text(), pointer);
+    }
+    Term elements = type == DType.BF16 ? printer.casts.bits(value, lanes) : value;
+    return packed(buffer, type == DType.BF16 ? DType.U16 : type, lanes, pointer)
+        .map(target -> target + " = " + elements.text())
+        .orElseGet(() -> "vstore%d(%s, 0, %s)".formatted(lanes, elements.text(), pointer));
   }
 
   /** The vector at {@code pointer} as something to read or assign, where that is better. */
-  Optional<String> packed(String buffer, DType type, int lanes, String pointer) {
+  private Optional<String> packed(String buffer, DType type, int lanes, String pointer) {
     return printer.context.helpers.packed(Words.storage(type), lanes).map(name ->
         "*(%s %s *)(%s)".formatted(printer.context.space(buffer), name, pointer));
   }
 
-  /** The text of the element at each lane of a vector {@code index}. */
-  IntFunction<String> elements(String buffer, Expr index) {
+  /** The index at each lane of a vector {@code index}. */
+  IntFunction<Term> places(Expr index) {
     if (index instanceof Ramp || Lanes.reads(index)) {
-      return lane -> element(buffer, Lanes.of(index, lane)).text();
+      return lane -> address(Lanes.of(index, lane));
     }
     String at = printer.context.constant(
         Words.type(printer.context.types.of(index), index.lanes()), "at",
         printer.printAddress(index));
-    return lane -> buffer + "[" + at + Words.component(lane) + "]";
+    return lane -> Term.atom(at + Words.component(lane));
   }
 
-  Term element(String buffer, Expr index) {
-    return Term.atom(buffer + "[" + printer.printAddress(index).text() + "]");
+  private Term address(Expr index) {
+    return printer.printAddress(index);
+  }
+
+  /** The first element of a buffer of f16; C has no arrays of them, but pointers to them. */
+  private String halves(String buffer) {
+    return printer.context.buffer(buffer).memory() == Memory.GLOBAL ? buffer(buffer)
+        : "(%s half *)%s".formatted(printer.context.space(buffer), buffer(buffer));
   }
 
   /** A difference is computed before it meets the pointer, which may not leave its array. */
-  String pointer(String buffer, Expr first) {
+  private String pointer(String buffer, Expr first) {
+    String start = printer.context.buffer(buffer).type() == DType.F16 ? halves(buffer)
+        : buffer(buffer);
     if (first instanceof IntConst(var _, long value) && value == 0) {
-      return buffer;
+      return start;
     }
     Term offset = printer.printAddress(first);
     boolean sum = offset.level() >= Term.ADD && offset.text().indexOf('-') < 0;
-    return buffer + " + " + (sum ? offset.text() : "(" + offset.text() + ")");
+    return start + " + " + (sum ? offset.text() : "(" + offset.text() + ")");
   }
 
-  String buffer(String name) {
+  private String buffer(String name) {
     return printer.context.names.get(Names.Kind.BUFFER, name);
   }
 
@@ -100,7 +152,7 @@ final class Loads {
 
   private boolean staysInside(Load load) {
     Expr index = single(load.buffer(), load.indices());
-    Expr size = printer.context.size(load.buffer());
+    Expr size = printer.context.buffer(load.buffer()).size();
     if (isDense(index)) {
       return printer.context.ranges.proves(((Ramp) index).base(), index.lanes(), size);
     }

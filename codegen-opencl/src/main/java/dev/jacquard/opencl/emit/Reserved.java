@@ -29,7 +29,8 @@ final class Reserved {
   private static final Pattern FAMILIES = Pattern.compile(
       "u?(char|short|int|long)\\d+|(float|double|half|bool|quad)\\d+|(convert|as|atom|atomic|get|"
       + "async|native|half|read|write|work_group|sub_group|cl|CL|CLK|FP|FLT|DBL|HALF|M|image\\d.*)_"
-      + ".+|v(load|store).*|_+[_A-Z].*|(absolute|maximum|minimum|floored|euclidean|checked)_.+");
+      + ".+|v(load|store).*|_+[_A-Z].*|(absolute|maximum|minimum|floored|euclidean|checked"
+      + "|rounded|bfloat)_.+");
 
   private Reserved() {}
 

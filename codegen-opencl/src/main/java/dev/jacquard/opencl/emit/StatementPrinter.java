@@ -184,24 +184,29 @@ final class StatementPrinter {
 
   private void store(Stmt.Store store) {
     Expr index = Loads.single(store.buffer(), store.indices());
-    String buffer = printer.loads.buffer(store.buffer());
-    int lanes = store.value().lanes();
+    Expr value = unrounded(store.value());
+    int lanes = value.lanes();
     if (index.lanes() != lanes) {
       throw new CompilerBug("%d lanes are stored at %d indices: %s[%s].".formatted(lanes,
-          index.lanes(), buffer, index));
+          index.lanes(), store.buffer(), index));
     }
+    DType type = store.value().type();
     if (lanes == 1) {
-      Term value = printer.print(store.value());
-      line(printer.loads.element(buffer, Lanes.of(index, 0)).text() + " = " + value.text() + ";");
+      Term term = printer.print(value);
+      Term place = printer.printAddress(Lanes.of(index, 0));
+      line(printer.loads.stored(store.buffer(), type, place, term) + ";");
     } else if (Loads.isDense(index)) {
-      String pointer = printer.loads.pointer(buffer, ((Ramp) index).base());
-      String value = stored(store.value()).text();
-      line(printer.loads.packed(store.buffer(), store.value().type(), lanes, pointer)
-          .map(target -> target + " = " + value + ";")
-          .orElseGet(() -> "vstore%d(%s, 0, %s);".formatted(lanes, value, pointer)));
+      line(printer.loads.stored(store.buffer(), type, lanes, ((Ramp) index).base(),
+          stored(value)) + ";");
     } else {
-      scatter(buffer, index, store.value());
+      scatter(store.buffer(), type, index, value);
     }
+  }
+
+  /** Storing an f16 or bf16 rounds. */
+  private static Expr unrounded(Expr value) {
+    return value instanceof Cast(DType type, Expr operand) && type.isStorageOnly() ? operand
+        : value;
   }
 
   private Term stored(Expr value) {
@@ -210,19 +215,19 @@ final class StatementPrinter {
   }
 
   /** All lanes are computed before the first is stored. */
-  private void scatter(String buffer, Expr index, Expr value) {
-    IntFunction<String> scalar;
+  private void scatter(String buffer, DType type, Expr index, Expr value) {
+    IntFunction<Term> scalar;
     if (value instanceof Broadcast(Expr same, int _)) {
-      String text = printer.print(same).text();
-      scalar = _ -> text;
+      Term term = printer.print(same);
+      scalar = _ -> term;
     } else {
       String name = context.constant(Words.type(Words.storage(value.type()), value.lanes()),
           "value", stored(value));
-      scalar = lane -> name + Words.component(lane);
+      scalar = lane -> Term.atom(name + Words.component(lane));
     }
-    IntFunction<String> element = printer.loads.elements(buffer, index);
+    IntFunction<Term> places = printer.loads.places(index);
     for (int lane = 0; lane < value.lanes(); lane++) {
-      line(element.apply(lane) + " = " + scalar.apply(lane) + ";");
+      line(printer.loads.stored(buffer, type, places.apply(lane), scalar.apply(lane)) + ";");
     }
   }
 }

@@ -16,7 +16,7 @@ final class Words {
 
   private Words() {}
 
-  /** A scalar value. */
+  /** A scalar value; f16 and bf16 are floats there, of which memory keeps 16 bits. */
   static String type(DType type) {
     return switch (type) {
       case BOOL -> "bool";
@@ -28,7 +28,7 @@ final class Words {
       case U16 -> "ushort";
       case U32 -> "uint";
       case U64 -> "ulong";
-      case F32 -> "float";
+      case F16, BF16, F32 -> "float";
       case F64 -> "double";
     };
   }
@@ -42,9 +42,14 @@ final class Words {
     return lanes == 1 ? type(type) : type(type.isBool() ? DType.I8 : type) + lanes;
   }
 
-  /** An element in memory; a boolean is a byte, 0 or 1. */
+  /** An element in memory; a boolean is a byte, 0 or 1, an f16 or bf16 its bits. */
   static String stored(DType type) {
-    return type(storage(type));
+    return type(type.isStorageOnly() ? DType.U16 : storage(type));
+  }
+
+  /** As {@link #stored}, but OpenCL C lets a pointer name an f16. */
+  static String pointed(DType type) {
+    return type == DType.F16 ? "half" : stored(type);
   }
 
   static DType storage(DType type) {
@@ -78,7 +83,7 @@ final class Words {
       case U32 -> value + "u";
       case U64 -> type.format(value) + "ul";
       case I8, I16, U8, U16 -> Long.toString(value);
-      case F32, F64 -> throw new CompilerBug("an integer constant of type " + type);
+      case F16, BF16, F32, F64 -> throw new CompilerBug("an integer constant of type " + type);
     };
     return new Term(text, text.startsWith("-") ? Term.UNARY : Term.ATOM);
   }
@@ -89,7 +94,7 @@ final class Words {
 
   /** The shortest decimal that reads back as exactly {@code value}. */
   static Term constant(DType type, double value) {
-    boolean single = type == DType.F32;
+    boolean single = type != DType.F64;
     if (Double.isNaN(value)) {
       return single ? Term.atom("NAN") : Term.cast("double", Term.atom("NAN"));
     }

@@ -177,7 +177,8 @@ class KernelTextTest {
 
   @Test
   void eachTypeHasAName() {
-    assertEquals("[bool, char, short, int, long, uchar, ushort, uint, ulong, float, double]",
+    assertEquals("[bool, char, short, int, long, uchar, ushort, uint, ulong, "
+        + "float, float, float, double]",
         java.util.Arrays.stream(DType.values()).map(Words::type).toList().toString());
   }
 }

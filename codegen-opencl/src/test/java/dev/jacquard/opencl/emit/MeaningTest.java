@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @RequiresOpenCl
 class MeaningTest {
 
-  private static final int OUTPUTS = 22;
+  private static final int OUTPUTS = 26;
   private static final double[] FLOATS = {0, -0.0, 1, -1, 0.5, -2.5, 3, 100, 255.5, -300, 1e10,
       -1e10, 1e20, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
 

@@ -59,10 +59,10 @@ final class RandomExpressions {
       return leaf(type);
     }
     return switch (random.nextInt(6)) {
-      case 0 -> new Cast(type, of(other(type), depth - 1));
+      case 0 -> of(other(type), depth - 1).cast(type);
       case 1 -> new Select(of(DType.BOOL, depth - 1), of(type, depth - 1), of(type, depth - 1));
-      case 2 -> unary(type, depth - 1);
-      default -> binary(type, depth - 1);
+      case 2 -> unary(type.computed(), depth - 1).cast(type);
+      default -> binary(type.computed(), depth - 1).cast(type);
     };
   }
 
@@ -114,7 +114,7 @@ final class RandomExpressions {
 
   private Expr binary(DType type, int depth) {
     if (type.isBool()) {
-      DType compared = other(type);
+      DType compared = other(type).computed();
       return random.nextBoolean() ? new Binary(any(LOGIC), of(type, depth), of(type, depth))
           : new Binary(any(COMPARISONS), of(compared, depth), of(compared, depth));
     }

@@ -1,6 +1,7 @@
 package dev.jacquard.dsl.data;
 
 import dev.jacquard.dsl.DType;
+import dev.jacquard.dsl.SmallFloats;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -10,6 +11,8 @@ final class Elements {
 
   static double getDouble(MemorySegment memory, DType type, long position) {
     return switch (type) {
+      case F16, BF16 -> SmallFloats.decode(type,
+        memory.getAtIndex(ValueLayout.JAVA_SHORT, position));
       case F32 -> memory.getAtIndex(ValueLayout.JAVA_FLOAT, position);
       case F64 -> memory.getAtIndex(ValueLayout.JAVA_DOUBLE, position);
       case U64 -> unsignedToDouble(memory.getAtIndex(ValueLayout.JAVA_LONG, position));
@@ -27,13 +30,14 @@ final class Elements {
       case I32 -> memory.getAtIndex(ValueLayout.JAVA_INT, position);
       case U32 -> memory.getAtIndex(ValueLayout.JAVA_INT, position) & 0xFFFF_FFFFL;
       case I64, U64 -> memory.getAtIndex(ValueLayout.JAVA_LONG, position);
-      case F32 -> (long) memory.getAtIndex(ValueLayout.JAVA_FLOAT, position);
-      case F64 -> (long) memory.getAtIndex(ValueLayout.JAVA_DOUBLE, position);
+      case F16, BF16, F32, F64 -> (long) getDouble(memory, type, position);
     };
   }
 
   static void setDouble(MemorySegment memory, DType type, long position, double value) {
     switch (type) {
+      case F16, BF16 -> memory.setAtIndex(ValueLayout.JAVA_SHORT, position,
+        SmallFloats.encode(type, value));
       case F32 -> memory.setAtIndex(ValueLayout.JAVA_FLOAT, position, (float) value);
       case F64 -> memory.setAtIndex(ValueLayout.JAVA_DOUBLE, position, value);
       case BOOL -> setLong(memory, type, position, value != 0 ? 1 : 0);
@@ -50,7 +54,7 @@ final class Elements {
       case I32, U32 -> memory.setAtIndex(ValueLayout.JAVA_INT, position, (int) value);
       case I64, U64 -> memory.setAtIndex(ValueLayout.JAVA_LONG, position, value);
       case F32 -> memory.setAtIndex(ValueLayout.JAVA_FLOAT, position, (float) value);
-      case F64 -> memory.setAtIndex(ValueLayout.JAVA_DOUBLE, position, value);
+      case F16, BF16, F64 -> setDouble(memory, type, position, value);
     }
   }
 

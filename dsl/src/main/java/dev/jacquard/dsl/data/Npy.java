@@ -13,9 +13,10 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Loads and saves NumPy's {@code .npy} files, versions 1 to 3 (NumPy Enhancement Proposal 1), of
- * every element type, of either byte order and either memory order. A file of any size is streamed
- * straight into the tensor's memory. Whatever a file contains, the outcome is a tensor or a
- * {@link UserError} that names the file.
+ * every element type, of either byte order and either memory order. A bf16 has the descriptor
+ * {@code <V2}, as arrays of Python's ml_dtypes (JAX) have when NumPy saves them. A file of any size
+ * is streamed straight into the tensor's memory. Whatever a file contains, the outcome is a tensor
+ * or a {@link UserError} that names the file.
  */
 public final class Npy {
   /** The greatest number of bytes passed to one read or write. */

@@ -15,6 +15,8 @@ record NpyHeader(DType type, boolean bigEndian, boolean fortranOrder, long[] sha
   /** Magic, major and minor version. */
   static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int PREAMBLE = MAGIC.length + 4;
+  /** NumPy has no name for bf16: files of the package ml_dtypes call it two bytes of anything. */
+  private static final String BFLOAT16 = "V2";
   /** The data begins at a multiple of this. */
   private static final int ALIGNMENT = 64;
 
@@ -53,17 +55,22 @@ record NpyHeader(DType type, boolean bigEndian, boolean fortranOrder, long[] sha
 
   private String descriptor() {
     String order = type.bytes() == 1 ? "|" : bigEndian ? ">" : "<";
-    return order + letter(type) + type.bytes();
+    return order + code(type);
+  }
+
+  private static String code(DType type) {
+    return type == DType.BF16 ? BFLOAT16 : letter(type) + "" + type.bytes();
   }
 
   private static char letter(DType type) {
     return type.isBool() ? 'b' : type.isFloat() ? 'f' : type.isSigned() ? 'i' : 'u';
   }
 
-  /** The type of a descriptor without its byte order, such as {@code f4}; null if none. */
+  /** The type of a descriptor such as {@code <f4}; null if none. */
   static DType type(String descriptor) {
     for (DType type : DType.values()) {
-      if (descriptor.equals(letter(type) + "" + type.bytes())) {
+      boolean ordered = type.bytes() == 1 || type == DType.BF16 || !descriptor.startsWith("|");
+      if (descriptor.matches("[<>=|]" + code(type)) && ordered) {
         return type;
       }
     }

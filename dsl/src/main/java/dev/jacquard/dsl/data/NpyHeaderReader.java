@@ -91,9 +91,8 @@ final class NpyHeaderReader {
   }
 
   private DType type(String descriptor) {
-    DType type = descriptor.matches("[<>=|].*")
-      ? NpyHeader.type(descriptor.substring(1)) : null;
-    if (type == null || descriptor.startsWith("|") && type.bytes() > 1) {
+    DType type = NpyHeader.type(descriptor);
+    if (type == null) {
       throw error("element type '" + descriptor + "' is not supported. Types: "
         + Stream.of(DType.values()).map(DType::toString).collect(Collectors.joining(", "))
         + ". Convert with numpy's astype.");

@@ -17,7 +17,7 @@ final class RandomValues {
       return integers(type, seed, type.isSigned() ? 100 : 200, shape);
     }
     Tensor tensor = Tensor.zeros(type, shape);
-    int bits = type == DType.F32 ? 24 : 53;
+    int bits = type.precision();
     double unit = Math.scalb(1.0, 1 - bits);
     for (long i = 0, size = tensor.size(); i < size; i++) {
       tensor.setDoubleAt(i, (mix(seed, i) >>> 64 - bits) * unit - 1);
@@ -39,8 +39,8 @@ final class RandomValues {
 
   private static void checkMagnitude(DType type, long magnitude) {
     long greatest = switch (type) {
-      case F32 -> 1L << 24;
-      case F64, I64, U64, BOOL -> 1L << 53;
+      case F16, BF16, F32, F64 -> 1L << type.precision();
+      case I64, U64, BOOL -> 1L << 53;
       default -> type.maxLong();
     };
     if (magnitude < 1 || magnitude > greatest) {

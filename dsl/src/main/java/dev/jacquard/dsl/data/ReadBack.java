@@ -110,7 +110,7 @@ final class ReadBack {
   private static String value(Tensor tensor, long[] index) {
     DType type = tensor.type();
     return switch (type) {
-      case F32 -> Float.toString((float) tensor.getDouble(index));
+      case F16, BF16, F32 -> Float.toString((float) tensor.getDouble(index));
       case F64 -> Double.toString(tensor.getDouble(index));
       case BOOL -> Boolean.toString(tensor.getLong(index) != 0);
       default -> type.format(tensor.getLong(index));

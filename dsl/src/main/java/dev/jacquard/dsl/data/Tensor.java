@@ -80,7 +80,7 @@ public final class Tensor {
     return ArraySource.copy(DType.I8, MemorySegment.ofArray(values), shape);
   }
 
-  /** An i16 tensor; {@link #bitCast} makes it u16. */
+  /** An i16 tensor; {@link #bitCast} makes it u16, or f16 or bf16 of these bits. */
   public static Tensor of(short[] values, long... shape) {
     return ArraySource.copy(DType.I16, MemorySegment.ofArray(values), shape);
   }
@@ -116,7 +116,8 @@ public final class Tensor {
    * Reproducible integers, exact in every type: -magnitude..magnitude, or 0..magnitude for
    * unsigned types, or booleans whatever the magnitude.
    *
-   * @param magnitude at least 1 and within the type's range (2^24 for f32, 2^53 for 64 bits)
+   * @param magnitude at least 1 and within the type's range (2^11 for f16, 2^8 for bf16,
+   *     2^24 for f32, 2^53 for 64 bits)
    */
   public static Tensor smallIntegers(DType type, long seed, long magnitude, long... shape) {
     return RandomValues.integers(type, seed, magnitude, shape);

@@ -124,8 +124,9 @@ public record Check(boolean ok, double maxAbsError, double maxRelError, double t
     }
 
     private String text(Tensor tensor, long at) {
-      return type.isFloat() ? type == DType.F32 ? Float.toString((float) tensor.getDoubleAt(at))
-          : Double.toString(tensor.getDoubleAt(at)) : type.format(tensor.getLongAt(at));
+      return type == DType.F64 ? Double.toString(tensor.getDoubleAt(at))
+          : type.isFloat() ? Float.toString((float) tensor.getDoubleAt(at))
+          : type.format(tensor.getLongAt(at));
     }
 
     private static String shorten(double value) {

@@ -77,7 +77,7 @@ final class Integers {
       case U64 -> unsigned(value);
       case I64 -> (long) value;
       case I8, I16, I32, U8, U16, U32 -> Math.clamp((long) value, type.minLong(), type.maxLong());
-      case F32, F64 -> throw new CompilerBug("integer of type " + type);
+      case F16, BF16, F32, F64 -> throw new CompilerBug("integer of type " + type);
     };
   }
 

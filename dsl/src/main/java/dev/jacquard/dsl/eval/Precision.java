@@ -1,5 +1,6 @@
 package dev.jacquard.dsl.eval;
 
+import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.dsl.DType;
 
 /**
@@ -46,7 +47,29 @@ enum Precision {
   }
 
   static Precision of(DType type) {
-    return type == DType.F32 ? F32 : F64;
+    return switch (type) {
+      case F32 -> F32;
+      case F64 -> F64;
+      default -> throw new CompilerBug("no arithmetic in " + type);
+    };
+  }
+
+  /**
+   * The tolerance of {@code v}, off by up to {@code e}, once it is rounded to {@code type}: rounding
+   * is monotone, so what the ends of that range are rounded to bounds it.
+   */
+  static double narrowed(DType type, double v, double e) {
+    double low = type.round(v - e);
+    double high = type.round(v + e);
+    if (e == Double.POSITIVE_INFINITY) {
+      return e;
+    }
+    if (low == high || Double.isNaN(v)) {
+      return 0;
+    }
+    boolean beyond = Double.isInfinite(low) || Double.isInfinite(high);
+    return beyond ? Double.POSITIVE_INFINITY
+        : Math.max(high - type.round(v), type.round(v) - low);
   }
 
   /** The tolerance of {@code a + b = v}. */

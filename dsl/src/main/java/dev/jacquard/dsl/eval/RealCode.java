@@ -149,7 +149,14 @@ record RealCode(Compiler compiler) {
       return castOfInteger(type, a.type(), compiler.whole(a));
     }
     Real real = compile(a);
-    return type == DType.F64 ? real : frame -> {
+    if (type.isStorageOnly()) {
+      return frame -> {
+        double value = real.at(frame);
+        frame.error = frame.error == 0 ? 0 : Precision.narrowed(type, value, frame.error);
+        return type.round(value);
+      };
+    }
+    return type == DType.F64 || a.type().isStorageOnly() ? real : frame -> {
       double value = real.at(frame);
       frame.error = frame.error == 0 ? 0 : Precision.F32.rounded(value, frame.error, 1);
       return (float) value;

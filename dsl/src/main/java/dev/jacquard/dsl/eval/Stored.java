@@ -42,6 +42,12 @@ record Stored(long[] mins, Tensor values, Tensor errors) implements Table {
         return memory.getAtIndex(ValueLayout.JAVA_FLOAT, position.at(frame));
       };
     }
+    if (values.type().isStorageOnly()) {
+      return frame -> {
+        frame.error = 0;
+        return values.getDoubleAt(position.at(frame));
+      };
+    }
     return errors == null ? exactDouble(memory, position)
         : double64(memory, errors.segment(), position);
   }
@@ -87,7 +93,7 @@ record Stored(long[] mins, Tensor values, Tensor errors) implements Table {
       case I32 -> f -> m.getAtIndex(ValueLayout.JAVA_INT, position.at(f));
       case U32 -> f -> m.getAtIndex(ValueLayout.JAVA_INT, position.at(f)) & 0xFFFF_FFFFL;
       case I64, U64 -> f -> m.getAtIndex(ValueLayout.JAVA_LONG, position.at(f));
-      case F32, F64 -> throw new CompilerBug("integer access of " + values);
+      case F16, BF16, F32, F64 -> throw new CompilerBug("integer access of " + values);
     };
   }
 }

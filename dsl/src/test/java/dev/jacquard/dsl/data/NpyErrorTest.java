@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NpyErrorTest {
   private static final String TYPES =
-    "bool, i8, i16, i32, i64, u8, u16, u32, u64, f32, f64. Convert with numpy's astype.";
+    "bool, i8, i16, i32, i64, u8, u16, u32, u64, f16, bf16, f32, f64. Convert with numpy's astype.";
 
   @TempDir
   Path folder;

@@ -50,6 +50,18 @@ class NpyTest {
     assertEquals("{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }", text.strip());
   }
 
+  /** As numpy.save writes arrays of ml_dtypes.bfloat16; what it loads and saves again has |V2. */
+  @ParameterizedTest
+  @ValueSource(strings = {"<V2", "|V2"})
+  void bfloat16HasTheDescriptorOfTwoBytes(String descriptor) throws IOException {
+    Npy.save(file, Tensor.random(DType.BF16, 1, 3));
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    assertEquals("{'descr': '<V2', 'fortran_order': False, 'shape': (3,), }",
+        text.substring(10, 70).strip());
+    Files.writeString(file, text.replace("<V2", descriptor), StandardCharsets.ISO_8859_1);
+    assertTrue(Tensor.random(DType.BF16, 1, 3).contentEquals(Npy.load(file)));
+  }
+
   @Test
   void viewsAndLayoutsAreSavedRowMajor() {
     Npy.save(file, TensorTest.counting(2, 3).permute(1, 0));

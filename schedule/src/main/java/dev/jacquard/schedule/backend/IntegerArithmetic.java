@@ -82,7 +82,7 @@ public final class IntegerArithmetic {
       case I8, I16, I32, U8, U16, U32 -> Math.clamp((long) value, type.minLong(), type.maxLong());
       case I64 -> (long) value;
       case U64 -> unsigned(value);
-      case F32, F64 -> throw new CompilerBug("fromFloat(" + type + ")");
+      case F16, BF16, F32, F64 -> throw new CompilerBug("fromFloat(" + type + ")");
     };
   }
 

@@ -73,9 +73,7 @@ final class AccessCompiler {
       for (int lane = 0; lane < values.length; lane++) {
         long i = places[lane].in(storage, f);
         require(storage, type);
-        long bits = type == DType.F32 ? Float.floatToRawIntBits((float) results[lane])
-            : Double.doubleToRawLongBits(results[lane]);
-        write(storage, i, bits, f);
+        write(storage, i, Storage.bits(type, results[lane]), f);
       }
     };
   }

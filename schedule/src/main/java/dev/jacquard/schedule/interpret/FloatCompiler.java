@@ -64,7 +64,11 @@ final class FloatCompiler {
   }
 
   private static Code.OfFloat rounded(DType type, Code.OfFloat code) {
-    return type == DType.F32 ? f -> (float) code.at(f) : code;
+    return switch (type) {
+      case F32 -> f -> (float) code.at(f);
+      case F64 -> code;
+      default -> f -> type.round(code.at(f));
+    };
   }
 
   private static Code.OfFloat unary(UnaryOp op, Code.OfFloat a) {

@@ -1,6 +1,7 @@
 package dev.jacquard.schedule.interpret;
 
 import dev.jacquard.dsl.DType;
+import dev.jacquard.dsl.SmallFloats;
 import dev.jacquard.dsl.Unsupported;
 import dev.jacquard.dsl.data.Layout;
 import dev.jacquard.dsl.data.Tensor;
@@ -73,7 +74,7 @@ final class Storage {
     memory.fill(POISON);
     if (type.isFloat()) {
       for (long i = 0; i < memory.byteSize() / type.bytes(); i++) {
-        setFloat(memory, type, i, Double.NaN);
+        setBits(memory, type, i, bits(type, Double.NaN));
       }
     }
   }
@@ -104,30 +105,40 @@ final class Storage {
       case I32 -> memory.getAtIndex(ValueLayout.JAVA_INT, i);
       case U32 -> memory.getAtIndex(ValueLayout.JAVA_INT, i) & 0xFFFF_FFFFL;
       case I64, U64 -> memory.getAtIndex(ValueLayout.JAVA_LONG, i);
+      case F16, BF16 -> memory.getAtIndex(ValueLayout.JAVA_SHORT, i);
       case F32 -> Float.floatToRawIntBits(memory.getAtIndex(ValueLayout.JAVA_FLOAT, i));
       case F64 -> Double.doubleToRawLongBits(memory.getAtIndex(ValueLayout.JAVA_DOUBLE, i));
     };
   }
 
   void setInteger(long i, long value) {
-    switch (buffer.type()) {
+    setBits(memory, buffer.type(), i, value);
+  }
+
+  private static void setBits(MemorySegment memory, DType type, long i, long value) {
+    switch (type) {
       case BOOL, I8, U8 -> memory.set(ValueLayout.JAVA_BYTE, i, (byte) value);
-      case I16, U16 -> memory.setAtIndex(ValueLayout.JAVA_SHORT, i, (short) value);
+      case I16, U16, F16, BF16 -> memory.setAtIndex(ValueLayout.JAVA_SHORT, i, (short) value);
       case I32, U32, F32 -> memory.setAtIndex(ValueLayout.JAVA_INT, i, (int) value);
       case I64, U64, F64 -> memory.setAtIndex(ValueLayout.JAVA_LONG, i, value);
     }
   }
 
   double getFloat(long i) {
-    return buffer.type() == DType.F32 ? memory.getAtIndex(ValueLayout.JAVA_FLOAT, i)
-        : memory.getAtIndex(ValueLayout.JAVA_DOUBLE, i);
+    return switch (buffer.type()) {
+      case F16, BF16 -> SmallFloats.decode(buffer.type(),
+          memory.getAtIndex(ValueLayout.JAVA_SHORT, i));
+      case F32 -> memory.getAtIndex(ValueLayout.JAVA_FLOAT, i);
+      default -> memory.getAtIndex(ValueLayout.JAVA_DOUBLE, i);
+    };
   }
 
-  private static void setFloat(MemorySegment memory, DType type, long i, double value) {
-    if (type == DType.F32) {
-      memory.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) value);
-    } else {
-      memory.setAtIndex(ValueLayout.JAVA_DOUBLE, i, value);
-    }
+  /** What {@link #setInteger} stores for a float of {@code type}. */
+  static long bits(DType type, double value) {
+    return switch (type) {
+      case F16, BF16 -> SmallFloats.encode(type, (float) value);
+      case F32 -> Float.floatToRawIntBits((float) value);
+      default -> Double.doubleToRawLongBits(value);
+    };
   }
 }

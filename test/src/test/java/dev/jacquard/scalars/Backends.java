@@ -1,0 +1,79 @@
+package dev.jacquard.scalars;
+
+import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.Sizes;
+import dev.jacquard.dsl.data.Tensor;
+import dev.jacquard.dsl.eval.Check;
+import dev.jacquard.dsl.eval.Reference;
+import dev.jacquard.dsl.eval.Result;
+import dev.jacquard.schedule.DefaultSchedule;
+import dev.jacquard.schedule.NaiveSchedule;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Backend;
+import dev.jacquard.schedule.backend.Device;
+import dev.jacquard.schedule.backend.Executable;
+import dev.jacquard.schedule.ir.Program;
+import dev.jacquard.schedule.lower.Lower;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+
+/** Runs one algorithm everywhere. */
+final class Backends {
+
+  private Backends() {}
+
+  /** The backends that have a device here and every type. */
+  static List<Backend> all() {
+    List<Backend> all = new ArrayList<>();
+    for (Backend backend : ServiceLoader.load(Backend.class)) {
+      if (!backend.name().equals("aparapi") && !backend.devices().isEmpty()) {
+        all.add(backend);
+      }
+    }
+    if (all.stream().noneMatch(backend -> backend.name().equals("opencl"))) {
+      if (String.valueOf(System.getenv("JACQUARD_REQUIRE")).contains("opencl")) {
+        throw new AssertionError("JACQUARD_REQUIRE asks for opencl, which is not here");
+      }
+      System.out.println("Skipped scalars on opencl: no device");
+    }
+    return all;
+  }
+
+  /** What is wrong on some backend under the naive or the default schedule; empty if nothing. */
+  static List<String> disagreements(Algorithm given, Map<String, Tensor> inputs) {
+    Algorithm algorithm = given.with(Sizes.defaults(given.dims()));
+    Map<String, Result> wanted = Reference.evaluate(algorithm, inputs);
+    List<String> wrong = new ArrayList<>();
+    for (Backend backend : all()) {
+      Device device = backend.devices().getFirst();
+      Map<String, Schedule> schedules = Map.of("naive", NaiveSchedule.of(algorithm), "default",
+          DefaultSchedule.of(algorithm, device.target()));
+      schedules.forEach((name, schedule) -> {
+        Map<String, Tensor> found = run(backend, Lower.lower(algorithm, schedule), inputs);
+        for (Result result : wanted.values()) {
+          Check check = Check.of(result, found.get(result.name()));
+          if (!check.ok() || check.compared() == 0) {
+            wrong.add(backend.name() + ", " + name + ": " + check.message());
+          }
+        }
+      });
+    }
+    return wrong;
+  }
+
+  /** The inputs and outputs of one run. */
+  static Map<String, Tensor> run(Backend backend, Program program, Map<String, Tensor> inputs) {
+    Device device = backend.devices().getFirst();
+    Map<String, Tensor> arguments = new HashMap<>(inputs);
+    program.outputs().forEach(b -> arguments.put(b.name(), Tensor.zeros(b.type(), b.layout(),
+        b.extents().stream().mapToLong(e -> Long.parseLong(e.toString())).toArray()).fill(77)));
+    try (Executable executable =
+        backend.load(backend.emit(program, device.target()), device)) {
+      executable.run(arguments);
+    }
+    return arguments;
+  }
+}
