@@ -143,7 +143,7 @@ public final class Dsl {
     return arg(Reduction.MIN, r, body).value(1);
   }
 
-  /** The reduction of pairs (value, index); of any number it gives {@code value(0)}, the extreme. */
+  /** The reduction to a pair: the extreme of {@code body}, and the index where it lies. */
   public static Reduce arg(Reduction extreme, RVar r, Expr body) {
     if (extreme != Reduction.MIN && extreme != Reduction.MAX || body.type().isBool()) {
       throw new UserError("arg%s of %s, which is %s: give MIN or MAX, and numbers.".formatted(

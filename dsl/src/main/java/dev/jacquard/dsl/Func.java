@@ -74,8 +74,8 @@ public final class Func implements Source {
   public Func over(Var index, Range range) {
     if (definition instanceof Update) {
       throw new UserError(("Func %s is an update, which has the ranges of what it changes. Give "
-          + "the range of %s before the update: func(...).is(...).over(...).update(...).").formatted(
-              name, index));
+          + "the range of %s before the update: func(...).is(...).over(...).update(...).")
+              .formatted(name, index));
     }
     if (!indices.contains(index)) {
       throw new UserError("Func %s has no index %s; it has %s.".formatted(name, index, indices));
@@ -86,8 +86,8 @@ public final class Func implements Source {
   }
 
   /**
-   * Begins an update of this Func in place (Halide's update definition); see {@link Update} for what
-   * it means and {@link UpdateDeclaration} for examples.
+   * Begins an update of this Func in place (Halide's update definition); see {@link Update} for
+   * what it means and {@link UpdateDeclaration} for examples.
    *
    * @param at the place that is written, an index expression a dimension
    */

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * <pre>
  * sum inside(k: a[(x + k) / 2] * b[k])
- *   -&gt;   sum(k: select((x + k) % 2 == 0 &amp; 0 &lt;= (x + k) / 2 &amp; (x + k) / 2 &lt; n &amp; ...,
- *               a.clamp[(x + k) / 2] * b.clamp[k], 0))
+ *   -&gt;   sum(k: select((x + k) % 2 == 0 &amp; 0 &lt;= (x + k) / 2 &amp; (x + k) / 2 &lt; n
+ *               &amp; ..., a.clamp[(x + k) / 2] * b.clamp[k], 0))
  * </pre>
  */
 final class InsideOnly {

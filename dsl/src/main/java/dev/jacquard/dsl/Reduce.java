@@ -5,9 +5,9 @@ import java.util.function.UnaryOperator;
 
 /**
  * The combination of {@code body} over all values of {@code variables}, of the body's type (the
- * accumulator's), or of its types where it is a {@link Tuple}; the empty reduction is the combiner's
- * identity. The order is free unless the combiner is not commutative: then the last variable runs
- * fastest.
+ * accumulator's), or of its types where it is a {@link Tuple}; the empty reduction is the
+ * combiner's identity. The order is free unless the combiner is not commutative: then the last
+ * variable runs fastest.
  *
  * @param insideOnly whether only those values count for which every access of the body is inside
  *     its source; gone after lifting

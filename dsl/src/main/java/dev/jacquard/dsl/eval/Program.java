@@ -15,8 +15,8 @@ import dev.jacquard.dsl.Func;
  * @param whole the definition of an integer or boolean Func; else null
  * @param isExact whether the values are integers that never depend on a float
  */
-record Program(Func func, DType type, int number, long[] mins, long[] extents, int slotCount, Real real,
-    Whole whole, boolean isExact) {
+record Program(Func func, DType type, int number, long[] mins, long[] extents, int slotCount,
+    Real real, Whole whole, boolean isExact) {
 
   /** What its values are stored as: f64 for floats. */
   DType storedType() {

@@ -134,8 +134,8 @@ public final class Lower {
         .toList();
     return new Program(algorithm.name(),
         buffers(module, algorithm.inputs().stream().map(Input::name)),
-        buffers(module, algorithm.outputs().stream().flatMap(f -> f.buffers().stream())), constants, algorithm.dims(), kernels,
-        prepare, run);
+        buffers(module, algorithm.outputs().stream().flatMap(f -> f.buffers().stream())),
+        constants, algorithm.dims(), kernels, prepare, run);
   }
 
   private static List<Buffer> buffers(Module module, Stream<String> names) {

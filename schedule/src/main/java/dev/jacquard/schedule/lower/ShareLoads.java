@@ -20,7 +20,7 @@ import java.util.Map;
  * c0 = c0 + a[i] * b[j]; c1 = c1 + a[i] * b[k]   ->   x = a[i]; c0 = c0 + x * b[j]; ...
  * </pre>
  *
- * <p>Only in runs of declarations and assignments of variables, between which memory does not change.
+ * <p>Only in runs of declarations and assignments, between which memory does not change.
  */
 final class ShareLoads {
 

@@ -154,8 +154,8 @@ public final class LoopNest {
     }
     int rank = input.map(Input::rank).orElseGet(() -> require(name).func().rank());
     find(name).filter(nest -> !nest.func().storage().equals(name)).ifPresent(nest -> {
-      throw new ScheduleError("%s is a stage of %s, whose stages share memory. Give the layout of %s."
-          .formatted(name, nest.func().storage(), nest.func().storage()));
+      throw new ScheduleError(("%s is a stage of %s, whose stages share memory. Give the layout "
+          + "of %s.").formatted(name, nest.func().storage(), nest.func().storage()));
     });
     if (directive.layout().rank() != rank) {
       throw new ScheduleError(("the layout %s is for %d dimensions; %s has %d. In order it is "
