@@ -111,6 +111,7 @@ unpack_jdk() {
   lock "$cache/jdk.lock" 'another download of a JDK'
   new=$cache/jdk.new
   if [ ! -d "$cache/jdk/$sum" ]; then
+    has_space "$cache/jdk" 600 || die "a JDK takes 600 MB, and the disk of $cache has less"
     say "no JDK $oldest_jdk or newer found: downloading $archive to $cache/jdk"
     rm -rf "$new" && mkdir "$new" && fetch "$archive" "$new.tar.gz" && check_sum "$new.tar.gz" &&
       tar -xzf "$new.tar.gz" -C "$new" --strip-components=1 && check_jdk "$new" &&

@@ -62,6 +62,10 @@ unpack_pocl() {
     say 'no OpenCL found, and no apt to get PoCL with'
     return 1
   }
+  has_space "$pocl" 450 || {
+    say "no OpenCL found, and PoCL takes 450 MB, which the disk of $cache does not have"
+    return 1
+  }
   say "no OpenCL found: downloading PoCL (70 MB) to $pocl, for this program only"
   rm -rf "$pocl" && mkdir -p "$pocl/apt/lists/partial" "$pocl/apt/archives/partial" || return
   APT_CONFIG=$pocl/apt/conf

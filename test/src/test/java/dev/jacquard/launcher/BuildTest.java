@@ -122,4 +122,12 @@ class BuildTest {
         """, result.err());
     assertEquals(3, result.exit());
   }
+
+  @Test
+  void aDiskThatIsTooSmallToBuildIsTold() throws Exception {
+    changeASource();
+    machine.freeSpace("100000");
+    assertEquals("jacquard: building takes 150 MB, and the disk of ~/checkout has less\n",
+        machine.jacquard("ops").err());
+  }
 }

@@ -145,4 +145,11 @@ class JdkTest {
     assertEquals("jacquard: JACQUARD_JDK_URL needs the archive's SHA-256 in JACQUARD_JDK_SHA256\n",
         machine.jacquard("ops").err());
   }
+
+  @Test
+  void aDiskThatIsTooSmallForAJdkIsToldBeforeTheDownload() throws Exception {
+    machine.freeSpace("400000");
+    assertEquals("jacquard: a JDK takes 600 MB, and the disk of ~/home/.cache/jacquard has less\n",
+        machine.jacquard("ops").err());
+  }
 }

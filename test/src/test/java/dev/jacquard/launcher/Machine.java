@@ -36,6 +36,7 @@ final class Machine {
     command("uname", "echo x86_64");
     command("env",
         "case $* in *' missing'*) exit 127 ;; *LD_PRELOAD*) ;; *) shift; \"$@\" ;; esac");
+    freeSpace("100000000");
     for (String each : List.of("jvm", "icd", "home")) {
       Files.createDirectories(folder.resolve(each));
     }
@@ -86,6 +87,11 @@ final class Machine {
   /// A command on the PATH: the body of a shell script.
   final void command(String name, String body) throws IOException {
     script(folder.resolve("bin").resolve(name), body);
+  }
+
+  /// Makes this many kB be free on every disk.
+  void freeSpace(String kilobytes) throws IOException {
+    command("df", "echo title; echo disk 0 0 " + kilobytes + " 0% /");
   }
 
   /// A JDK whose `java` prints the JDK's place and its arguments, and what it sees of OpenCL, and

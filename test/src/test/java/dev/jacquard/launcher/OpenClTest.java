@@ -113,4 +113,12 @@ class OpenClTest {
         + "jacquard: that failed: E: Could not resolve deb.example\n" + ON_THE_JVM,
         machine.jacquard("devices").err());
   }
+
+  @Test
+  void aDiskThatIsTooSmallForPoclIsTold() throws Exception {
+    offerPocl();
+    machine.freeSpace("400000");
+    assertEquals("jacquard: no OpenCL found, and PoCL takes 450 MB, which the disk of "
+        + "~/home/.cache/jacquard does not have\n" + ON_THE_JVM, machine.jacquard("devices").err());
+  }
 }
