@@ -93,15 +93,16 @@ class ReleaseTest {
 
   /// The SHA-256 of each jar and list of ingredients.
   private static Map<String, String> products(Path root) throws IOException {
-    try (Stream<Path> files = Files.find(root, 3, (file, _) -> isProduct(file))) {
+    try (Stream<Path> files = Files.find(root, 4, (file, _) -> isProduct(file))) {
       return files.collect(Collectors.toMap(file -> file.getFileName().toString(),
           ReleaseTest::hash, (one, _) -> one, TreeMap::new));
     }
   }
 
   private static boolean isProduct(Path file) {
-    return file.getParent().endsWith("target") && file.getFileName().toString()
-        .startsWith("jacquard") && FILES.stream().anyMatch(file.toString()::endsWith);
+    return (file.getParent().endsWith("target") || file.getParent().endsWith("target/attached"))
+        && file.getFileName().toString().startsWith("jacquard")
+        && FILES.stream().anyMatch(file.toString()::endsWith);
   }
 
   private static String hash(Path file) {
