@@ -56,7 +56,8 @@ class ConformanceTest {
     try {
       assertEquals("", combination.run(), combination.toString());
     } catch (Unsupported limit) {
-      assertTrue(PARTIAL.contains(combination.backend().name()), () -> combination + ": " + limit.getMessage());
+      assertTrue(PARTIAL.contains(combination.backend().name()),
+          () -> combination + ": " + limit.getMessage());
       skip(combination, limit.getMessage());
     }
   }

@@ -31,8 +31,8 @@ public final class Tuning {
       Progress progress) {
     Map<String, Tensor> inputs = Oracle.of(setting).inputs();
     try (TuningDatabase database = TuningDatabase.open(setting.databaseFile())) {
-      return Tuner.tune(setting.subject().task(seeds(setting), inputs), new TuningOptions(budget, setting.seed()),
-          database, stop, progress);
+      return Tuner.tune(setting.subject().task(seeds(setting), inputs),
+          new TuningOptions(budget, setting.seed()), database, stop, progress);
     }
   }
 
