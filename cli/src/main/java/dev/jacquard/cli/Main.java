@@ -18,11 +18,10 @@ import picocli.CommandLine.Spec;
 /** The program behind {@code ./jacquard}. */
 @CommandLine.Command(name = "jacquard", versionProvider = Version.class,
     description = "Tensor comprehensions to tuned OpenCL kernels.",
-    footer = {"", "jacquard test runs the project's own tests.",
-        "Exit codes: 0 fine, 1 the work failed, 2 wrong usage."},
+    footer = {"", "Exit codes: 0 fine, 1 the work failed, 2 wrong usage."},
     subcommands = {DemoCommand.class, DevicesCommand.class, OpsCommand.class, RunCommand.class,
-        TuneCommand.class, ExplainCommand.class, BenchCommand.class, DoctorCommand.class,
-        CommandLine.HelpCommand.class})
+        TuneCommand.class, ExplainCommand.class, BenchCommand.class, TestCommand.class,
+        DoctorCommand.class, CommandLine.HelpCommand.class})
 public final class Main implements Runnable {
 
   private final Console console;
