@@ -1,5 +1,6 @@
 package dev.jacquard.dsl;
 
+import dev.jacquard.dsl.gradient.Gradient;
 import java.util.List;
 
 /** The words of the language, for static import. */
@@ -167,6 +168,29 @@ public final class Dsl {
       throw new UserError("A tuple has two values or more; it was given " + values.length + ".");
     }
     return new Tuple(List.of(values));
+  }
+
+  /**
+   * {@code func} over one dimension more, by name, as are the inputs named; the Funcs between are
+   * lifted with it, what does not depend on these inputs is shared (JAX's {@code vmap}).
+   *
+   * @param dim the new dimension; it becomes the first of the inputs and of the Func
+   * @throws UserError if an input has a dimension of that name, or the Func reads none of them
+   */
+  public static Func lift(Func func, Dim dim, Input... inputs) {
+    java.util.Map<String, Input> named = new java.util.LinkedHashMap<>();
+    for (Input input : inputs) {
+      named.put(input.name(), input);
+    }
+    return Lift.apply(func, dim, named);
+  }
+
+  /**
+   * The derivatives of {@code loss}, a Func of rank 0, by each of the inputs: ordinary Funcs named
+   * {@code L.grad.A}, of the inputs' shapes. See {@link Gradient#of}.
+   */
+  public static List<Func> gradient(Func loss, Input... inputs) {
+    return Gradient.of(loss, inputs);
   }
 
   /** {@code condition ? whenTrue : whenFalse}. */

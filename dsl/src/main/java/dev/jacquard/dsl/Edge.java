@@ -47,6 +47,33 @@ public record Edge(Mode mode, Expr outside) implements Serializable {
     return constant(Dsl.lit(value));
   }
 
+  /**
+   * The index inside {@code range} that {@code index} means, except under NONE; under CONSTANT the
+   * nearest, whose value is not used. With n elements from m, and {@code t} the distance from m
+   * modulo 2n (mirror) or 2(n - 1):
+   *
+   * <pre>
+   * clamp: min(max(i, m), m + n - 1)          wrap: m + (i - m) % n
+   * mirror: m + min(t, 2n - 1 - t)            mirror interior: m + min(t, 2(n - 1) - t)
+   * </pre>
+   */
+  public Expr inside(Expr index, Range range) {
+    Expr from = index.minus(range.min());
+    Expr n = range.extent();
+    return switch (mode) {
+      case NONE -> index;
+      case CLAMP, CONSTANT -> index.max(range.min()).min(range.max());
+      case WRAP -> range.min().plus(from.rem(n));
+      case MIRROR -> range.min().plus(mirrored(from.rem(n.times(2)), n.times(2).minus(1)));
+      case MIRROR_INTERIOR -> range.min().plus(mirrored(from.rem(n.minus(1).times(2).max(1)),
+          n.minus(1).times(2)));
+    };
+  }
+
+  private static Expr mirrored(Expr position, Expr last) {
+    return position.min(last.minus(position));
+  }
+
   public boolean isNone() {
     return mode == Mode.NONE;
   }

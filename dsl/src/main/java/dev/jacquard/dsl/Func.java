@@ -203,6 +203,15 @@ public final class Func implements Source {
     return new Func(name, indices, newRanges, newDefinition, where, storage);
   }
 
+  /** This Func with {@code index} before its own. */
+  Func lifted(Var index, Range range, Expr newDefinition) {
+    List<Var> more = new ArrayList<>(indices);
+    more.addFirst(index);
+    Map<String, Range> extended = new java.util.HashMap<>(ranges);
+    extended.put(index.name(), range);
+    return new Func(name, more, extended, newDefinition, where, storage);
+  }
+
   /** Stage {@code number} of this Func, which later stages change. */
   Func stage(int number) {
     return new Func(name + "." + number, indices, ranges, definition, where, storage);

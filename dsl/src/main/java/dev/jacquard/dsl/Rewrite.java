@@ -39,6 +39,12 @@ public final class Rewrite {
     e.children().forEach(child -> walk(child, visitor));
   }
 
+  /** Whether the named size occurs in {@code e}. */
+  static boolean mentionsSize(Expr e, String name) {
+    return e instanceof Dim dim && dim.name().equals(name)
+        || e.children().stream().anyMatch(child -> mentionsSize(child, name));
+  }
+
   /** Whether the named index occurs in {@code e}. */
   public static boolean mentions(Expr e, String name) {
     return switch (e) {

@@ -74,7 +74,7 @@ final class ResolveEdges {
       boolean certain = Index.proves(range.min(), index, scope)
           && Index.proves(index, range.max(), scope);
       indices.add(certain ? index
-          : Index.simplify(moved(access.edge().mode(), index, range), scope));
+          : Index.simplify(access.edge().inside(index, range), scope));
       if (!certain) {
         Expr here = range.min().le(index).and(index.le(range.max()));
         inside = inside == null ? here : inside.and(here);
@@ -83,22 +83,5 @@ final class ResolveEdges {
     Access moved = new Access(access.source(), indices, Edge.NONE, access.component());
     boolean constant = access.edge().mode() == Edge.Mode.CONSTANT && inside != null;
     return constant ? Select.of(inside, moved, access.edge().outside()) : moved;
-  }
-
-  private static Expr moved(Edge.Mode mode, Expr index, Range range) {
-    Expr from = index.minus(range.min());
-    Expr n = range.extent();
-    return switch (mode) {
-      case NONE -> index;
-      case CLAMP, CONSTANT -> index.max(range.min()).min(range.max());
-      case WRAP -> range.min().plus(from.rem(n));
-      case MIRROR -> range.min().plus(mirrored(from.rem(n.times(2)), n.times(2).minus(1)));
-      case MIRROR_INTERIOR -> range.min().plus(mirrored(from.rem(n.minus(1).times(2).max(1)),
-          n.minus(1).times(2)));
-    };
-  }
-
-  private static Expr mirrored(Expr position, Expr last) {
-    return position.min(last.minus(position));
   }
 }
