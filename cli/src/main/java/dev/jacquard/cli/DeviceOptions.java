@@ -18,7 +18,13 @@ final class DeviceOptions {
 
   /** The device, after saying which one it is and why. */
   Devices.Choice choose(Console console) {
-    Devices.Choice choice = Devices.find().choose(Optional.ofNullable(id),
+    return choose(console, Optional.empty());
+  }
+
+  /** The same, of one backend if it is named. */
+  Devices.Choice choose(Console console, Optional<String> backend) {
+    Devices all = Devices.find();
+    Devices.Choice choice = backend.map(all::only).orElse(all).choose(Optional.ofNullable(id),
         threads == null ? OptionalInt.empty() : OptionalInt.of(threads));
     console.say(choice.describe());
     return choice;

@@ -41,9 +41,14 @@ abstract class WorkCommand extends Command {
 
   /** What is asked for, with the device, which is said. */
   Setting setting(Console console) {
+    return setting(console, Optional.empty());
+  }
+
+  /** The same, on a device of one backend if it is named. */
+  Setting setting(Console console, Optional<String> backend) {
     Workload workload = Workload.of(op, UsageError.of(() -> Sizes.parse(sizes)));
     InputFiles files = InputFiles.of(workload.algorithm(), inputs);
-    Devices.Choice choice = device.choose(console);
+    Devices.Choice choice = device.choose(console, backend);
     return new Setting(workload, choice, seed, files, Optional.ofNullable(database));
   }
 }

@@ -35,6 +35,11 @@ public final class Devices {
     return new Devices(found);
   }
 
+  /** The devices of one backend. */
+  public Devices only(String backend) {
+    return new Devices(backends.stream().filter(b -> b.name().equals(backend)).toList());
+  }
+
   private static int place(String backend) {
     int place = ORDER.indexOf(backend);
     return place < 0 ? ORDER.size() : place;

@@ -16,6 +16,11 @@ import java.util.Optional;
 public record Setting(Workload workload, Devices.Choice choice, long seed, InputFiles inputs,
     Optional<Path> database) {
 
+  /** The same for another workload. */
+  public Setting with(Workload other) {
+    return new Setting(other, choice, seed, inputs, database);
+  }
+
   /** The file of the tuning database. */
   public Path databaseFile() {
     return database.orElseGet(TuningDatabase::defaultPath);

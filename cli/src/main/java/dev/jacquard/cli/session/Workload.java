@@ -11,6 +11,7 @@ import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Target;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -64,6 +65,23 @@ public record Workload(String name, String typed, Algorithm symbolic, Algorithm 
   public Optional<Schedule> gpu(Target target) {
     return Ops.all().stream().filter(op -> op.name().equals(typed)).findFirst()
         .flatMap(op -> op.gpuSchedule(algorithm, target));
+  }
+
+  /**
+   * The same with some sizes left open in the algorithm.
+   *
+   * @throws UsageError for an unknown size
+   */
+  public Workload open(List<String> names) {
+    Map<String, Long> bound = new LinkedHashMap<>(sizes.values());
+    for (String name : names) {
+      if (bound.remove(name) == null) {
+        throw new UsageError("--open %s: %s has no such size. Its sizes: %s.%s".formatted(name,
+            this.name, String.join(", ", sizes.values().keySet()),
+            Suggestion.of(name, sizes.values().keySet())));
+      }
+    }
+    return new Workload(this.name, typed, symbolic, symbolic.with(new Sizes(bound)), sizes, own);
   }
 
   /** What one types after a command to name this: the op, and the sizes that are not defaults. */

@@ -93,7 +93,7 @@ public final class JavaNames {
     return name;
   }
 
-  Term variable(String name) {
+  public Term variable(String name) {
     return found(variables.get(name), name);
   }
 

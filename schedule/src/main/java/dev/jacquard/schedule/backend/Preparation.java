@@ -36,6 +36,11 @@ public final class Preparation<B> {
     program.prepare().forEach(this::visit);
   }
 
+  /** The names of the sizes that the work of {@code prepare} depends on. */
+  public Set<String> dependsOn() {
+    return Set.copyOf(dependsOn);
+  }
+
   /**
    * Sets all constants anew, checked. Does {@code work} if their shapes tell all sizes that it
    * depends on; else that waits for the first run.
