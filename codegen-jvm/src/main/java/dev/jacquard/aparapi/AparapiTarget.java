@@ -56,7 +56,7 @@ final class AparapiTarget implements Statements.Target {
   @Override
   public CodeBlock store(String buffer, DType type, Term index, Term value) {
     return CodeBlock.of("$L = $L", element(buffer, index).code(),
-        JavaType.toElement(type, value).code());
+        JavaType.toElement(type, value, this).code());
   }
 
   private static Term element(String buffer, Term index) {

@@ -1,7 +1,6 @@
 package dev.jacquard.jvm.emit;
 
 import dev.jacquard.dsl.DType;
-import dev.jacquard.dsl.SmallFloats;
 
 /** How values and elements of a type look in Java. Integers are carried as {@link DType} says. */
 public final class JavaType {
@@ -67,15 +66,14 @@ public final class JavaType {
   }
 
   /** The Java value to write for an element. */
-  public static Term toElement(DType type, Term value) {
+  public static Term toElement(DType type, Term value, Dialect dialect) {
     return switch (type) {
       case BOOL -> Term.cast("byte", Term.choice(value, Term.atom("1"), Term.atom("0")));
       case I8, U8 -> Term.cast("byte", value);
       case I16, U16 -> Term.cast("short", value);
       case U32 -> Term.cast("int", value);
       case F16 -> Term.atom("Float.floatToFloat16($L)", value.code());
-      case BF16 -> Term.atom("$T.encode($T.BF16, $L)", SmallFloats.class, DType.class,
-          value.code());
+      case BF16 -> dialect.arithmetic("toBfloat16", type, value);
       case I32, I64, U64, F32, F64 -> value;
     };
   }

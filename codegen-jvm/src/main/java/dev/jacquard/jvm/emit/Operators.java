@@ -151,7 +151,7 @@ final class Operators {
   private Term toFloat(DType from, DType to, Term a) {
     String type = JavaType.value(to);
     if (to.isStorageOnly()) {
-      return JavaType.fromElement(to, JavaType.toElement(to, a));
+      return JavaType.fromElement(to, JavaType.toElement(to, a, dialect));
     }
     if (from.isStorageOnly()) {
       return a;

@@ -49,7 +49,7 @@ final class SegmentTarget implements Statements.Target {
   @Override
   public CodeBlock store(String buffer, DType type, Term index, Term value) {
     return CodeBlock.of("$L.$L($L, $L, $L)", buffer, type.bytes() == 1 ? "set" : "setAtIndex",
-        JavaType.layout(type), index.code(), JavaType.toElement(type, value).code());
+        JavaType.layout(type), index.code(), JavaType.toElement(type, value, this).code());
   }
 
   @Override
