@@ -2,6 +2,7 @@ package dev.jacquard.packaging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,12 +28,22 @@ class FootprintTest {
     Path checkout = Maven.copyCheckout(folder.resolve("checkout"));
     Maven maven = new Maven(folder.resolve("repository"));
     long start = System.nanoTime();
-    maven.build(checkout, "-pl", "cli", "-am", "package");
+    fetch(maven, checkout);
     long seconds = (System.nanoTime() - start) / 1_000_000_000;
     long bytes = filled(maven.repository());
     System.out.printf("The first build took %d s and fetched %.1f MB.%n", seconds, bytes / 1e6);
     assertTrue(bytes < MOST_BYTES, bytes + " bytes instead of under " + MOST_BYTES);
     assertEquals(List.of(), peers(maven.repository()), "native libraries of peers");
+  }
+
+  private static void fetch(Maven maven, Path checkout) throws Exception {
+    try {
+      maven.build(checkout, "-pl", "cli", "-am", "package");
+    } catch (AssertionError e) {
+      assumeFalse(e.getMessage().contains("Could not transfer"),
+          "needs the network, to fetch all libraries anew");
+      throw e;
+    }
   }
 
   /// The bytes that a folder's files fill on a disk, which holds whole blocks.

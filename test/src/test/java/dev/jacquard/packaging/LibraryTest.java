@@ -9,6 +9,7 @@ import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,9 +43,19 @@ class LibraryTest {
 
   @Test
   void theAppComputesWhatPlainJavaDoes() throws Exception {
-    String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
-    String printed =
-        Maven.run(target, List.of(java, "-jar", target.resolve("maven-app-1.0.jar").toString()));
+    computes("-jar", "maven-app-1.0.jar");
+  }
+
+  @Test
+  void theArtifactsRunOnTheModulePathToo() throws Exception {
+    computes("--enable-native-access=dev.jacquard.opencl,jocl", "-p", "libraries",
+        "--add-modules", "ALL-MODULE-PATH", "-cp", "classes", "example.Correlation");
+  }
+
+  private static void computes(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(arguments));
+    command.addFirst(Path.of(System.getProperty("java.home"), "bin/java").toString());
+    String printed = Maven.run(target, command);
     assertTrue(printed.endsWith(": 0 of 996 values are wrong\n"), printed);
   }
 

@@ -94,7 +94,6 @@ record Maven(Path repository) implements AutoCloseable {
   static String run(Path folder, List<String> command) throws IOException, InterruptedException {
     var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    List.of("MAVEN_OPTS", "MAVEN_ARGS").forEach(builder.environment()::remove);
     Process process = builder.start();
     process.getOutputStream().close();
     String printed = new String(process.getInputStream().readAllBytes());
