@@ -166,6 +166,12 @@ final class AparapiTarget implements Statements.Target {
   }
 
   @Override
+  public CodeBlock print(CodeBlock line) {
+    throw new Unsupported(("The aparapi backend cannot print, which the trace of %s needs. Use "
+        + "another backend, or leave trace() out.").formatted(kernel));
+  }
+
+  @Override
   public CodeBlock barrier() {
     throw new Unsupported(("The aparapi backend has no barriers, which the kernel %s needs. Use "
         + "the opencl backend or the interpreter, or a schedule without items.").formatted(kernel));

@@ -193,6 +193,18 @@ public final class Dsl {
     return Gradient.of(loss, inputs);
   }
 
+  /**
+   * {@code value}, printed with {@code label} and the point where it is computed, if the schedule
+   * traces the Func that this is written in: {@code schedule.trace()}. Else it costs nothing.
+   */
+  public static Expr print(String label, Expr value) {
+    if (label.chars().anyMatch(c -> c == '"' || c == '\\' || c == '%' || c < ' ')) {
+      throw new UserError("The label of print must be plain text without \", \\ and %; it is "
+          + label + ".");
+    }
+    return new Print(label, value);
+  }
+
   /** {@code condition ? whenTrue : whenFalse}. */
   public static Expr select(Expr condition, Expr whenTrue, Expr whenFalse) {
     return Select.of(condition, whenTrue, whenFalse);

@@ -227,6 +227,13 @@ public final class Func implements Source {
     return new Func(name, indices, map, definition, where, name);
   }
 
+  /** As {@link #internal}, a stage of {@code storage}. */
+  public static Func stage(String name, String storage, List<Var> indices, List<Range> ranges,
+      Expr definition, String where) {
+    Func func = internal(name, indices, ranges, definition, where);
+    return new Func(name, indices, func.ranges, definition, where, storage);
+  }
+
   @Override
   public String toString() {
     return definition instanceof Update ? name + ": " + definition

@@ -30,6 +30,7 @@ final class Printer {
               + print(body) + ")";
       case Update update -> update(update);
       case Tuple(List<Expr> values) -> "{" + join(values) + "}";
+      case Print(String label, Expr value) -> "print(\"" + label + "\", " + print(value) + ")";
       case Component(Expr tuple, int number) -> print(tuple) + ".v" + number;
       case Ramp(Expr base, Expr stride, int lanes) ->
           "ramp(" + print(base) + ", " + print(stride) + ", " + lanes + ")";

@@ -118,6 +118,31 @@ public sealed interface Directive {
     }
   }
 
+  /** Prints each value that the Func stores, and what its definition prints. For debugging. */
+  record Trace(String func) implements Directive {
+
+    @Override
+    public String toString() {
+      return "trace()";
+    }
+  }
+
+  /**
+   * <pre>
+   * f(i) = sum(r: x)   ->   name(i, loop) = sum(rest of r: x); f(i) = sum(loop: name[i, loop])
+   * </pre>
+   *
+   * <p>{@code loop} runs over a reduction index, or over one half of a split one; in {@code name}
+   * its iterations are independent. The same for an update that adds to an element.
+   */
+  record Rfactor(String func, String loop, String name) implements Directive {
+
+    @Override
+    public String toString() {
+      return "rfactor(" + loop + ", " + name + ")";
+    }
+  }
+
   /** The memory that holds the values of a Func computed at a loop. */
   record StoreIn(String func, Memory memory) implements Directive {
 

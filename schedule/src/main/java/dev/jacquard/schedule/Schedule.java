@@ -197,6 +197,25 @@ public final class Schedule {
     return then(new Directive.Inline(current));
   }
 
+  /**
+   * Takes {@code loop}, over a reduction index or one half of a split one, out of the reduction:
+   * {@code name} reduces the rest for each of its iterations, which are independent there, and this
+   * Func reduces those (Halide's rfactor). Before any other directive on this Func but the split.
+   */
+  public Schedule rfactor(String loop, String name) {
+    return then(new Directive.Rfactor(current, loop, name));
+  }
+
+  /** As {@link #rfactor(String, String)}; the partial results are named {@code f.partial}. */
+  public Schedule rfactor(String loop) {
+    return rfactor(loop, current + ".partial");
+  }
+
+  /** Prints each value that this Func stores, and what its definition prints. For debugging. */
+  public Schedule trace() {
+    return then(new Directive.Trace(current));
+  }
+
   public Schedule storeIn(Memory memory) {
     return then(new Directive.StoreIn(current, memory));
   }

@@ -36,6 +36,8 @@ final class ScheduleJava {
           quote(c.loop()));
       case Directive.ComputeRoot _ -> "computeRoot()";
       case Directive.Inline _ -> "inline()";
+      case Directive.Trace _ -> "trace()";
+      case Directive.Rfactor r -> "rfactor(%s, %s)".formatted(quote(r.loop()), quote(r.name()));
       case Directive.StoreIn s -> "storeIn(Memory." + s.memory() + ")";
       case Directive.CacheWrite c -> "cacheWrite(Memory.%s, %s)".formatted(c.memory(),
           quote(c.at()));

@@ -53,7 +53,8 @@ final class ScheduleJson {
       case Directive.Reorder r -> r.loops().forEach(node.putArray("loops")::add);
       case Directive.Mark m -> node.put("loop", m.loop());
       case Directive.ComputeAt c -> node.put("consumer", c.consumer()).put("loop", c.loop());
-      case Directive.ComputeRoot _, Directive.Inline _ -> { }
+      case Directive.ComputeRoot _, Directive.Inline _, Directive.Trace _ -> { }
+      case Directive.Rfactor r -> node.put("loop", r.loop()).put("name", r.name());
       case Directive.StoreIn s -> node.put("memory", lower(s.memory()));
       case Directive.CacheWrite c -> node.put("memory", lower(c.memory())).put("at", c.at());
       case Directive.CacheRead c -> node.put("source", c.source()).put("name", c.name());
@@ -101,6 +102,8 @@ final class ScheduleJson {
       case "computeAt" -> new Directive.ComputeAt(func, f.text("consumer"), f.text("loop"));
       case "computeRoot" -> new Directive.ComputeRoot(func);
       case "inline" -> new Directive.Inline(func);
+      case "trace" -> new Directive.Trace(func);
+      case "rfactor" -> new Directive.Rfactor(func, f.text("loop"), f.text("name"));
       case "storeIn" -> new Directive.StoreIn(func, f.constant(Memory.class, "memory"));
       case "cacheWrite" -> new Directive.CacheWrite(func, f.constant(Memory.class, "memory"),
           f.text("at"));
@@ -173,7 +176,7 @@ final class ScheduleJson {
       if (kind == null) {
         throw fault("does \"%s\", which is no directive. Directives: %s".formatted(word,
             "split, fuse, reorder, computeAt, computeRoot, inline, storeIn, cacheWrite, "
-                + "cacheRead, layout, "
+                + "cacheRead, layout, rfactor, trace, "
                 + MARKS.keySet().stream().sorted().collect(Collectors.joining(", "))));
       }
       return kind;

@@ -36,6 +36,11 @@ public final class Statements {
       return false;
     }
 
+    /** Prints a line, or why it cannot. */
+    default CodeBlock print(CodeBlock line) {
+      return CodeBlock.builder().addStatement("System.out.println($L)", line).build();
+    }
+
     /** A barrier, or why there is none. */
     CodeBlock barrier();
   }
@@ -72,8 +77,18 @@ public final class Statements {
       case Stmt.Declare(Local local, Expr value) -> declare(local, value);
       case Stmt.Assign(Local local, Expr value) ->
           lanes(local.lanes(), assignment(names.local(local), value));
+      case Stmt.Print print -> print(print);
       case Stmt.Barrier _ -> code.add(target.barrier());
     }
+  }
+
+  private void print(Stmt.Print print) {
+    CodeBlock.Builder line = CodeBlock.builder().add("$S", "");
+    for (int k = 0; k < print.values().size(); k++) {
+      line.add(" + $S + ($L)", print.texts().get(k),
+          expressions.term(print.values().get(k), names).code());
+    }
+    code.add(target.print(line.build()));
   }
 
   private void loop(Stmt.For loop) {

@@ -55,8 +55,23 @@ final class StatementPrinter {
       case Stmt.Allocate allocate -> allocate(allocate);
       case Stmt.Declare(Local local, Expr value) -> declare(local, value);
       case Stmt.Assign(Local local, Expr value) -> assign(local, value);
+      case Stmt.Print print -> trace(print);
       case Stmt.Barrier _ -> line("barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);");
     }
+  }
+
+  /** C's printf: 64-bit integers, and floats with all their digits. */
+  private void trace(Stmt.Print print) {
+    StringBuilder format = new StringBuilder();
+    StringBuilder values = new StringBuilder();
+    for (int k = 0; k < print.values().size(); k++) {
+      Expr e = print.values().get(k);
+      String digits = e.type() == DType.F64 ? "%.17g" : e.type().isFloat() ? "%.9g" : "%ld";
+      format.append(print.texts().get(k)).append(digits);
+      String value = printer.print(e).text();
+      values.append(", ").append(e.type().isFloat() ? value : "(long)(" + value + ")");
+    }
+    line("printf(\"" + format + "\\n\"" + values + ");");
   }
 
   /** A variable of the kernel that runs from 0, such as a place in the index space. */

@@ -15,6 +15,7 @@ import dev.jacquard.dsl.FloatConst;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Local;
+import dev.jacquard.dsl.Print;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Ramp;
 import dev.jacquard.dsl.Reduce;
@@ -38,6 +39,7 @@ record RealCode(Compiler compiler) {
       case Cast(DType type, Expr a) -> cast(type, a);
       case Call call -> MathCode.compile(call, this::compile);
       case Access access -> new AccessCode(compiler).real(access);
+      case Print print -> compile(print.value());
       case Reduce reduce -> new ReduceCode(compiler).real(reduce);
       case Local local -> operand(compiler.slot(local).number());
       case IntConst _, Var _, RVar _, Dim _, Load _, Ramp _, Broadcast _, Update _, Tuple _,

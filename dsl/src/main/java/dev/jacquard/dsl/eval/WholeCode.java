@@ -15,6 +15,7 @@ import dev.jacquard.dsl.FloatConst;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Local;
+import dev.jacquard.dsl.Print;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Ramp;
 import dev.jacquard.dsl.Reduce;
@@ -44,6 +45,7 @@ record WholeCode(Compiler compiler) {
       case Cast(DType type, Expr a) -> compiler.isExact(a) ? wrapped(type, compile(a))
           : unsure(type, a.type(), compiler.whole(a));
       case Access access -> new AccessCode(compiler).whole(access);
+      case Print print -> compile(print.value());
       case Reduce reduce -> new ReduceCode(compiler).whole(reduce);
       case Local local -> operand(compiler.slot(local).number(), compiler.isExact(local));
       case FloatConst _, Call _, Dim _, Load _, Ramp _, Broadcast _, Update _, Tuple _,

@@ -1,6 +1,7 @@
 package dev.jacquard.schedule.interpret;
 
 import dev.jacquard.dsl.CompilerBug;
+import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Local;
 import dev.jacquard.schedule.ir.Buffer;
@@ -10,6 +11,7 @@ import dev.jacquard.schedule.ir.Stmt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /** Compiles statements to what they do to one thread of control; loops run serially. */
 final class StmtCompiler {
@@ -45,7 +47,29 @@ final class StmtCompiler {
       case Stmt.Declare declare -> throw new CompilerBug("%s: %s is declared outside a block."
           .formatted(where, declare.local()));
       case Stmt.Assign(Local local, Expr value) -> assign(local, value, names, names);
+      case Stmt.Print print -> print(print, names);
       case Stmt.Barrier _ -> _ -> { };
+    };
+  }
+
+  private Code.Action print(Stmt.Print print, Names names) {
+    List<Function<Frame, String>> values = new ArrayList<>();
+    for (Expr e : print.values()) {
+      if (e.type().isFloat()) {
+        Code.OfFloat real = expressions.real(e, 0, names);
+        values.add(e.type() == DType.F64 ? f -> Double.toString(real.at(f))
+            : f -> Float.toString((float) real.at(f)));
+      } else {
+        Code.OfInteger integer = integer(e, names);
+        values.add(f -> e.type().format(integer.at(f)));
+      }
+    }
+    return f -> {
+      StringBuilder line = new StringBuilder();
+      for (int k = 0; k < values.size(); k++) {
+        line.append(print.texts().get(k)).append(values.get(k).apply(f));
+      }
+      System.out.println(line);
     };
   }
 

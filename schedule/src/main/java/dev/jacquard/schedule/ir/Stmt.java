@@ -275,6 +275,36 @@ public sealed interface Stmt extends Serializable {
     }
   }
 
+  /** Prints a line: each value behind its text; scalars only. */
+  record Print(List<String> texts, List<Expr> values) implements Stmt {
+
+    public Print {
+      texts = List.copyOf(texts);
+      values = List.copyOf(values);
+    }
+
+    @Override
+    public Stmt mapChildren(UnaryOperator<Stmt> f) {
+      return this;
+    }
+
+    @Override
+    public Stmt mapExprs(UnaryOperator<Expr> f) {
+      List<Expr> mapped = Rewrite.all(values, f);
+      return mapped == values ? this : new Print(texts, mapped);
+    }
+
+    @Override
+    public List<Stmt> children() {
+      return List.of();
+    }
+
+    @Override
+    public List<Expr> exprs() {
+      return values;
+    }
+  }
+
   /**
    * All items of the group arrive before any goes on, and see what the others wrote to local and
    * global memory. Every item of a group reaches it, or none.

@@ -3,6 +3,7 @@ package dev.jacquard.schedule.lower;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Load;
+import dev.jacquard.dsl.Print;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Range;
 import dev.jacquard.dsl.Reduce;
@@ -98,7 +99,8 @@ final class BuildNest {
     return switch (nest.func().definition()) {
       case Reduce reduce -> nest.cache() == null ? reduction(reduce) : cached(reduce);
       case Update update -> loops(nest.loops(), update(update));
-      default -> loops(nest.loops(), store(substituted(Tuple.values(nest.func().definition()))));
+      default -> loops(nest.loops(), Stmt.Block.of(prints(),
+          store(substituted(Tuple.values(nest.func().definition()))), trace(indices())));
     };
   }
 
@@ -107,7 +109,9 @@ final class BuildNest {
     for (int d = 0; d < region.size(); d++) {
       place.add(BuildStages.relative(substituted(update.at().get(d)), region.get(d).min()));
     }
-    Stmt change = together(nest.func().buffers(), place, substituted(Tuple.values(update.value())));
+    Stmt change = Stmt.Block.of(prints(),
+        together(nest.func().buffers(), place, substituted(Tuple.values(update.value()))),
+        trace(place));
     return update.isConditional() ? new Stmt.If(substituted(update.condition()), change) : change;
   }
 
@@ -115,8 +119,9 @@ final class BuildNest {
     int first = firstReduction();
     List<Loop> inner = nest.loops().subList(first, nest.loops().size());
     Stmt init = pure(inner, store(reduce.identities()));
-    Stmt update = loops(inner, together(nest.func().buffers(), indices(),
-        combined(reduce, loads(nest.func().buffers(), indices()))));
+    Stmt update = loops(inner, Stmt.Block.of(prints(),
+        together(nest.func().buffers(), indices(),
+            combined(reduce, loads(nest.func().buffers(), indices()))), trace(indices())));
     return loops(nest.loops().subList(0, first), Stmt.Block.of(init, update));
   }
 
@@ -148,8 +153,9 @@ final class BuildNest {
         .map(loop -> (Expr) new Var(variable(loop.name()))).toList();
     List<Expr> held = loads(tiles, at);
     Stmt init = pure(inner, stores(tiles, at, reduce.identities()));
-    Stmt update = loops(inner, together(tiles, at, combined(reduce, held)));
-    Stmt write = pure(inner, store(held));
+    Stmt update = loops(inner, Stmt.Block.of(prints(),
+        together(tiles, at, combined(reduce, held))));
+    Stmt write = pure(inner, Stmt.Block.of(store(held), trace(indices())));
     return loops(nest.loops().subList(0, split),
         allocated(tiles, Stmt.Block.of(init, update, write)));
   }
@@ -264,11 +270,52 @@ final class BuildNest {
   }
 
   private Expr substituted(Expr e) {
-    return replaced(e, points);
+    return replaced(Print.without(e), points);
   }
 
   private List<Expr> substituted(List<Expr> values) {
     return values.stream().map(this::substituted).toList();
+  }
+
+  /** {@code C[1, 2] = 0.5} for what was stored, if the Func is traced. */
+  private Stmt trace(List<Expr> at) {
+    if (!nest.traced()) {
+      return Stmt.Block.EMPTY;
+    }
+    List<Stmt> lines = new ArrayList<>();
+    List<String> buffers = nest.func().buffers();
+    for (int k = 0; k < buffers.size(); k++) {
+      List<Expr> values = new ArrayList<>(at);
+      values.add(loads(buffers, at).get(k));
+      lines.add(line(buffers.get(k), at.size(), "] = ", values));
+    }
+    return Stmt.Block.of(lines);
+  }
+
+  /** {@code label[1, 2]: 0.5} for what the definition prints, if the Func is traced. */
+  private Stmt prints() {
+    List<Stmt> lines = new ArrayList<>();
+    if (nest.traced()) {
+      List<Expr> at = new ArrayList<>(Nest.running(nest.func()));
+      at.addAll(nest.func().variables());
+      Rewrite.walk(nest.func().definition(), e -> {
+        if (e instanceof Print(String label, Expr value)) {
+          List<Expr> values = new ArrayList<>(at);
+          values.add(value);
+          lines.add(line(label, at.size(), "]: ", substituted(values)));
+        }
+      });
+    }
+    return Stmt.Block.of(lines);
+  }
+
+  private static Stmt line(String label, int rank, String end, List<Expr> values) {
+    List<String> texts = new ArrayList<>();
+    for (int d = 0; d <= rank; d++) {
+      String before = d == 0 ? label + "[" : ", ";
+      texts.add(d < rank ? before : rank == 0 ? label + "[" + end : end);
+    }
+    return new Stmt.Print(texts, values);
   }
 
   /** Replaces indices only: a size of the same name as an index is another thing. */

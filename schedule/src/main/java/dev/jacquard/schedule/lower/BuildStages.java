@@ -6,6 +6,7 @@ import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Input;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Load;
+import dev.jacquard.dsl.Print;
 import dev.jacquard.dsl.Range;
 import dev.jacquard.dsl.Rewrite;
 import dev.jacquard.dsl.Tuple;
@@ -63,7 +64,8 @@ final class BuildStages {
     for (int d = 0; d < func.rank(); d++) {
       values.put(func.indices().get(d).name(), access.indices().get(d));
     }
-    return Rewrite.substitute(Tuple.values(func.definition()).get(access.component()), values);
+    Expr definition = Tuple.values(func.definition()).get(access.component());
+    return Rewrite.substitute(Print.without(definition), values);
   }
 
   private void root(Nest nest) {

@@ -60,8 +60,8 @@ final class Vectorize {
     return switch (s) {
       case Stmt.Store store -> store(store, scope);
       case Stmt.Block block -> block.mapChildren(child -> widen(child, scope));
-      case Stmt.If branch when varies(branch.condition()) -> new Stmt.For(variable,
-          IntConst.index(0), IntConst.index(lanes), LoopKind.SERIAL, branch);
+      case Stmt.If branch when varies(branch.condition()) -> oneByOne(branch);
+      case Stmt.Print print -> oneByOne(print);
       case Stmt.If branch -> branch.mapChildren(child -> widen(child, scope));
       case Stmt.For loop when varies(loop.min()) || varies(loop.extent()) ->
           throw new CompilerBug("the range of " + loop.variable() + " varies with " + variable);
@@ -99,6 +99,10 @@ final class Vectorize {
     return e instanceof Load load && load.buffer().equals(buffer)
         ? new Load(buffer, load.type(), List.of(new Var(variable)))
         : e.mapChildren(child -> laned(child, buffer));
+  }
+
+  private Stmt oneByOne(Stmt s) {
+    return new Stmt.For(variable, IntConst.index(0), IntConst.index(lanes), LoopKind.SERIAL, s);
   }
 
   private Stmt store(Stmt.Store store, Scope scope) {

@@ -68,6 +68,8 @@ final class Verifier {
         }
       }
       case Stmt.If branch -> branch.children().forEach(child -> visit(child, known));
+      case Stmt.Print print -> require(print.values().stream().allMatch(e -> e.lanes() == 1), s,
+          "vectors");
       case Stmt.Declare _, Stmt.Barrier _ -> { }
       case Stmt.Assign(Local local, Expr value) ->
           require(local.lanes() == value.lanes() && local.type() == value.type(), s, "types");

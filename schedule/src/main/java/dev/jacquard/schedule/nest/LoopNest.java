@@ -110,6 +110,8 @@ public final class LoopNest {
       case Directive.StoreIn storeIn -> with(Place.storeIn(nest, storeIn.memory()));
       case Directive.CacheWrite cache -> with(Caches.write(nest, cache, position));
       case Directive.CacheRead cache -> withCopy(cache);
+      case Directive.Rfactor rfactor -> withNests(FactorReduction.apply(this, nest, rfactor));
+      case Directive.Trace _ -> with(Place.traced(nest));
       case Directive.SetLayout _ -> throw new IllegalStateException("handled above");
     };
   }

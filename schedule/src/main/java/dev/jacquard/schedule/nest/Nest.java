@@ -16,9 +16,10 @@ import java.util.stream.Collectors;
  * @param relations how the loops came from the Func's indices, in order
  * @param memory where its values are held
  * @param cache the place of {@code cacheWrite}, or null
+ * @param traced whether what it stores is printed
  */
 public record Nest(Func func, List<Loop> loops, List<Relation> relations, Placement placement,
-    Memory memory, CacheAt cache) {
+    Memory memory, CacheAt cache, boolean traced) {
 
   public Nest {
     loops = List.copyOf(loops);
@@ -32,7 +33,7 @@ public record Nest(Func func, List<Loop> loops, List<Relation> relations, Placem
     func.variables().forEach(v -> loops.add(new Loop(v.name(), true)));
     boolean root = output || func.reduction().isPresent() || func.isStaged();
     return new Nest(func, loops, List.of(), root ? new Placement.Root() : new Placement.Inlined(),
-        Memory.GLOBAL, null);
+        Memory.GLOBAL, null, false);
   }
 
   /** The indices of a Func that have loops: of an update, those that it does not choose itself. */
@@ -94,24 +95,28 @@ public record Nest(Func func, List<Loop> loops, List<Relation> relations, Placem
   }
 
   Nest withLoops(List<Loop> newLoops) {
-    return new Nest(func, newLoops, relations, placement, memory, cache);
+    return new Nest(func, newLoops, relations, placement, memory, cache, traced);
   }
 
   Nest withRelation(List<Loop> newLoops, Relation relation) {
     List<Relation> all = new ArrayList<>(relations);
     all.add(relation);
-    return new Nest(func, newLoops, all, placement, memory, cache);
+    return new Nest(func, newLoops, all, placement, memory, cache, traced);
   }
 
   Nest placed(Placement newPlacement, Memory newMemory) {
-    return new Nest(func, loops, relations, newPlacement, newMemory, cache);
+    return new Nest(func, loops, relations, newPlacement, newMemory, cache, traced);
   }
 
   Nest cached(CacheAt newCache) {
-    return new Nest(func, loops, relations, placement, memory, newCache);
+    return new Nest(func, loops, relations, placement, memory, newCache, traced);
+  }
+
+  Nest asTraced() {
+    return new Nest(func, loops, relations, placement, memory, cache, true);
   }
 
   Nest withFunc(Func newFunc) {
-    return new Nest(newFunc, loops, relations, placement, memory, cache);
+    return new Nest(newFunc, loops, relations, placement, memory, cache, traced);
   }
 }

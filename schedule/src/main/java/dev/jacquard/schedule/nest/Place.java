@@ -92,6 +92,14 @@ final class Place {
     return nest.placed(new Placement.Inlined(), Memory.GLOBAL);
   }
 
+  static Nest traced(Nest nest) {
+    if (nest.placement() instanceof Placement.Inlined) {
+      throw new ScheduleError(("%s is inlined into what reads it and stores nothing. Call "
+          + "func(\"%s\").computeRoot() first.").formatted(nest.name(), nest.name()));
+    }
+    return nest.asTraced();
+  }
+
   static Nest storeIn(Nest nest, Memory memory) {
     boolean root = nest.placement() instanceof Placement.Root;
     if (root != (memory == Memory.GLOBAL)) {
