@@ -131,16 +131,22 @@ run_tests() {
 
 # What was skipped since tests.stamp, and why, from surefire's reports.
 tell_skipped() {
-  skipped=$(find "$root"/*/target/surefire-reports -name 'TEST-*.xml' \
-    -newer "$root/cli/target/tests.stamp" -exec grep -h '<skipped' {} + 2>/dev/null |
-    sed -e 's/.*<skipped[^>]*message="\([^"]*\)".*/\1/' -e 's/.*<skipped.*/no reason given/' \
-      -e 's/&quot;/"/g' -e "s/&apos;/'/g" -e 's/&lt;/</g' -e 's/&gt;/>/g' -e 's/&amp;/\&/g' \
-      -e 's/^Assumption failed: //' | sort | uniq -c)
-  if [ -n "$skipped" ]; then
-    say "skipped here, and why:"
-    printf '%s\n' "$skipped" >&2
-  else
-    say 'no test was skipped'
-  fi
+  total=0
+  for number in $(read_reports -n 's/^<testsuite .* tests="\([0-9]*\)".*/\1/p'); do
+    total=$((total + number))
+  done
+  [ "$total" -gt 0 ] || return
+  skipped=$(read_reports -n -e 's/.*<skipped[^>]*message="\([^"]*\)".*/skipped: \1/' \
+    -e 's/.*<skipped.*/skipped: no reason given/' -e 's/^skipped: \(Assumption failed: \)*//' \
+    -e 't tell' -e d -e ': tell' -e 's/&quot;/"/g' -e "s/&apos;/'/g" -e 's/&lt;/</g' \
+    -e 's/&gt;/>/g' -e 's/&amp;/\&/g' -e p | sort | uniq -c)
+  say "$total tests; skipped here, and why:"
+  printf '%s\n' "${skipped:-      none}" >&2
   [ -z "$slow" ] || say "$slow"
+}
+
+# Applies the words of a sed command to the reports since tests.stamp.
+read_reports() {
+  find "$root"/*/target/surefire-reports -name 'TEST-*.xml' -newer "$root/cli/target/tests.stamp" \
+    -exec sed "$@" {} + 2>/dev/null
 }

@@ -51,8 +51,9 @@ ensure_opencl() {
 install_pocl() {
   can_use_apt || return
   say "no OpenCL found: installing PoCL with apt ($pocl_packages)"
+  # The option brings back an .icd file that was deleted.
   # shellcheck disable=SC2086 # a list of words
-  apt_install $pocl_packages && has_opencl && pocl=''
+  apt_install -o Dpkg::Options::=--force-confmiss $pocl_packages && has_opencl && pocl=''
 }
 
 # The packages that PoCL needs, from a state of apt of our own, so that it takes no rights.

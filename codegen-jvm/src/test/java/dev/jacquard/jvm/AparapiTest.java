@@ -31,7 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,12 +46,11 @@ class AparapiTest {
       MathFunction.ASINH, MathFunction.ATANH, MathFunction.COPYSIGN, MathFunction.ERF,
       MathFunction.ERFC, MathFunction.FMOD, MathFunction.LGAMMA, MathFunction.TGAMMA);
 
-  @BeforeAll
-  static void needsADevice() {
+  @BeforeEach
+  void needsADevice() {
     if (APARAPI.devices().isEmpty()) {
       String reason = "skipped without OpenCL: " + APARAPI.missing();
       assertTrue(!"opencl".equals(System.getenv("JACQUARD_REQUIRE")), reason);
-      System.out.println(reason);
       abort(reason);
     }
   }

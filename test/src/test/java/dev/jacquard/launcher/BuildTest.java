@@ -109,13 +109,14 @@ class BuildTest {
   void testsEndWithWhatWasSkippedAndWhy() throws Exception {
     Path reports = Files.createDirectories(machine.path("checkout/dsl/target/surefire-reports"));
     String skipped = "<testcase><skipped message=\"needs &quot;%s&quot;\"/></testcase>";
-    Files.writeString(folder.resolve("one.xml"), skipped.formatted("opencl:0:0") + "\n"
-        + skipped.formatted("a GPU") + "\n" + skipped.formatted("a GPU") + "\n");
+    Files.writeString(folder.resolve("one.xml"), "<testsuite name=\"one\" tests=\"5\">\n"
+        + skipped.formatted("opencl:0:0") + "\n" + skipped.formatted("a GPU") + "\n"
+        + skipped.formatted("a GPU") + "\n");
     machine.command("mvn", MAVEN.formatted("3.9.9") + "cp " + folder.resolve("one.xml") + " "
         + reports + "/TEST-one.xml; exit 3");
     var result = machine.jacquard("test");
     assertEquals("""
-        jacquard: skipped here, and why:
+        jacquard: 5 tests; skipped here, and why:
               2 needs "a GPU"
               1 needs "opencl:0:0"
         jacquard: --all runs the slow ones too

@@ -65,8 +65,8 @@ class OpenClTest {
     var result = machine.jacquard("devices");
     assertEquals("jacquard: no OpenCL found: installing PoCL with apt "
         + "(pocl-opencl-icd ocl-icd-libopencl1)\n", result.err());
-    assertEquals("-q -y install --no-install-recommends pocl-opencl-icd ocl-icd-libopencl1\n",
-        Files.readString(machine.path("called")));
+    assertEquals("-q -y install --no-install-recommends -o Dpkg::Options::=--force-confmiss "
+        + "pocl-opencl-icd ocl-icd-libopencl1\n", Files.readString(machine.path("called")));
     assertEquals(started("jvm/jdk-25", "devices"), result.out());
   }
 
