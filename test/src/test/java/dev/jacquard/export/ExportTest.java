@@ -157,6 +157,30 @@ class ExportTest {
     assertFalse(text.contains("dev.jacquard"), text);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"opencl", "jvm"})
+  void tuplesAreSeveralOutputs(String target) throws Exception {
+    requireDevice(target);
+    Path source = Files.writeString(folder.resolve("Two.java"), """
+        import static dev.jacquard.dsl.DType.*;
+        import static dev.jacquard.dsl.Dsl.*;
+        import dev.jacquard.dsl.*;
+
+        class Two {
+          static Func op() {
+            Var i = var("i");
+            Input x = input("X", BF16, dim("n", 19));
+            return func("T", i).is(tuple(x.at(i).times(x.at(i)).cast(BF16), x.at(i).cast(I32)));
+          }
+        }
+        """);
+    Exported exported = Exported.of(source + " --target " + target, folder.resolve("exported"));
+    assertTrue(exported.read("Two.java").contains(
+        "public void run(short[] X, short[] T_v0, int[] T_v1) {"), exported.read("Two.java"));
+    exported.compile();
+    requireRight(exported.run("TwoExample"));
+  }
+
   @Test
   void filesAreListed() {
     Exported.Ran ran = Exported.command("softmax --size rows=2,columns=3 --target jvm --json",

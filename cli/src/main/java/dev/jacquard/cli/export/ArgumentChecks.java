@@ -18,17 +18,31 @@ final class ArgumentChecks {
 
   static CodeBlock size(Dim size, String name) {
     List<String> conditions = new ArrayList<>(List.of(name + " >= " + size.least()));
-    List<String> words = new ArrayList<>(List.of("at least " + size.least()));
-    if (size.most() != Integer.MAX_VALUE && size.most() != Long.MAX_VALUE) {
+    if (isBounded(size)) {
       conditions.add(name + " <= " + size.most());
-      words.add("at most " + size.most());
     }
     if (size.multiple() > 1) {
       conditions.add(name + " % " + size.multiple() + " == 0");
-      words.add("a multiple of " + size.multiple());
     }
     return CodeBlock.builder().addStatement("checkSize($S, $L, $L, $S)", size.name(), name,
-        String.join(" && ", conditions), String.join(", ", words)).build();
+        String.join(" && ", conditions), String.join(", ", facts(size))).build();
+  }
+
+  /** What a size must be, in words. */
+  static List<String> facts(Dim size) {
+    List<String> words = new ArrayList<>(List.of("at least " + size.least()));
+    if (isBounded(size)) {
+      words.add("at most " + size.most());
+    }
+    if (size.multiple() > 1) {
+      words.add("a multiple of " + size.multiple());
+    }
+    return words;
+  }
+
+  /** Whether less is allowed than the parameter's type holds. */
+  private static boolean isBounded(Dim size) {
+    return size.most() != Integer.MAX_VALUE && size.most() != Long.MAX_VALUE;
   }
 
   static CodeBlock buffers(List<Buffer> buffers, HostCode host, JavaNames names) {

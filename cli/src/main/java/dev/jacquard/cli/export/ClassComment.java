@@ -1,6 +1,7 @@
 package dev.jacquard.cli.export;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Sizes;
 import dev.jacquard.jvm.emit.JavaNames;
 import dev.jacquard.schedule.backend.Device;
@@ -22,11 +23,14 @@ record ClassComment(Parcel parcel) {
     return buffer.layout().isCanonical() ? shape : shape + " in layout " + buffer.layout();
   }
 
-  static CodeBlock arrays(String method, List<Buffer> arguments, JavaNames names) {
+  static CodeBlock arrays(String method, List<Dim> sizes, List<Buffer> arguments,
+      JavaNames names) {
     CodeBlock.Builder text = CodeBlock.builder().add(method.equals("run")
         ? "Runs to completion.\n\n"
         : "Takes the constants, of which it keeps copies, and rearranges them once for all runs.\n"
         + "A later call replaces them.\n\n");
+    sizes.forEach(size -> text.add("@param $L $L\n", names.variable(size.name()),
+        String.join(", ", ArgumentChecks.facts(size))));
     arguments.forEach(buffer -> text.add("@param $L $L\n", Members.parameter(buffer, names),
         declared(buffer)));
     return text.build();
@@ -42,7 +46,7 @@ record ClassComment(Parcel parcel) {
   @Override
   public String toString() {
     Device device = parcel.setting().choice().device();
-    String open = parcel.program().sizes().isEmpty() ? "" : ", with the sizes "
+    String open = parcel.program().sizes().isEmpty() ? "" : ", with "
         + parcel.program().sizes().stream().map(Object::toString)
             .collect(Collectors.joining(", ")) + " left open";
     return "Computes, for tensors that are row-major where no other layout is told:\n<pre>{@code\n"

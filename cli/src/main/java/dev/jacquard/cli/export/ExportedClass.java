@@ -70,7 +70,7 @@ final class ExportedClass {
       List<Buffer> arguments, CodeBlock body) {
     JavaNames names = members.names();
     MethodSpec.Builder arrays = MethodSpec.methodBuilder(method).addModifiers(Modifier.PUBLIC)
-        .addJavadoc(ClassComment.arrays(method, arguments, names));
+        .addJavadoc(ClassComment.arrays(method, sizes, arguments, names));
     MethodSpec.Builder segments = MethodSpec.methodBuilder(method)
         .addModifiers(Modifier.PUBLIC, Modifier.SYNCHRONIZED)
         .addJavadoc(ClassComment.segments(parcel, method));
