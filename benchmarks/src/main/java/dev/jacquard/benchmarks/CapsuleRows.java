@@ -14,7 +14,7 @@ import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.data.Tensor;
 import dev.jacquard.ops.CapsuleConv;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,15 +38,14 @@ final class CapsuleRows {
   List<Row> measure() {
     Map<String, Tensor> inputs = Oracle.of(setting).inputs();
     Figures first = firstResults(inputs);
-    Map<String, Ours> ours = new LinkedHashMap<>();
-    try (Ours untuned = Ours.of(setting, Bench.untuned(setting), inputs);
-        Ours tuned = Ours.of(setting, bench.tuned(setting), inputs)) {
-      ours.put("untuned", untuned);
-      ours.put("tuned", tuned);
-      Map<String, Figures> times = rounds.run(ours);
-      return List.of(row("untuned", times.get("untuned")).asked(40),
-          row("untuned, first result", first).asked(1000),
-          row("tuned", times.get("tuned")).asked(10));
+    try (Entrants entrants = Entrants.of(bench, setting, inputs)) {
+      Map<String, Figures> times = rounds.run(entrants.all());
+      List<Row> rows = new ArrayList<>();
+      times.forEach((name, micros) -> rows.add(row(name, micros)));
+      rows.replaceAll(row -> row.what().equals("untuned") ? row.asked(40)
+          : row.what().equals("tuned") ? row.asked(10) : row);
+      rows.add(1, row("untuned, first result", first).asked(1000));
+      return rows;
     }
   }
 

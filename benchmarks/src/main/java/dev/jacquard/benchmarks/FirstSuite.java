@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 public final class FirstSuite implements Suite {
 
   private final Plan plan;
+  private final List<String> notes = new ArrayList<>();
 
   /** With the operators' own sizes; for {@code ServiceLoader}. */
   public FirstSuite() {
@@ -47,6 +48,8 @@ public final class FirstSuite implements Suite {
     List<Row> rows = context.database().map(file -> rows(context, file))
         .orElseGet(() -> inAFolderOfItsOwn(context));
     context.print(RowTable.of(rows));
+    notes.forEach(context::print);
+    context.figure("notes", notes);
     context.figure("rows", rows.stream().map(Row::fields).toList());
   }
 
@@ -57,7 +60,9 @@ public final class FirstSuite implements Suite {
 
   List<Row> rows(Bench bench) {
     List<Row> rows = new ArrayList<>(new CapsuleRows(bench, plan).measure());
-    rows.addAll(new MatMulRows(bench, plan).measure());
+    MatMulRows matmul = new MatMulRows(bench, plan);
+    rows.addAll(matmul.measure());
+    matmul.missing().ifPresent(notes::add);
     rows.addAll(new BlurRows(bench, plan).measure());
     rows.addAll(new SourceRows(bench, plan).measure());
     return rows;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The product of matrices against OpenBLAS's, both with as many threads; packing counted. */
 final class MatMulRows {
@@ -19,6 +20,7 @@ final class MatMulRows {
   private final Bench bench;
   private final Rounds rounds;
   private final Setting setting;
+  private Optional<String> missing = Optional.empty();
 
   MatMulRows(Bench bench, Plan plan) {
     this.bench = bench;
@@ -26,14 +28,15 @@ final class MatMulRows {
     this.setting = bench.setting("matmul", plan.matmul());
   }
 
+  /** Why there is no peer in what was measured. */
+  Optional<String> missing() {
+    return missing;
+  }
+
   List<Row> measure() {
     Map<String, Tensor> inputs = Oracle.of(setting).inputs();
-    try (Ours untuned = Ours.of(setting, Bench.untuned(setting), inputs);
-        Ours tuned = Ours.of(setting, bench.tuned(setting), inputs)) {
-      Map<String, Contestant> contestants = new LinkedHashMap<>();
-      contestants.put("untuned", untuned);
-      contestants.put("tuned", tuned);
-      return against(contestants, inputs);
+    try (Entrants entrants = Entrants.of(bench, setting, inputs)) {
+      return against(new LinkedHashMap<>(entrants.all()), inputs);
     }
   }
 
@@ -44,6 +47,7 @@ final class MatMulRows {
       contestants.put(PEER, peer);
       return rows(rounds.run(contestants));
     } catch (Unsupported e) {
+      missing = Optional.of(e.getMessage());
       bench.talk().accept(e.getMessage());
       return rows(rounds.run(contestants));
     }

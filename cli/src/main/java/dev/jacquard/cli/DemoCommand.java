@@ -50,6 +50,7 @@ final class DemoCommand extends Command {
   @Override
   int run(Console console) {
     Duration time = TuneCommand.duration(budget);
+    InputFiles.requirePictures();
     if (!Files.isDirectory(output.toAbsolutePath())) {
       throw new UsageError("--output %s: there is no such folder.".formatted(output));
     }

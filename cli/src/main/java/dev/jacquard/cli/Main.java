@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
     footer = {"", "Exit codes: 0 fine, 1 the work failed, 2 wrong usage."},
     subcommands = {DemoCommand.class, DevicesCommand.class, OpsCommand.class, RunCommand.class,
         TuneCommand.class, ExplainCommand.class, ExportCommand.class, BenchCommand.class,
-        TestCommand.class, DoctorCommand.class, CommandLine.HelpCommand.class})
+        TestCommand.class, BundleCommand.class, DoctorCommand.class,
+        CommandLine.HelpCommand.class})
 public final class Main implements Runnable {
 
   private final Console console;

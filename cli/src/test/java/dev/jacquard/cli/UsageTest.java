@@ -137,6 +137,19 @@ class UsageTest {
   }
 
   @Test
+  void bundles() {
+    refuses("--out b.zip: a bundle is a .tar.gz or a .tar.xz file.",
+        Ran.of("bundle", "--out", "b.zip"));
+    refuses("no/such/b.tar.gz: cannot be written: the folder does not exist.",
+        Ran.of("bundle", "--out", "no/such/b.tar.gz"));
+    assertEquals("no/such.so: there is no such file.\n", Ran.of("bundle", "--out",
+        "target/b.tar.gz", "--loader", "no/such.so").err());
+    assertEquals("pom.xml is no free OpenCL loader: it does not know OCL_ICD_VENDORS. Install "
+        + "ocl-icd-libopencl1, or name another with --loader FILE.\n", Ran.of("bundle", "--out",
+            "target/b.tar.gz", "--loader", "pom.xml").err());
+  }
+
+  @Test
   void budgets() {
     refuses("--budget: cannot read the duration \"soon\". Write 30s, 500ms, 2m or 1h.",
         Ran.onInterpreter("tune matmul --budget soon"));

@@ -4,6 +4,7 @@ import dev.jacquard.cli.UsageError;
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Input;
 import dev.jacquard.dsl.Suggestion;
+import dev.jacquard.dsl.Unsupported;
 import dev.jacquard.dsl.UserError;
 import dev.jacquard.dsl.data.Npy;
 import dev.jacquard.dsl.data.Png;
@@ -58,6 +59,7 @@ public record InputFiles(Map<String, Tensor> tensors) {
       return Npy.load(file);
     }
     if (name.endsWith(".png")) {
+      requirePictures();
       return Png.load(file);
     }
     throw new UsageError(file + ": an input is a .npy or a .png file.");
@@ -81,7 +83,18 @@ public record InputFiles(Map<String, Tensor> tensors) {
     if (!name.endsWith(".npy") && !name.endsWith(".png")) {
       throw new UsageError(file + ": an output is a .npy or a .png file.");
     }
+    if (name.endsWith(".png")) {
+      requirePictures();
+    }
     requireFolder(file);
+  }
+
+  /** Fails where this Java has no module for pictures, as that of a bundle. */
+  public static void requirePictures() {
+    if (ModuleLayer.boot().findModule("java.desktop").isEmpty()) {
+      throw new Unsupported("This Java was made without the module java.desktop, which pictures "
+          + "need. Use .npy files.");
+    }
   }
 
   /** Fails, before any work is done, if the folder of a file to write does not exist. */
