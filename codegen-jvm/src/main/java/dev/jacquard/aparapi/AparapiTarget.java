@@ -101,7 +101,7 @@ final class AparapiTarget implements Statements.Target {
 
   @Override
   public Term function(MathFunction function, DType type, List<Term> arguments) {
-    if (MISSING.contains(function)) {
+    if (MISSING.contains(function) || function.isInteger()) {
       throw new Unsupported(("Aparapi has no %s, which the kernel %s needs. Use the opencl "
           + "backend.").formatted(function.symbol(), kernel));
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** A math function of floats of one type. */
+/** A math function of floats of one type, or of integers of one type. */
 public record Call(MathFunction function, List<Expr> arguments) implements Expr {
 
   public Call {
@@ -21,9 +21,10 @@ public record Call(MathFunction function, List<Expr> arguments) implements Expr 
       widest = Conversions.widen(Conversions.common(function.symbol(), widest, argument), widest);
     }
     DType type = widest.type().computed();
-    if (!type.isFloat()) {
-      throw new UserError("%s(%s) needs a float; it is %s. Cast it: x.cast(F32)."
-          .formatted(function.symbol(), arguments[0], type));
+    if (function.isInteger() ? !type.isInteger() : !type.isFloat()) {
+      throw new UserError("%s(%s) needs %s; it is %s. Cast it: x.cast(%s).".formatted(
+          function.symbol(), arguments[0], function.isInteger() ? "an integer" : "a float", type,
+          function.isInteger() ? "I32" : "F32"));
     }
     return new Call(function,
         Stream.of(arguments).map(e -> Conversions.widen(type, e)).toList());
@@ -31,7 +32,7 @@ public record Call(MathFunction function, List<Expr> arguments) implements Expr 
 
   @Override
   public DType type() {
-    return arguments.getFirst().type();
+    return function.result(arguments.getFirst().type());
   }
 
   @Override

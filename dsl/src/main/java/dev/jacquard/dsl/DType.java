@@ -69,6 +69,16 @@ public enum DType {
     return computed() != this;
   }
 
+  /** The unsigned integer of the same width. */
+  public DType toUnsigned() {
+    return switch (bits) {
+      case 8 -> U8;
+      case 16 -> U16;
+      case 32 -> U32;
+      default -> U64;
+    };
+  }
+
   /** True of signed and unsigned integers; {@link #BOOL} is not one. */
   public boolean isInteger() {
     return kind == Kind.SIGNED || kind == Kind.UNSIGNED;

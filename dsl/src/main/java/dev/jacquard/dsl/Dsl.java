@@ -4,7 +4,7 @@ import dev.jacquard.dsl.gradient.Gradient;
 import java.util.List;
 
 /** The words of the language, for static import. */
-public final class Dsl {
+public final class Dsl extends ScalarFunctions {
 
   private Dsl() {}
 
@@ -98,6 +98,15 @@ public final class Dsl {
     return Reduce.of(Reduction.PROD, variables, body);
   }
 
+  public static Expr prod(RVar r, Expr body, DType accumulator) {
+    return prod(List.of(r), body, accumulator);
+  }
+
+  /** The product in the given accumulator type, which is also that of the result. */
+  public static Expr prod(List<RVar> variables, Expr body, DType accumulator) {
+    return Reduce.of(Reduction.PROD, variables, body, accumulator);
+  }
+
   public static Reduce min(RVar r, Expr body) {
     return min(List.of(r), body);
   }
@@ -107,6 +116,15 @@ public final class Dsl {
     return Reduce.of(Reduction.MIN, variables, body);
   }
 
+  public static Expr min(RVar r, Expr body, DType accumulator) {
+    return min(List.of(r), body, accumulator);
+  }
+
+  /** The least value in the given accumulator type, which is also that of the result. */
+  public static Expr min(List<RVar> variables, Expr body, DType accumulator) {
+    return Reduce.of(Reduction.MIN, variables, body, accumulator);
+  }
+
   public static Reduce max(RVar r, Expr body) {
     return max(List.of(r), body);
   }
@@ -114,6 +132,15 @@ public final class Dsl {
   /** The largest {@code body} over all {@code variables}; of none, the least of its type. */
   public static Reduce max(List<RVar> variables, Expr body) {
     return Reduce.of(Reduction.MAX, variables, body);
+  }
+
+  public static Expr max(RVar r, Expr body, DType accumulator) {
+    return max(List.of(r), body, accumulator);
+  }
+
+  /** The largest value in the given accumulator type, which is also that of the result. */
+  public static Expr max(List<RVar> variables, Expr body, DType accumulator) {
+    return Reduce.of(Reduction.MAX, variables, body, accumulator);
   }
 
   public static Reduce any(RVar r, Expr body) {

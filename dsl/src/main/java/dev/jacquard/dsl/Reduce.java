@@ -29,7 +29,23 @@ public record Reduce(Combiner combiner, List<RVar> variables, Expr body, boolean
       throw new UserError("%s does not apply to %s, which is %s.".formatted(reduction.symbol(),
           body, body.type()));
     }
+    requireAccumulator(reduction, body, accumulator);
     return new Reduce(reduction, variables, body.cast(accumulator));
+  }
+
+  private static void requireAccumulator(Reduction reduction, Expr body, DType accumulator) {
+    DType type = body.type();
+    if (accumulator.isStorageOnly()) {
+      throw new UserError(("%s of %s cannot accumulate in %s, in which nothing is computed. "
+          + "Accumulate in F32 and cast the result: .cast(%s).").formatted(reduction.symbol(), body,
+          accumulator, accumulator.name()));
+    }
+    if (type.isFloat() != accumulator.isFloat() && type.isFloat()
+        || type.isBool() != accumulator.isBool()) {
+      throw new UserError(("%s of %s, which is %s, cannot accumulate in %s. Cast the terms: "
+          + "x.cast(%s).").formatted(reduction.symbol(), body, type, accumulator,
+          accumulator.name()));
+    }
   }
 
   static Reduce of(Reduction reduction, List<RVar> variables, Expr body) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** Runs one algorithm everywhere. */
@@ -53,15 +54,28 @@ final class Backends {
           DefaultSchedule.of(algorithm, device.target()));
       schedules.forEach((name, schedule) -> {
         Map<String, Tensor> found = run(backend, Lower.lower(algorithm, schedule), inputs);
-        for (Result result : wanted.values()) {
-          Check check = Check.of(result, found.get(result.name()));
-          if (!check.ok() || check.compared() == 0) {
-            wrong.add(backend.name() + ", " + name + ": " + check.message());
-          }
-        }
+        wanted.values().forEach(result -> rows(result, found.get(result.name())).stream()
+            .filter(check -> !check.ok() || check.compared() == 0)
+            .forEach(check -> wrong.add(backend.name() + ", " + name + ": " + check.message())));
       });
     }
     return wrong;
+  }
+
+  /** The verdict on each row of a matrix, or on all of another tensor. */
+  private static List<Check> rows(Result result, Tensor found) {
+    if (result.shape().length != 2) {
+      return List.of(Check.of(result, found));
+    }
+    List<Check> checks = new ArrayList<>();
+    for (long r = 0; r < result.shape()[0]; r++) {
+      long row = r;
+      Tensor values = result.values().slice(0, row, row + 1).dense();
+      checks.add(Check.of(new Result(result.name() + " row " + row, result.type(), values.shape(),
+          values, result.tolerances().map(t -> t.slice(0, row, row + 1).dense()),
+          Optional.empty()), found.slice(0, row, row + 1).dense()));
+    }
+    return checks;
   }
 
   /** The inputs and outputs of one run. */

@@ -25,6 +25,6 @@ public interface Dialect {
   /** A float as an integer: truncated and saturated, NaN is 0. */
   Term fromFloat(DType from, DType to, Term value);
 
-  /** A math function, rounded to {@code type}. */
+  /** A function of arguments of {@code type}; if they are floats, rounded to it. */
   Term function(MathFunction function, DType type, List<Term> arguments);
 }

@@ -46,7 +46,7 @@ public final class Expressions {
       case Select s -> Term.choice(term(s.condition(), names), term(s.whenTrue(), names),
           term(s.whenFalse(), names));
       case Cast c -> operators.cast(c.operand().type(), c.type(), term(c.operand(), names));
-      case Call c -> dialect.function(c.function(), c.type(),
+      case Call c -> dialect.function(c.function(), c.arguments().getFirst().type(),
           c.arguments().stream().map(a -> term(a, names)).toList());
       case Broadcast b -> term(b.value(), names);
       case Ramp r -> ramp(r, names);

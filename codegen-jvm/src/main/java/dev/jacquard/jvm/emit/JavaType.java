@@ -65,7 +65,7 @@ public final class JavaType {
     };
   }
 
-  /** The Java value to write for an element. */
+  /** The Java value to write for an element; a float is rounded to it. */
   public static Term toElement(DType type, Term value, Dialect dialect) {
     return switch (type) {
       case BOOL -> Term.cast("byte", Term.choice(value, Term.atom("1"), Term.atom("0")));

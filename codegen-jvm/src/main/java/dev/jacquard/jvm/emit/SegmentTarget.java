@@ -8,6 +8,7 @@ import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.MathFunction;
 import dev.jacquard.dsl.Unsupported;
 import dev.jacquard.schedule.ir.Buffer;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -81,6 +82,9 @@ final class SegmentTarget implements Statements.Target {
 
   @Override
   public Term function(MathFunction function, DType type, List<Term> arguments) {
+    if (function.isInteger()) {
+      return integer(function, type, arguments);
+    }
     Term result = switch (function) {
       case FABS -> call(CodeBlock.of("Math.abs"), arguments);
       case COPYSIGN -> call(CodeBlock.of("Math.copySign"), arguments);
@@ -93,6 +97,22 @@ final class SegmentTarget implements Statements.Target {
           : helpers.method(function.symbol()), arguments);
     };
     return type == DType.F32 && function != MathFunction.FMA ? Term.cast("float", result) : result;
+  }
+
+  private Term integer(MathFunction function, DType type, List<Term> arguments) {
+    List<Term> all = new ArrayList<>(arguments);
+    all.add(Term.atom("$L", type.bits()));
+    all.add(Term.atom("$L", type.isSigned()));
+    Term result = call(helpers.method(method(function)), all);
+    return JavaType.isLong(function.result(type)) ? result : Term.cast("int", result);
+  }
+
+  /** The name that Java would give it. */
+  private static String method(MathFunction function) {
+    String symbol = function.symbol();
+    int split = symbol.indexOf('_');
+    return split < 0 ? symbol : symbol.substring(0, split)
+        + Character.toUpperCase(symbol.charAt(split + 1)) + symbol.substring(split + 2);
   }
 
   private static Term call(CodeBlock method, List<Term> arguments) {

@@ -209,7 +209,8 @@ public final class Statements {
     DType type = store.value().type();
     if (place.array()) {
       return CodeBlock.of("$L[$L] = $L", place.name(),
-          expressions.arrayIndex(store.indices(), names), JavaType.toElement(type, value, target).code());
+          expressions.arrayIndex(store.indices(), names),
+          JavaType.toElement(type, value, target).code());
     }
     return target.store(place.name(), type, expressions.index(store.indices(), names), value);
   }

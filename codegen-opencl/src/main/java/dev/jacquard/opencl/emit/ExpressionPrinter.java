@@ -82,6 +82,7 @@ final class ExpressionPrinter {
       case Binary binary -> binary(binary, type);
       case Select select -> select(select, type);
       case Cast cast -> casts.print(cast, type);
+      case Call call when call.function().isInteger() -> integers.call(call);
       case Call(var function, var arguments) -> Term.call(function.symbol(),
           arguments.stream().map(this::print).toArray(Term[]::new));
       case Load load -> loads.print(load);

@@ -52,7 +52,13 @@ final class Helpers {
         + "return (a != a ? u | 0x400000u : u + 0x7fffu + (u >> 16 & 1u)) >> 16;",
         "$U u = as_$U(a);\n"
         + "u = select(u + 0x7fffu + (u >> 16 & 1u), u | 0x400000u, a != a) >> 16;\n"
-        + "return convert_$H(u);");
+        + "return convert_$H(u);"),
+    /** The zeros below the lowest set bit, which are the ones of what borrowing leaves of them. */
+    TRAILING_ZEROS("return popcount(($T)(~a & (a - ($T)1)));",
+        "return popcount(~a & (a - ($T)(1)));"),
+    /** A word of Philox4x32-10 for the counter a, b, c, d and the key e, f. */
+    PHILOX(Philox.ROUNDS + "return w == 0 ? a : w == 1 ? b : w == 2 ? c : d;",
+        Philox.ROUNDS + "return select(select(d, c, w == 2), select(b, a, w == 0), w < 2);");
 
     private final String scalar;
     private final String vector;
@@ -61,6 +67,17 @@ final class Helpers {
       this.scalar = scalar;
       this.vector = vector;
     }
+  }
+
+  private static final class Philox {
+    static final String ROUNDS = """
+        for (int round = 0; round < 10; round++) {
+          $T p = mul_hi(a, ($T)(0xD2511F53u)), q = mul_hi(c, ($T)(0xCD9E8D57u));
+          $T l = a * 0xD2511F53u, m = c * 0xCD9E8D57u;
+          a = q ^ b ^ e, b = m, c = p ^ d ^ f, d = l;
+          e += 0x9E3779B9u, f += 0xBB67AE85u;
+        }
+        """;
   }
 
   private final Map<String, String> functions = new LinkedHashMap<>();
@@ -113,7 +130,8 @@ final class Helpers {
 
   private static String parameters(Helper helper) {
     return switch (helper) {
-      case ABSOLUTE, ROUNDED_F16, BFLOAT_BITS -> "$T a";
+      case ABSOLUTE, ROUNDED_F16, BFLOAT_BITS, TRAILING_ZEROS -> "$T a";
+      case PHILOX -> "$T a, $T b, $T c, $T d, $T e, $T f, $T w";
       default -> "$T a, $T b";
     };
   }

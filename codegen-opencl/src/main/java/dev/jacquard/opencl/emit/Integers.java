@@ -3,6 +3,7 @@ package dev.jacquard.opencl.emit;
 import dev.jacquard.dsl.Binary;
 import dev.jacquard.dsl.BinaryOp;
 import dev.jacquard.dsl.Broadcast;
+import dev.jacquard.dsl.Call;
 import dev.jacquard.dsl.Cast;
 import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.dsl.DType;
@@ -33,6 +34,17 @@ final class Integers {
           : Term.unary("~", operand);
       case ABS -> type.isSigned() ? printer.context.helpers.call(Helper.ABSOLUTE, type,
           unary.lanes(), operand) : operand;
+    };
+  }
+
+  Term call(Call call) {
+    DType type = call.arguments().getFirst().type();
+    Term[] arguments = call.arguments().stream().map(a -> exact(a, type)).toArray(Term[]::new);
+    return switch (call.function()) {
+      case CTZ -> printer.context.helpers.call(Helper.TRAILING_ZEROS, type, call.lanes(),
+          arguments);
+      case PHILOX -> printer.context.helpers.call(Helper.PHILOX, type, call.lanes(), arguments);
+      default -> Term.call(call.function().symbol(), arguments);
     };
   }
 
@@ -137,7 +149,8 @@ final class Integers {
 
   /** With exactly {@code type} in C too, as overloaded functions need it. */
   private Term exact(Expr e, DType type) {
-    boolean exact = !promotes(e) || e instanceof Load || e instanceof Local || e instanceof Cast;
+    boolean exact = !promotes(e) || e instanceof Load || e instanceof Local || e instanceof Cast
+        || e instanceof Call;
     Term term = printer.print(e, type);
     return exact ? term : Term.cast(Words.type(type), term);
   }

@@ -30,7 +30,7 @@ final class Reserved {
       "u?(char|short|int|long)\\d+|(float|double|half|bool|quad)\\d+|(convert|as|atom|atomic|get|"
       + "async|native|half|read|write|work_group|sub_group|cl|CL|CLK|FP|FLT|DBL|HALF|M|image\\d.*)_"
       + ".+|v(load|store).*|_+[_A-Z].*|(absolute|maximum|minimum|floored|euclidean|checked"
-      + "|rounded|bfloat)_.+");
+      + "|rounded|bfloat|trailing|philox)_.+");
 
   private Reserved() {}
 

@@ -25,6 +25,7 @@ import dev.jacquard.schedule.ir.Memory;
 import dev.jacquard.schedule.ir.Program;
 import dev.jacquard.schedule.ir.Stmt;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -141,13 +142,14 @@ class MeaningTest {
         Samples.buffer("out1", DType.BOOL, Samples.SIZE))), inputs(new Random(12)), values);
   }
 
-  /** Every function of OpenCL C, within a few units in the last place of its range. */
+  /** Every function of floats of OpenCL C, within a few units in the last place of its range. */
   @Test
   void mathFunctions() {
     List<Expr> values = new ArrayList<>();
     List<Stmt> stores = new ArrayList<>();
     List<Buffer> outputs = new ArrayList<>();
-    for (MathFunction function : MathFunction.values()) {
+    for (MathFunction function : Arrays.stream(MathFunction.values())
+        .filter(f -> !f.isInteger()).toList()) {
       Expr x = Samples.at(DType.F32, new Ramp(new Var("i").times(16), Samples.index(1), 16));
       values.add(new Call(function, Collections.nCopies(function.arity(), x)));
       String name = "out" + outputs.size();

@@ -15,6 +15,7 @@ import dev.jacquard.dsl.Select;
 import dev.jacquard.dsl.Unary;
 import dev.jacquard.dsl.UnaryOp;
 import dev.jacquard.dsl.Var;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -34,6 +35,8 @@ final class RandomExpressions {
       BinaryOp.XOR, BinaryOp.SHL, BinaryOp.SHR);
   private static final List<BinaryOp> FLOAT =
       List.of(BinaryOp.ADD, BinaryOp.SUB, BinaryOp.MIN, BinaryOp.MAX);
+  private static final List<MathFunction> CALLS =
+      Arrays.stream(MathFunction.values()).filter(MathFunction::isInteger).toList();
   private static final long[] INTEGERS = {0, 1, -1, 2, -3, 7, 16, 100, -128, 255, 65535,
       Integer.MIN_VALUE, Integer.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE};
   private static final double[] SCALES = {2, -0.5, 4};
@@ -103,6 +106,13 @@ final class RandomExpressions {
   }
 
   private Expr unary(DType type, int depth) {
+    if (type.isInteger() && random.nextBoolean()) {
+      MathFunction function = any(CALLS);
+      DType of = function == MathFunction.PHILOX ? DType.U32 : type;
+      Expr[] arguments = new Expr[function.arity()];
+      Arrays.setAll(arguments, _ -> of(of, function.arity() > 2 ? 0 : depth));
+      return new Call(function, List.of(arguments)).cast(type);
+    }
     if (type.isFloat() && random.nextBoolean()) {
       return new Call(any(List.of(MathFunction.FLOOR, MathFunction.CEIL, MathFunction.TRUNC)),
           List.of(of(type, depth)));

@@ -1,5 +1,6 @@
 package dev.jacquard.dsl.eval;
 
+import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.dsl.MathFunction;
 
 /** The functions of OpenCL C in double precision, and how far single precision may be off. */
@@ -50,6 +51,8 @@ final class MathValues {
       case TANH -> Math.tanh(x);
       case TGAMMA -> SpecialFunctions.gamma(x);
       case TRUNC -> x < 0 ? Math.ceil(x) : Math.floor(x);
+      case ABS_DIFF, ADD_SAT, CLZ, CTZ, HADD, MUL_HI, PHILOX, POPCOUNT, RHADD, ROTATE, SUB_SAT ->
+          throw new CompilerBug(function + " of floats");
     };
   }
 
@@ -61,7 +64,8 @@ final class MathValues {
 
   private static double log2(double x) {
     int exponent = Math.getExponent(x);
-    return x == Math.scalb(1.0, exponent) ? exponent : Math.log(x) / Math.log(2);
+    boolean exact = x == Math.scalb(1.0, exponent) && x < Double.POSITIVE_INFINITY;
+    return exact ? exponent : Math.log(x) / Math.log(2);
   }
 
   /** C's: 1 to any power is 1, and so is -1 to an infinite one. */
@@ -83,6 +87,8 @@ final class MathValues {
       case ATAN, ATANH, TAN, TANH -> 5;
       case ATAN2 -> 6;
       case ERF, ERFC, POW, TGAMMA, LGAMMA -> 16;
+      case ABS_DIFF, ADD_SAT, CLZ, CTZ, HADD, MUL_HI, PHILOX, POPCOUNT, RHADD, ROTATE, SUB_SAT ->
+          throw new CompilerBug(function + " of floats");
     };
   }
 }

@@ -55,8 +55,8 @@ enum Precision {
   }
 
   /**
-   * The tolerance of {@code v}, off by up to {@code e}, once it is rounded to {@code type}: rounding
-   * is monotone, so what the ends of that range are rounded to bounds it.
+   * The tolerance of {@code v}, off by up to {@code e}, once it is rounded to {@code type}: as
+   * rounding is monotone, what the ends of that range are rounded to bounds it.
    */
   static double narrowed(DType type, double v, double e) {
     double low = type.round(v - e);

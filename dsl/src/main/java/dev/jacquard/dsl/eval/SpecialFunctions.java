@@ -5,7 +5,9 @@ final class SpecialFunctions {
 
   private static final double SQRT_PI = Math.sqrt(Math.PI);
   private static final double SERIES_END = 2.5;
-  private static final int FRACTION_TERMS = 120;
+  private static final double FRACTION_START = 0.5;
+  /** Beyond it the gamma function exceeds a double. */
+  private static final double LARGEST = 171.7;
   private static final double LANCZOS_G = 7;
   private static final double[] LANCZOS = {0.99999999999980993, 676.5203681218851,
       -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905,
@@ -19,7 +21,7 @@ final class SpecialFunctions {
   }
 
   static double erfc(double x) {
-    return x < 0.5 ? 1 - erf(x) : x < 1.5 ? 1 - erfSeries(x) : erfcFraction(x);
+    return x < FRACTION_START ? 1 - erf(x) : erfcFraction(x);
   }
 
   /** {@code 2/sqrt(pi) exp(-x^2) sum 2^n x^(2n+1) / (1*3*...*(2n+1))}; all terms of one sign. */
@@ -33,31 +35,57 @@ final class SpecialFunctions {
     return 2 / SQRT_PI * Math.exp(-x * x) * sum;
   }
 
-  /** {@code exp(-x^2)/sqrt(pi) * 1/(x + (1/2)/(x + (2/2)/(x + ...)))}, for x of 1.5 or more. */
+  /** {@code exp(-x^2)/sqrt(pi) * 1/(x + (1/2)/(x + (2/2)/(x + ...)))}, for x of 0.5 or more. */
   private static double erfcFraction(double x) {
     if (Double.isNaN(x) || x > 40) {
       return Double.isNaN(x) ? x : 0;
     }
     double tail = x;
-    for (int n = FRACTION_TERMS; n > 0; n--) {
+    for (int n = 20 + (int) (200 / (x * x)); n > 0; n--) {
       tail = x + n / 2.0 / tail;
     }
-    return Math.exp(-x * x) / SQRT_PI / tail;
+    double square = x * x;
+    double rest = Math.fma(x, x, -square);
+    return Math.exp(-square) * (1 - rest) / SQRT_PI / tail;
   }
 
+  /** The sine of pi times {@code x}, to full precision near its zeros too. */
+  private static double sinPi(double x) {
+    double whole = Math.rint(x);
+    double sine = Math.sin(Math.PI * (x - whole));
+    return whole % 2 == 0 ? sine : -sine;
+  }
+
+  /** By the series near 1, and further on by the factors in between, in twice the precision. */
   static double gamma(double x) {
+    if (x == 0 || x > LARGEST) {
+      return x == 0 ? 1 / x : Double.POSITIVE_INFINITY;
+    }
     if (x < 0.5) {
       return x == Math.rint(x) && x < 0 ? Double.NaN
-          : Math.PI / (Math.sin(Math.PI * x) * gamma(1 - x));
+          : Math.PI / (sinPi(x) * gamma(1 - x));
     }
-    double t = x - 1 + LANCZOS_G + 0.5;
-    double half = Math.pow(t, (x - 0.5) / 2);
-    return Math.sqrt(2 * Math.PI) * half * Math.exp(-t) * half * lanczos(x - 1);
+    double product = 1;
+    double rest = 0;
+    double factor = x;
+    while (factor > 2) {
+      factor -= 1;
+      double next = product * factor;
+      rest = rest * factor + Math.fma(product, factor, -next);
+      product = next;
+    }
+    double t = factor - 1 + LANCZOS_G + 0.5;
+    double near = factor == 1 || factor == 2 ? 1
+        : Math.sqrt(2 * Math.PI) * Math.pow(t, factor - 0.5) * Math.exp(-t) * lanczos(factor - 1);
+    return (product + rest) * near;
   }
 
   static double logGamma(double x) {
+    if (Double.isInfinite(x) || x <= 0 && x == Math.rint(x)) {
+      return Double.POSITIVE_INFINITY;
+    }
     if (x < 0.5) {
-      return Math.log(Math.PI / Math.abs(Math.sin(Math.PI * x))) - logGamma(1 - x);
+      return Math.log(Math.PI / Math.abs(sinPi(x))) - logGamma(1 - x);
     }
     double t = x - 1 + LANCZOS_G + 0.5;
     return 0.5 * Math.log(2 * Math.PI) + (x - 0.5) * Math.log(t) - t + Math.log(lanczos(x - 1));

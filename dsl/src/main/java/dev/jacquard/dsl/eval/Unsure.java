@@ -37,7 +37,7 @@ final class Unsure {
   }
 
   /** {@code value}, as much as {@code error} in one direction, within its type. */
-  private static long moved(DType type, long value, int direction, double error) {
+  static long moved(DType type, long value, int direction, double error) {
     long moved = value + direction * (long) Math.ceil(error);
     return type == DType.U64 || type == DType.I64 ? moved
         : Math.clamp(moved, type.minLong(), type.maxLong());

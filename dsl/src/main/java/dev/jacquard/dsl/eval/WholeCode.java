@@ -15,6 +15,7 @@ import dev.jacquard.dsl.FloatConst;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Local;
+import dev.jacquard.dsl.MathFunction;
 import dev.jacquard.dsl.Print;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Ramp;
@@ -25,6 +26,7 @@ import dev.jacquard.dsl.Unary;
 import dev.jacquard.dsl.UnaryOp;
 import dev.jacquard.dsl.Update;
 import dev.jacquard.dsl.Var;
+import java.util.Arrays;
 
 /**
  * Compiles integer and boolean expressions. The code of an exact one leaves the frame's tolerance
@@ -48,7 +50,8 @@ record WholeCode(Compiler compiler) {
       case Print print -> compile(print.value());
       case Reduce reduce -> new ReduceCode(compiler).whole(reduce);
       case Local local -> operand(compiler.slot(local).number(), compiler.isExact(local));
-      case FloatConst _, Call _, Dim _, Load _, Ramp _, Broadcast _, Update _, Tuple _,
+      case Call call -> call(call);
+      case FloatConst _, Dim _, Load _, Ramp _, Broadcast _, Update _, Tuple _,
           Component _ ->
           throw new CompilerBug("not an integer expression of an algorithm: " + e);
     };
@@ -58,6 +61,25 @@ record WholeCode(Compiler compiler) {
     return isExact ? slot(number) : frame -> {
       frame.error = frame.slotErrors[number];
       return frame.slots[number];
+    };
+  }
+
+  private Whole call(Call call) {
+    MathFunction function = call.function();
+    DType type = call.arguments().getFirst().type();
+    boolean exact = compiler.isExact(call);
+    Whole[] codes = call.arguments().stream().map(exact ? this::compile : compiler::whole)
+        .toArray(Whole[]::new);
+    return exact ? frame -> IntegerFunctions.apply(function, type,
+        Arrays.stream(codes).mapToLong(code -> code.at(frame)).toArray()) : frame -> {
+      long[] arguments = new long[codes.length];
+      double[] errors = new double[codes.length];
+      for (int a = 0; a < codes.length; a++) {
+        arguments[a] = codes[a].at(frame);
+        errors[a] = frame.error;
+      }
+      frame.error = IntegerFunctions.tolerance(function, type, arguments, errors);
+      return IntegerFunctions.apply(function, type, arguments);
     };
   }
 

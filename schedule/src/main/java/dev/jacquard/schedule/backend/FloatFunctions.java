@@ -1,5 +1,6 @@
 package dev.jacquard.schedule.backend;
 
+import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.dsl.MathFunction;
 
 /** OpenCL's functions on doubles, where Java's library has others or none. */
@@ -11,7 +12,6 @@ public final class FloatFunctions {
   private static final double[] LANCZOS = {0.99999999999980993, 676.5203681218851,
       -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905,
       -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7};
-  private static final int FRACTION_TERMS = 200;
 
   private FloatFunctions() {}
 
@@ -58,6 +58,8 @@ public final class FloatFunctions {
       case TANH -> Math.tanh(a);
       case TGAMMA -> tgamma(a);
       case TRUNC -> trunc(a);
+      case ABS_DIFF, ADD_SAT, CLZ, CTZ, HADD, MUL_HI, PHILOX, POPCOUNT, RHADD, ROTATE, SUB_SAT ->
+          throw new CompilerBug(function + " of floats");
     };
   }
 
@@ -115,7 +117,7 @@ public final class FloatFunctions {
   }
 
   public static double erfc(double x) {
-    return x < 0.5 ? 1 - erf(x) : x < 1.5 ? 1 - erfSeries(x) : erfcFraction(x);
+    return x < 0.5 ? 1 - erf(x) : erfcFraction(x);
   }
 
   /** {@code 2/sqrt(pi) exp(-x^2) sum 2^n x^(2n+1) / (2n+1)!!}: terms of one sign. */
@@ -129,29 +131,38 @@ public final class FloatFunctions {
     return 2 / Math.sqrt(Math.PI) * Math.exp(-x * x) * sum;
   }
 
-  /** The continued fraction of erfc for x of 1.5 or more. */
+  /** The continued fraction of erfc for x of 0.5 or more, in as many terms as it needs. */
   private static double erfcFraction(double x) {
     if (!(x < 30)) {
       return Double.isNaN(x) ? x : 0;
     }
     double fraction = x;
-    for (int n = FRACTION_TERMS; n > 0; n--) {
+    for (int n = 20 + (int) (200 / (x * x)); n > 0; n--) {
       fraction = x + n / 2.0 / fraction;
     }
-    return Math.exp(-x * x) / Math.sqrt(Math.PI) / fraction;
+    double square = x * x;
+    double rest = Math.fma(x, x, -square);
+    return Math.exp(-square) * (1 - rest) / Math.sqrt(Math.PI) / fraction;
+  }
+
+  /** The sine of pi times {@code x}, to full precision near its zeros too. */
+  private static double sinPi(double x) {
+    double whole = Math.rint(x);
+    double sine = Math.sin(Math.PI * (x - whole));
+    return whole % 2 == 0 ? sine : -sine;
   }
 
   public static double tgamma(double x) {
-    if (x == 0) {
-      return 1 / x;
+    if (x == 0 || x > 171.7) {
+      return x == 0 ? 1 / x : Double.POSITIVE_INFINITY;
     }
     if (x < 0 && x == Math.rint(x)) {
       return Double.NaN;
     }
     if (x < 0.5) {
-      return Math.PI / (Math.sin(Math.PI * x) * tgamma(1 - x));
+      return Math.PI / (sinPi(x) * tgamma(1 - x));
     }
-    if (x > 2 && x < 24) {
+    if (x > 2) {
       return (x - 1) * tgamma(x - 1);
     }
     double t = x + 6.5;
@@ -166,7 +177,7 @@ public final class FloatFunctions {
       return Double.POSITIVE_INFINITY;
     }
     if (x < 0.5) {
-      return Math.log(Math.PI / Math.abs(Math.sin(Math.PI * x))) - lgamma(1 - x);
+      return Math.log(Math.PI / Math.abs(sinPi(x))) - lgamma(1 - x);
     }
     double t = x + 6.5;
     return x == 1 || x == 2 ? 0

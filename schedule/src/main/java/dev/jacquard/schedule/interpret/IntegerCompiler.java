@@ -14,6 +14,7 @@ import dev.jacquard.dsl.FloatConst;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Local;
+import dev.jacquard.dsl.MathFunction;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Ramp;
 import dev.jacquard.dsl.Select;
@@ -21,6 +22,8 @@ import dev.jacquard.dsl.Unary;
 import dev.jacquard.dsl.UnaryOp;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.schedule.backend.IntegerArithmetic;
+import dev.jacquard.schedule.backend.IntegerFunctions;
+import java.util.Arrays;
 
 /** Compiles one lane of an integer or boolean expression. */
 final class IntegerCompiler {
@@ -45,7 +48,8 @@ final class IntegerCompiler {
       case Broadcast b -> compile(b.value(), 0, names);
       case Ramp r -> ramp(r, lane, names);
       case Load load -> all.accesses().loadInteger(load, lane, names);
-      case Comprehension _, FloatConst _, Call _ -> throw ExprCompiler.illegal(e);
+      case Call c -> call(c, lane, names);
+      case Comprehension _, FloatConst _ -> throw ExprCompiler.illegal(e);
     };
   }
 
@@ -62,6 +66,15 @@ final class IntegerCompiler {
     UnaryOp op = u.op();
     DType type = u.type();
     return f -> IntegerArithmetic.apply(op, type, a.at(f));
+  }
+
+  private Code.OfInteger call(Call c, int lane, Names names) {
+    Code.OfInteger[] arguments = c.arguments().stream().map(a -> compile(a, lane, names))
+        .toArray(Code.OfInteger[]::new);
+    MathFunction function = c.function();
+    DType type = c.arguments().getFirst().type();
+    return f -> IntegerFunctions.apply(function, type,
+        Arrays.stream(arguments).mapToLong(argument -> argument.at(f)).toArray());
   }
 
   private Code.OfInteger ramp(Ramp r, int lane, Names names) {
