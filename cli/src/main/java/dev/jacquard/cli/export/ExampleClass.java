@@ -132,7 +132,8 @@ final class ExampleClass {
     return switch (type) {
       case BOOL -> raw.code();
       case U64 -> CodeBlock.of("($1L >>> 32) * 0x1p32 + ($1L & 0xFFFFFFFFL)", raw.code());
-      case I8, I16, I32, I64, U8, U16, U32, F16, BF16, F32, F64 -> JavaType.fromElement(type, raw).code();
+      case I8, I16, I32, I64, U8, U16, U32, F16, BF16, F32, F64 ->
+          JavaType.fromElement(type, raw).code();
     };
   }
 

@@ -57,7 +57,8 @@ final class LaunchFiles {
         | `test/NAME.expected.npy` | rows of place in memory, value, and what rounding may change |
         """.formatted(name, parcel.place(), name, parcel.setting().workload().name(),
         parcel.isOpenCl() ? "an OpenCL device" : "the virtual machine", OLDEST_JAVA,
-        parcel.isOpenCl() ? ",\nand [JOCL](http://www.jocl.org) (MIT licence), which is in `lib`" : "", usage(),
+        parcel.isOpenCl() ? ",\nand [JOCL](http://www.jocl.org) (MIT licence), which is in `lib`"
+            : "", usage(),
         parcel.place(), name, parcel.isOpenCl() ? ("| `%s%s.cl` | its kernels: a resource beside "
             + "the class |\n").formatted(parcel.place(), name) : "", parcel.place(), name);
   }
