@@ -36,7 +36,11 @@ public record Update(Func previous, List<Expr> at, Expr value, List<RVar> variab
   }
 
   public boolean isConditional() {
-    return !(condition instanceof IntConst);
+    return !isTrue(condition);
+  }
+
+  static boolean isTrue(Expr condition) {
+    return condition instanceof IntConst constant && constant.value() != 0;
   }
 
   /** Whether this index of the Func runs in no fixed order. */

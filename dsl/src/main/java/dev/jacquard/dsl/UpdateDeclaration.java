@@ -47,7 +47,7 @@ public final class UpdateDeclaration {
           previous.name(), predicate, predicate.type()));
     }
     return new UpdateDeclaration(previous, at, variables,
-        condition instanceof IntConst ? predicate : condition.and(predicate));
+        Update.isTrue(condition) ? predicate : condition.and(predicate));
   }
 
   /** The place becomes what {@code value} makes of the Func as it is now. */

@@ -38,7 +38,7 @@ final class MathCode {
       double inherited = e == 0 ? 0 : Math.max(
           distance(value, MathValues.apply(function, x + e, 0, 0)),
           distance(value, MathValues.apply(function, x - e, 0, 0)));
-      frame.error = tolerance(function, precision, value, inherited);
+      frame.error = tolerance(function, precision, value, inherited, e);
       return value;
     };
   }
@@ -59,7 +59,7 @@ final class MathCode {
                 + distance(value, MathValues.apply(function, x, y + side * ey, z))
                 + distance(value, MathValues.apply(function, x, y, z + side * ez)));
       }
-      frame.error = tolerance(function, precision, value, inherited);
+      frame.error = tolerance(function, precision, value, inherited, ex + ey + ez);
       return value;
     };
   }
@@ -72,8 +72,12 @@ final class MathCode {
     return Double.isNaN(distance) ? Double.POSITIVE_INFINITY : distance;
   }
 
+  /** An argument that may be anything may be NaN, and so may the value of a bounded function. */
   private static double tolerance(MathFunction function, Precision precision, double value,
-      double inherited) {
+      double inherited, double ofArguments) {
+    if (ofArguments == Double.POSITIVE_INFINITY) {
+      return ofArguments;
+    }
     double ulps = MathValues.ulps(function);
     if (ulps == 0) {
       return precision.bounded(value, inherited);

@@ -115,9 +115,14 @@ final class InsertProducer {
   /** Inside the guards of the loop: what they rule out needs no producer. */
   private Stmt place(Stmt body, Scope scope, Set<String> items, Facts facts) {
     return body instanceof Stmt.If branch && !branch.hasElse() && !isDivergent(branch, items)
-        ? new Stmt.If(branch.condition(),
+        && !reads(branch.condition()) ? new Stmt.If(branch.condition(),
         place(branch.then(), scope, items, facts.and(branch.condition())))
         : produce(body, scope, items, facts);
+  }
+
+  private boolean reads(Expr e) {
+    return e instanceof Access access && access.source().name().equals(func.name())
+        || e.children().stream().anyMatch(this::reads);
   }
 
   private boolean isPlace(String variable) {

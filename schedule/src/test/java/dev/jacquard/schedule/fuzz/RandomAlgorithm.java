@@ -7,12 +7,17 @@ import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Input;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Range;
+import dev.jacquard.dsl.Reduce;
+import dev.jacquard.dsl.Reducer;
+import dev.jacquard.dsl.Reduction;
 import dev.jacquard.dsl.Sizes;
+import dev.jacquard.dsl.Tuple;
 import dev.jacquard.dsl.UserError;
 import dev.jacquard.dsl.Var;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Small algorithms of up to four stages. */
 final class RandomAlgorithm {
@@ -20,6 +25,17 @@ final class RandomAlgorithm {
   private static final List<Integer> SIZES = List.of(1, 2, 3, 5, 7, 8, 13, 16, 17, 19);
   private static final List<Dim> DIMS = List.of(Dsl.dim("n", 8), Dsl.dim("m", 8));
   private static final List<String> NAMES = List.of("i", "j", "k");
+
+  private static final Reducer COMPLEX = Reducer.of("complex",
+      List.of(Dsl.lit(DType.I32, 1), Dsl.lit(DType.I32, 0)), (a, b) -> List.of(
+          a.get(0).times(b.get(0)).minus(a.get(1).times(b.get(1))),
+          a.get(0).times(b.get(1)).plus(a.get(1).times(b.get(0)))));
+  private static final Reducer MATRIX = Reducer.ordered("matrix",
+      Stream.of(1, 0, 0, 1).map(e -> Dsl.lit(DType.I32, e)).toList(), (a, b) -> List.of(
+          a.get(0).times(b.get(0)).plus(a.get(1).times(b.get(2))),
+          a.get(0).times(b.get(1)).plus(a.get(1).times(b.get(3))),
+          a.get(2).times(b.get(0)).plus(a.get(3).times(b.get(2))),
+          a.get(2).times(b.get(1)).plus(a.get(3).times(b.get(3)))));
 
   private final RandomGenerator random;
   private final List<Sizes> sizes = new ArrayList<>();
@@ -113,16 +129,33 @@ final class RandomAlgorithm {
     boolean rounds = random.nextInt(12) == 0;
     Expr definition = rounds ? expressions(variables, false).make(DType.F32, 2)
         .cast(RandomExpression.type(random)) : definition(variables);
-    Input stand = new Input(name, definition.type(), ranges.stream().map(Range::extent).toList(),
-        false);
-    sources.add(new RandomExpression.Known(stand, ranges,
-        !rounds && !definition.type().isFloat()));
-    return new Sample.Stage(name, indices, ranges, definition);
+    List<DType> types = Tuple.types(definition);
+    boolean exact = !rounds && types.stream().noneMatch(DType::isFloat);
+    List<Sample.Change> changes = new ArrayList<>();
+    int updates = rank > 0 && !types.contains(DType.BOOL) && random.nextInt(4) == 0
+        ? random.nextInt(1, 3) : 0;
+    for (int i = 0; i < updates; i++) {
+      changes.add(new RandomUpdate(random, sizes, sources, indices, ranges, types, exact).make());
+    }
+    for (int k = 0; k < types.size(); k++) {
+      Input stand = new Input(Sample.buffer(name, k, types.size()), types.get(k),
+          ranges.stream().map(Range::extent).toList(), false);
+      sources.add(new RandomExpression.Known(stand, ranges, exact));
+    }
+    return new Sample.Stage(name, indices, ranges, definition, changes);
   }
 
   private Expr definition(List<RandomIndex.Variable> variables) {
     int depth = random.nextInt(1, 4);
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(12)) {
+      case 10 -> {
+        DType first = RandomExpression.type(random);
+        DType second = RandomExpression.type(random);
+        boolean exact = !first.isFloat() && !second.isFloat();
+        yield Dsl.tuple(expressions(variables, exact).make(first, depth),
+            expressions(variables, exact).make(second, depth));
+      }
+      case 11 -> tuples(variables);
       case 0, 1, 2, 3 -> reduction(variables, depth - 1);
       case 4 -> {
         Expr reduced = reduction(variables, 1);
@@ -141,8 +174,45 @@ final class RandomAlgorithm {
         exact);
   }
 
+  /** Reductions of pairs and of four values, by combiners of all kinds. */
+  private Expr tuples(List<RandomIndex.Variable> outside) {
+    List<RandomIndex.Variable> variables = new ArrayList<>(outside);
+    List<RVar> reduced = reduced(variables);
+    DType type = RandomExpression.type(random);
+    RandomExpression inside = expressions(variables, true);
+    return switch (random.nextInt(3)) {
+      case 0 -> Dsl.arg(random.nextBoolean() ? Reduction.MAX : Reduction.MIN, reduced.getFirst(),
+          expressions(variables, !type.isFloat()).make(type, 1));
+      case 1 -> Dsl.reduce(COMPLEX, reduced, Dsl.tuple(inside.make(DType.I32, 1),
+          inside.make(DType.I32, 1)));
+      default -> Dsl.reduce(MATRIX, reduced, Dsl.tuple(inside.make(DType.I32, 0),
+          inside.make(DType.I32, 0), inside.make(DType.I32, 0), inside.make(DType.I32, 0)));
+    };
+  }
+
   private Expr reduction(List<RandomIndex.Variable> outside, int depth) {
     List<RandomIndex.Variable> variables = new ArrayList<>(outside);
+    List<RVar> reduced = reduced(variables);
+    DType type = RandomExpression.type(random);
+    int kind = random.nextInt(8);
+    RandomExpression inside = expressions(variables, kind == 3 || !type.isFloat());
+    Reduce reduce = switch (kind) {
+      case 0 -> Dsl.prod(reduced, inside.make(type, depth));
+      case 1 -> Dsl.min(reduced, inside.make(type, depth));
+      case 2 -> Dsl.max(reduced, inside.make(type, depth));
+      case 3 -> random.nextBoolean() ? Dsl.any(reduced, inside.make(DType.BOOL, depth))
+          : Dsl.all(reduced, inside.make(DType.BOOL, depth));
+      default -> Dsl.sum(reduced, inside.make(type, depth));
+    };
+    return switch (random.nextInt(10)) {
+      case 0 -> reduce.where(inside.make(DType.BOOL, 1));
+      case 1 -> reduce.whereInside();
+      default -> reduce;
+    };
+  }
+
+  /** One or two reduction indices, which are added to the variables. */
+  private List<RVar> reduced(List<RandomIndex.Variable> variables) {
     List<RVar> reduced = new ArrayList<>();
     int count = random.nextInt(1, 3);
     for (int i = 0; i < count; i++) {
@@ -153,16 +223,6 @@ final class RandomAlgorithm {
       reduced.add(r);
       variables.add(new RandomIndex.Variable(r, new Range(min, extent)));
     }
-    DType type = RandomExpression.type(random);
-    int kind = random.nextInt(8);
-    RandomExpression inside = expressions(variables, kind == 3 || !type.isFloat());
-    return switch (kind) {
-      case 0 -> Dsl.prod(reduced, inside.make(type, depth));
-      case 1 -> Dsl.min(reduced, inside.make(type, depth));
-      case 2 -> Dsl.max(reduced, inside.make(type, depth));
-      case 3 -> random.nextBoolean() ? Dsl.any(reduced, inside.make(DType.BOOL, depth))
-          : Dsl.all(reduced, inside.make(DType.BOOL, depth));
-      default -> Dsl.sum(reduced, inside.make(type, depth));
-    };
+    return reduced;
   }
 }

@@ -68,7 +68,8 @@ final class RandomSchedule {
   private List<Directive> next() {
     Nest target = one(nest.nests());
     String func = random.nextInt(60) == 0 ? "nothing" : target.name();
-    return switch (random.nextInt(22)) {
+    return switch (random.nextInt(24)) {
+      case 22, 23 -> List.of(new Directive.Rfactor(func, loop(target), "p" + names++));
       case 0, 1, 2, 3 -> List.of(split(target, func));
       case 4, 5 -> vectorized(target, func);
       case 6 -> List.of(fuse(target, func));

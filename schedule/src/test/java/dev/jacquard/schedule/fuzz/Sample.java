@@ -5,6 +5,7 @@ import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Range;
 import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.Var;
@@ -31,17 +32,44 @@ record Sample(List<Stage> stages, List<Sizes> sizes, boolean symbolic,
    *
    * @param ranges one for each index
    */
-  record Stage(String name, List<Var> indices, List<Range> ranges, Expr definition) {
+  record Stage(String name, List<Var> indices, List<Range> ranges, Expr definition,
+      List<Change> changes) {
 
     Stage with(Expr newDefinition) {
-      return new Stage(name, indices, ranges, newDefinition);
+      return new Stage(name, indices, ranges, newDefinition, changes);
+    }
+
+    Stage withChanges(List<Change> newChanges) {
+      return new Stage(name, indices, ranges, definition, newChanges);
     }
 
     @Override
     public String toString() {
-      return name + indices + " over " + ranges + " = " + definition;
+      return name + indices + " over " + ranges + " = " + definition
+          + changes.stream().map(c -> "\n  then " + c).collect(Collectors.joining());
     }
   }
+
+  /**
+   * An update.
+   *
+   * @param condition null if there is none
+   */
+  record Change(List<Expr> at, List<RVar> order, Expr condition, Expr value) {
+
+    @Override
+    public String toString() {
+      return "for " + order.stream().map(r -> r + " in " + r.given()).toList() + " where "
+          + condition + ": " + at + " = " + value;
+    }
+  }
+
+  /** The name that stands for one of several values of a stage. */
+  static String buffer(String name, int component, int count) {
+    return count == 1 ? name : name + ".v" + component;
+  }
+
+  private record Value(Func func, int component) {}
 
   Sample {
     stages = List.copyOf(stages);
@@ -67,7 +95,7 @@ record Sample(List<Stage> stages, List<Sizes> sizes, boolean symbolic,
 
   /** The algorithm with symbolic sizes. */
   Algorithm algorithm() {
-    Map<String, Func> made = new HashMap<>();
+    Map<String, Value> made = new HashMap<>();
     Func last = null;
     for (Stage stage : stages) {
       last = Dsl.func(stage.name(), stage.indices().toArray(Var[]::new))
@@ -75,9 +103,28 @@ record Sample(List<Stage> stages, List<Sizes> sizes, boolean symbolic,
       for (int d = 0; d < stage.indices().size(); d++) {
         last = last.over(stage.indices().get(d), stage.ranges().get(d));
       }
-      made.put(stage.name(), last);
+      for (Change change : stage.changes()) {
+        last = changed(last, change, made);
+      }
+      add(stage.name(), last, made);
     }
     return Algorithm.of(last);
+  }
+
+  private static void add(String name, Func func, Map<String, Value> made) {
+    int count = func.types().size();
+    for (int k = 0; k < count; k++) {
+      made.put(buffer(name, k, count), new Value(func, k));
+    }
+  }
+
+  private static Func changed(Func func, Change change, Map<String, Value> made) {
+    add(RandomUpdate.SELF, func, made);
+    var update = func.update(change.at().stream().map(e -> connect(e, made)).toArray(Expr[]::new))
+        .over(change.order().toArray(RVar[]::new));
+    var guarded = change.condition() == null ? update
+        : update.where(connect(change.condition(), made));
+    return guarded.is(connect(change.value(), made));
   }
 
   /** What is lowered to run at {@code given}. */
@@ -96,10 +143,13 @@ record Sample(List<Stage> stages, List<Sizes> sizes, boolean symbolic,
     return algorithm.with(used);
   }
 
-  private static Expr connect(Expr e, Map<String, Func> made) {
+  private static Expr connect(Expr e, Map<String, Value> made) {
     Expr mapped = e.mapChildren(child -> connect(child, made));
-    return mapped instanceof Access access && made.containsKey(access.source().name())
-        ? access.of(made.get(access.source().name())) : mapped;
+    if (mapped instanceof Access access && made.containsKey(access.source().name())) {
+      Value value = made.get(access.source().name());
+      return new Access(value.func(), access.indices(), access.edge(), value.component());
+    }
+    return mapped;
   }
 
   @Override

@@ -36,6 +36,7 @@ final class Shrink {
     sizes();
     for (int stage = 0; stage < best.stages().size(); stage++) {
       definition(stage);
+      changes(stage);
     }
     return best != before;
   }
@@ -78,6 +79,31 @@ final class Shrink {
         }
       }
     }
+  }
+
+  private void changes(int stage) {
+    for (int i = best.stages().get(stage).changes().size() - 1; i >= 0; i--) {
+      List<Sample.Change> fewer = new ArrayList<>(best.stages().get(stage).changes());
+      Sample.Change change = fewer.remove(i);
+      if (!keepChanges(stage, fewer)) {
+        List<Expr> values = new ArrayList<>();
+        simpler(change.value(), values::add);
+        values.add(change.value());
+        for (Expr value : values) {
+          List<Sample.Change> simpler = new ArrayList<>(best.stages().get(stage).changes());
+          simpler.set(i, new Sample.Change(change.at(), change.order(), null, value));
+          if (keepChanges(stage, simpler)) {
+            break;
+          }
+        }
+      }
+    }
+  }
+
+  private boolean keepChanges(int stage, List<Sample.Change> changes) {
+    List<Sample.Stage> stages = new ArrayList<>(best.stages());
+    stages.set(stage, stages.get(stage).withChanges(changes));
+    return keep(best.withStages(stages));
   }
 
   private void definition(int stage) {
