@@ -1,0 +1,15 @@
+package dev.jacquard.conformance.programs;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The programs of all origins. */
+final class Programs {
+
+  private Programs() {}
+
+  static List<ConformanceProgram> all() {
+    return Stream.of(HalideReductions.programs(), HalideUpdates.programs(),
+        HalideImages.programs()).flatMap(List::stream).toList();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.jacquard.conformance.programs;
+
+import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.schedule.DefaultSchedule;
+import dev.jacquard.schedule.NaiveSchedule;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Target;
+import dev.jacquard.schedule.sketch.Chooser;
+import dev.jacquard.schedule.sketch.Sketch;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A kind of schedule.
+ *
+ * @param kind {@code naive}, {@code default}, {@code sketch} for a random answer to every decision
+ *     of the rules, or {@code directives} for random directives
+ */
+record Variant(String kind, long seed) {
+
+  static final Variant NAIVE = new Variant("naive", 0);
+  static final Variant DEFAULT = new Variant("default", 0);
+
+  Schedule schedule(Algorithm algorithm, Target target) {
+    Random random = new Random(seed);
+    return switch (kind) {
+      case "naive" -> NaiveSchedule.of(algorithm);
+      case "default" -> DefaultSchedule.of(algorithm, target);
+      case "sketch" -> Sketch.of(algorithm, target, new Chooser() {
+        @Override
+        public <T> T choose(String decision, List<T> options, T preferred) {
+          return options.get(random.nextInt(options.size()));
+        }
+      });
+      default -> RandomDirectives.of(algorithm, random);
+    };
+  }
+
+  @Override
+  public String toString() {
+    return seed == 0 ? kind : kind + " of seed " + seed;
+  }
+}
