@@ -12,6 +12,7 @@ import dev.jacquard.schedule.backend.Backend;
 import dev.jacquard.schedule.backend.Device;
 import dev.jacquard.schedule.backend.Executable;
 import dev.jacquard.schedule.lower.Lower;
+import dev.jacquard.tune.Peak;
 import dev.jacquard.tune.Progress;
 import dev.jacquard.tune.StopSignal;
 import dev.jacquard.tune.Subject;
@@ -119,13 +120,26 @@ public final class Jacquard {
    * @return the best schedule with its times; {@link Schedule#parse} reads its text
    */
   public static TuningResult tune(Func output, Sizes sizes, Device device, Duration budget) {
+    return tune(output, sizes, device, new TuningOptions(budget, 0), Progress.SILENT);
+  }
+
+  /** The same with all options; their seed is that of the inputs too. */
+  public static TuningResult tune(Func output, Sizes sizes, Device device, TuningOptions options,
+      Progress progress) {
     Algorithm symbolic = Algorithm.of(output);
     Subject subject = new Subject(symbolic, sizes.over(Sizes.defaults(symbolic.dims())), device,
-        backend(device), 0);
+        backend(device), options.seed());
     try (TuningDatabase database = TuningDatabase.open(TuningDatabase.defaultPath());
         StopSignal stop = StopSignal.onInterrupt()) {
       return Tuner.tune(subject.task(List.of(), Inputs.random(subject.algorithm(), subject.seed())),
-          new TuningOptions(budget, subject.seed()), database, stop, Progress.SILENT);
+          options, database, stop, progress);
+    }
+  }
+
+  /** The most that a device does: measured at the first call, then kept in the tuning database. */
+  public static Peak peak(Device device) {
+    try (TuningDatabase database = TuningDatabase.open(TuningDatabase.defaultPath())) {
+      return Peak.of(device, backend(device), database);
     }
   }
 

@@ -13,7 +13,7 @@ final class House {
 
   /// In the order in which data flows.
   static final List<String> MODULES = List.of("dsl", "schedule", "codegen-opencl", "codegen-jvm",
-      "autotuner", "ops-library", "cli", "benchmarks");
+      "autotuner", "ops-library", "notebooks", "cli", "benchmarks");
 
   static final Path ROOT = findRoot();
 

@@ -29,6 +29,8 @@ class ImportTest {
       "codegen-jvm", Set.of("schedule", "dsl"),
       "autotuner", Set.of("schedule", "dsl"),
       "ops-library", Set.of("schedule", "dsl"),
+      "notebooks", Set.of("ops-library", "autotuner", "codegen-jvm", "codegen-opencl", "schedule",
+          "dsl"),
       "cli", ALL,
       "benchmarks", ALL);
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** How a worker's JVM is started. */
-final class CommandLine {
+/** How a JVM that this one starts is started. */
+public final class CommandLine {
   private static final long MEGABYTE = 1L << 20;
 
   private CommandLine() {}
@@ -59,7 +59,7 @@ final class CommandLine {
    * The parent's class path, and what its class loaders know beside it: in notebooks and test
    * runners these hold the program.
    */
-  static String classPath() {
+  public static String classPath() {
     Set<String> entries = new LinkedHashSet<>();
     addAll(WorkerMain.class.getClassLoader(), entries);
     addAll(Thread.currentThread().getContextClassLoader(), entries);
