@@ -7,12 +7,14 @@ import dev.jacquard.notebooks.Difference;
 import dev.jacquard.notebooks.Execution;
 import dev.jacquard.notebooks.Notebook;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,17 +58,25 @@ final class NotebookCommand extends Command {
     return execute || update ? runAll(notebooks, console) : list(notebooks, console);
   }
 
-  /** The notebooks of the checkout that the launcher stands in, else of the working folder. */
+  /** The notebooks of the checkout that the working folder is in, else of this program's own. */
   private static List<Path> all() {
-    Path folder = Path.of(System.getProperty("jacquard.checkout", ""), "notebooks");
-    if (!Files.isDirectory(folder)) {
-      throw new UserError("%s: there is no such folder. Name the notebook's file.".formatted(
-          folder));
-    }
     Path here = Path.of("").toAbsolutePath();
+    Path program = Path.of(URI.create(NotebookCommand.class.getProtectionDomain().getCodeSource()
+        .getLocation().toString()));
+    return Stream.of(here, program)
+        .flatMap(start -> Stream.iterate(start, Objects::nonNull, Path::getParent))
+        .map(folder -> in(folder.resolve("notebooks"))).filter(found -> !found.isEmpty())
+        .findFirst().orElseThrow(() -> new UserError("There is no folder \"notebooks\" with "
+            + "notebooks in %s or above it. Name the notebook's file.".formatted(here)))
+        .stream().map(file -> file.startsWith(here) ? here.relativize(file) : file).toList();
+  }
+
+  private static List<Path> in(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".ipynb")).sorted()
-          .map(file -> file.startsWith(here) ? here.relativize(file) : file).toList();
+      return files.filter(file -> file.toString().endsWith(".ipynb")).sorted().toList();
     } catch (IOException e) {
       throw new UserError("%s: it cannot be read: %s.".formatted(folder, e.getMessage()), e);
     }

@@ -27,7 +27,8 @@ record Axis(double low, double high, boolean logarithmic) {
 
   /** Where a value lies, 0 at the low end and 1 at the high one. */
   double place(double value) {
-    return logarithmic ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
+    return logarithmic ? Math.log(value / low) / Math.log(high / low)
+        : (value - low) / (high - low);
   }
 
   /** Round values to write beside the axis. */

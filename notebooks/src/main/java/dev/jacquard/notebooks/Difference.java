@@ -1,6 +1,7 @@
 package dev.jacquard.notebooks;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -108,6 +109,9 @@ public record Difference(Cell cell, String text) {
 
   /** For programs. */
   public Map<String, Object> fields() {
-    return Map.of("cell", cell.number(), "difference", text);
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("cell", cell.number());
+    fields.put("difference", text);
+    return fields;
   }
 }

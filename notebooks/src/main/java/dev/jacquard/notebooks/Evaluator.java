@@ -115,9 +115,9 @@ final class Evaluator implements AutoCloseable {
   private CellFailure rejected(Place place, Snippet snippet) {
     Diag error = shell.diagnostics(snippet).filter(Diag::isError).findFirst().orElseThrow();
     int line = place.line((int) error.getPosition());
-    return new CellFailure("CompileError", "cell %d, line %d does not compile: %s%n    %s".formatted(
-        place.cell().number(), line, error.getMessage(Locale.ROOT).strip(),
-        place.cell().line(line).strip()));
+    return new CellFailure("CompileError", "cell %d, line %d does not compile: %s%n    %s"
+        .formatted(place.cell().number(), line, error.getMessage(Locale.ROOT).strip(),
+            place.cell().line(line).strip()));
   }
 
   /** The user's errors are their message; of others the type is worth knowing. */

@@ -9,7 +9,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -48,15 +47,9 @@ final class KernelProcess implements AutoCloseable {
   }
 
   private static List<String> command(Path notebook) {
-    List<String> command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-XX:-CreateCoredumpOnCrash",
-        "-XX:+DisplayVMOutputToStderr", "-XX:ErrorFile=/dev/null"));
-    System.getProperties().stringPropertyNames().stream()
-        .filter(name -> name.startsWith("jacquard.")).sorted()
-        .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
-    command.addAll(List.of("-cp", CommandLine.classPath(),
-        KernelMain.class.getName(), notebook.toAbsolutePath().toString()));
+    List<String> command = CommandLine.java();
+    command.addAll(List.of("-XX:ErrorFile=/dev/null", KernelMain.class.getName(),
+        notebook.toAbsolutePath().toString()));
     return command;
   }
 

@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A Jupyter notebook in Java: a file of the notebook format 4, all of which is kept as it is but for
- * the outputs.
+ * A Jupyter notebook in Java: a file of the notebook format 4, all of which is kept as it is but
+ * for the outputs.
  */
 public final class Notebook {
 

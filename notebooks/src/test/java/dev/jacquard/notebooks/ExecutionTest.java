@@ -60,7 +60,8 @@ class ExecutionTest {
   void aCellThatDoesNotCompileIsToldWithItsLine() throws Exception {
     assertEquals("cell 1, line 3 does not compile: incompatible types: java.lang.String cannot "
         + "be converted to int\n    int b = \"two\";", failure("int a = 1;\n\nint b = \"two\";"));
-    assertEquals("cell 1, line 2 does not compile: ';' expected\n    a a a", failure("int a;\na a a"));
+    assertEquals("cell 1, line 2 does not compile: ';' expected\n    a a a",
+        failure("int a;\na a a"));
     assertEquals("cell 1, line 2 does not compile: reached end of file while parsing\n    "
         + "void f() {",
         failure("\nvoid f() {\n"));
@@ -75,8 +76,8 @@ class ExecutionTest {
     assertEquals("cell 1, line 2: java.lang.IllegalStateException: why", failure(
         "void f() {\n  throw new IllegalStateException(\"why\");\n}\n\nf();"));
     assertEquals("cell 1, line 4: java.lang.IllegalStateException: here", failure(
-        "class A {\n  public String toString() {\n\n    throw new IllegalStateException(\"here\");\n"
-            + "  }\n}\nnew A()"));
+        "class A {\n  public String toString() {\n\n    throw new IllegalStateException(\"here\");"
+            + "\n  }\n}\nnew A()"));
     assertEquals("cell 1, line 2: java.lang.StackOverflowError",
         failure("int f() {\n  return 1 + f();\n}\nf()"));
   }

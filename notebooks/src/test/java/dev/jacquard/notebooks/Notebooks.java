@@ -42,8 +42,8 @@ final class Notebooks {
       cells[i] = cell(sources[i]);
     }
     List<String> texts = new ArrayList<>();
-    Execution.of(write(folder, cells), _ -> {}).outputs().forEach(outputs ->
-        outputs.forEach(output -> texts.add(output.type() + ": " + output.forms().get("text/plain"))));
+    Execution.of(write(folder, cells), _ -> {}).outputs().stream().flatMap(List::stream).forEach(
+        output -> texts.add(output.type() + ": " + output.forms().get("text/plain")));
     return texts;
   }
 }

@@ -22,17 +22,25 @@ public final class CommandLine {
    * @param dataBytes the size of all inputs and outputs
    */
   static List<String> of(Path folder, Target target, long dataBytes) {
-    List<String> command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseSerialGC", "-Xmx512m", "-XX:MaxDirectMemorySize=" + directMegabytes(dataBytes),
-        "--enable-native-access=ALL-UNNAMED", "-XX:-CreateCoredumpOnCrash",
-        "-XX:+DisplayVMOutputToStderr", "-XX:ErrorFile=" + folder.resolve("crash-%p.log")));
+    List<String> command = java();
+    command.addAll(List.of("-Xmx512m", "-XX:MaxDirectMemorySize=" + directMegabytes(dataBytes),
+        "-XX:ErrorFile=" + folder.resolve("crash-%p.log")));
     if (!runsInTheJvm(target)) {
       command.add("-XX:TieredStopAtLevel=1");
     }
-    command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+    command.addAll(List.of(WorkerMain.class.getName(), folder.toString()));
+    return command;
+  }
+
+  /** A JVM with this one's program and settings, whose crash leaves no core; without a class. */
+  public static List<String> java() {
+    List<String> command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+        "--enable-native-access=ALL-UNNAMED", "-XX:-CreateCoredumpOnCrash",
+        "-XX:+DisplayVMOutputToStderr",
+        "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")));
     command.addAll(properties());
-    command.addAll(List.of("-cp", classPath(), WorkerMain.class.getName(), folder.toString()));
+    command.addAll(List.of("-cp", classPath()));
     return command;
   }
 
@@ -59,7 +67,7 @@ public final class CommandLine {
    * The parent's class path, and what its class loaders know beside it: in notebooks and test
    * runners these hold the program.
    */
-  public static String classPath() {
+  static String classPath() {
     Set<String> entries = new LinkedHashSet<>();
     addAll(WorkerMain.class.getClassLoader(), entries);
     addAll(Thread.currentThread().getContextClassLoader(), entries);
