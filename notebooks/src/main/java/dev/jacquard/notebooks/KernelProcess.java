@@ -36,6 +36,10 @@ final class KernelProcess implements AutoCloseable {
   /** @param talk takes the lines that cells, libraries and drivers print beside their results */
   KernelProcess(Path notebook, Consumer<String> talk) {
     this.talk = talk;
+    if (ModuleLayer.boot().findModule("jdk.jshell").isEmpty()) {
+      throw new UserError("Notebooks run in JShell, which this Java runtime lacks. Set JAVA_HOME "
+          + "to a JDK 25 or newer.");
+    }
     try {
       process = new ProcessBuilder(command(notebook)).start();
     } catch (IOException e) {

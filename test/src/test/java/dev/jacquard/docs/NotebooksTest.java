@@ -28,9 +28,15 @@ class NotebooksTest {
   }
 
   private Process jacquard(String... words) throws Exception {
+    return java(List.of(), words);
+  }
+
+  private Process java(List<String> options, String... words) throws Exception {
     List<String> command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-        "-cp", System.getProperty("java.class.path"), "dev.jacquard.cli.Main", "notebook"));
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.jacquard.cli.Main",
+        "notebook"));
     command.addAll(List.of(words));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("XDG_DATA_HOME", folder.toString());
@@ -64,6 +70,16 @@ class NotebooksTest {
             || source.lines().noneMatch(line -> line.matches("\\s*[%!].*")), file + ": " + source);
       }
     }
+  }
+
+  @Test
+  void aRuntimeWithoutJShellIsToldSo() throws Exception {
+    String file = files().getFirst().toString();
+    Process process = java(List.of("--limit-modules", "java.se,jdk.compiler"), "--execute", file);
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(1, process.waitFor(), said);
+    assertEquals("running " + file + "\nNotebooks run in JShell, which this Java runtime lacks. "
+        + "Set JAVA_HOME to a JDK 25 or newer.\n", said);
   }
 
   /// As from the keyboard; SIGTERM, because what runs in the background may ignore SIGINT.
