@@ -24,7 +24,7 @@ has_opencl() {
 # Does the command with these arguments work on a device?
 needs_device() {
   case ${1:-} in
-    '' | -* | help | ops | bundle) return 1 ;;
+    '' | -* | help | ops) return 1 ;;
   esac
   for argument; do
     case $argument in -h | --help | --version | -V) return 1 ;; esac

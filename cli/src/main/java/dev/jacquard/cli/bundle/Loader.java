@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The free OpenCL loader of this machine, which finds drivers by the environment. */
+/** The free OpenCL loader of this machine; LD_LIBRARY_PATH comes before the usual folders. */
 final class Loader {
 
   static final String NAME = "libOpenCL.so.1";
@@ -50,7 +50,9 @@ final class Loader {
   }
 
   private static Optional<Path> find(String library) {
-    return FOLDERS.stream().map(folder -> Path.of(folder, library)).filter(Files::isRegularFile)
+    String more = System.getenv().getOrDefault("LD_LIBRARY_PATH", "");
+    return Stream.concat(Stream.of(more.split(":")).filter(folder -> !folder.isEmpty()),
+        FOLDERS.stream()).map(folder -> Path.of(folder, library)).filter(Files::isRegularFile)
         .findFirst();
   }
 
