@@ -93,8 +93,9 @@ copy_jar() {
 
 build_app() {
   is_fresh && return
-  mkdir -p "$home" 2>/dev/null && [ -w "$home" ] || die "Jacquard must be built, and $root is" \
-    "not yours to write to. Let its owner run $root/jacquard ops, or clone it to a folder of yours."
+  mkdir -p "$home" "$root/cli/target" 2>/dev/null && [ -w "$home" ] ||
+    die "Jacquard must be built, and $root is not yours to write to." \
+      "Let its owner run $root/jacquard ops, or clone it to a folder of yours."
   has_space "$home" 150 || die "building takes 150 MB, and the disk of $root has less"
   lock "$root/cli/target/build.lock" 'another build of this checkout'
   is_fresh || {

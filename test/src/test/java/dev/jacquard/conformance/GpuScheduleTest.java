@@ -61,6 +61,7 @@ class GpuScheduleTest {
   void theProductIsOneOfTilesInLocalMemoryAndBlocksInRegisters() {
     String kernel = kernel("matmul", "m=1024,n=1024,k=1024");
     assertEquals(2, count(kernel, "local float "), kernel);
+    assertEquals(2, count(kernel, "barrier("), kernel);
     assertEquals(8, count(kernel, "float4 C_tile_"), kernel);
     assertEquals(0, count(kernel, "if "), kernel);
   }
@@ -69,6 +70,7 @@ class GpuScheduleTest {
   void capsulesStageAChannelAndHoldARow() {
     String kernel = kernel("capsuleConv", "n=32,ci=32,co=32,h=15,w=15,k=3,stride=2");
     assertEquals(2, count(kernel, "local float "), kernel);
+    assertEquals(2, count(kernel, "barrier("), kernel);
     assertEquals(7, count(kernel, "float4 V_tile_"), kernel);
     assertEquals(1, count(kernel, "if "), kernel);
   }

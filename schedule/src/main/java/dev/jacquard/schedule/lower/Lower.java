@@ -57,6 +57,7 @@ public final class Lower {
   public record Result(Program program, LoopNest nest, List<Step> steps) {}
 
   private static final List<Pass> PASSES = List.of(
+      Pass.of("merge barriers", MergeBarriers::apply),
       Pass.scoped("simplify", Simplify::apply),
       Pass.scoped("partition loops", Partition::apply),
       Pass.with("flatten", module -> new Flatten(module.buffers())::apply),

@@ -22,6 +22,7 @@ import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.schedule.DefaultSchedule;
+import dev.jacquard.schedule.Runs;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.Tail;
 import dev.jacquard.schedule.backend.Target;
@@ -98,6 +99,31 @@ class StructureTest {
     Kernel kernel = last(Parts.lower(schedule, "m=16,n=16"));
     assertEquals(2, Parts.of(kernel, Stmt.Barrier.class).size());
     assertEquals(2, kernel.items().size());
+  }
+
+  private static Schedule staged(Func f, Func g, Func output) {
+    return Schedule.of(output).tile("i", "j", 4, 4)
+        .groups("i.outer", "j.outer").items("i.inner", "j.inner")
+        .func(f).computeAt(output, "j.outer").storeIn(Memory.LOCAL).items("i", "j")
+        .func(g).computeAt(output, "j.outer").storeIn(Memory.LOCAL).items("i", "j");
+  }
+
+  @Test
+  void whatIsFilledIndependentlyIsFilledTogether() {
+    Func f = func("f", I, J).is(P.at(I, J).cast(I32).times(3));
+    Func g = func("g", I, J).is(P.at(I, J).cast(I32).plus(1));
+    Schedule schedule = staged(f, g, func("h", I, J).is(f.at(I, J).times(g.at(I, J))));
+    assertEquals(2, Parts.of(last(Parts.lower(schedule, "m=16,n=16")), Stmt.Barrier.class).size());
+    Runs.agree(schedule, "m=9,n=7");
+  }
+
+  @Test
+  void whatIsFilledFromAnotherWaitsForIt() {
+    Func f = func("f", I, J).is(P.at(I, J).cast(I32).times(3));
+    Func g = func("g", I, J).is(f.at(I, J).plus(1));
+    Schedule schedule = staged(f, g, func("h", I, J).is(f.at(I, J).times(g.at(I, J))));
+    assertEquals(3, Parts.of(last(Parts.lower(schedule, "m=16,n=16")), Stmt.Barrier.class).size());
+    Runs.agree(schedule, "m=9,n=7");
   }
 
   @Test
