@@ -3,11 +3,13 @@ package dev.jacquard.cli.export;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
+import dev.jacquard.dsl.Expr;
 import dev.jacquard.jvm.emit.Helpers;
 import dev.jacquard.jvm.emit.JavaNames;
 import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.Kernel;
 import java.util.List;
+import java.util.function.Function;
 
 /** What differs between a class that calls OpenCL and one that is all Java. */
 interface Flavour {
@@ -45,12 +47,12 @@ interface Flavour {
   /**
    * Runs a kernel over an index space, at once or after what was launched before.
    *
-   * @param groups the extents of its axes of groups, as longs
+   * @param field of the kernel
    * @param buffers the {@link #place}s of its buffers
-   * @param sizes its sizes, as longs
+   * @param value the text of extents and sizes, an int or a long
    */
-  CodeBlock launch(Kernel kernel, Members members, List<CodeBlock> groups, List<String> buffers,
-      List<CodeBlock> sizes);
+  CodeBlock launch(Kernel kernel, String field, List<String> buffers,
+      Function<Expr, CodeBlock> value);
 
   /** Waits for what was launched. */
   CodeBlock finish();

@@ -65,10 +65,8 @@ final class HostCode {
   }
 
   private CodeBlock launch(Kernel kernel) {
-    return flavour.launch(kernel, members,
-        kernel.groups().stream().map(axis -> value(axis.extent())).toList(),
-        kernel.buffers().stream().map(buffer -> flavour.place(buffer, members, names)).toList(),
-        kernel.sizes().stream().map(this::value).toList());
+    return flavour.launch(kernel, members.field(kernel), kernel.buffers().stream()
+        .map(buffer -> flavour.place(buffer, members, names)).toList(), this::value);
   }
 
   /** A value of sizes and of variables of loops: an int or a long where it is an index. */

@@ -6,6 +6,7 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.jacquard.dsl.Expr;
 import dev.jacquard.jvm.emit.Helpers;
 import dev.jacquard.jvm.emit.JavaNames;
 import dev.jacquard.jvm.emit.ProgramClass;
@@ -15,6 +16,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import javax.lang.model.element.Modifier;
 
@@ -122,13 +124,15 @@ final class JvmFlavour implements Flavour {
   }
 
   @Override
-  public CodeBlock launch(Kernel kernel, Members members, List<CodeBlock> groups,
-      List<String> buffers, List<CodeBlock> sizes) {
-    CodeBlock more = sizes.stream().map(size -> CodeBlock.of(",$W$L", size))
+  public CodeBlock launch(Kernel kernel, String field, List<String> buffers,
+      Function<Expr, CodeBlock> value) {
+    CodeBlock groups = kernel.groups().stream().map(axis -> value.apply(axis.extent()))
+        .collect(CodeBlock.joining(",$W"));
+    CodeBlock sizes = kernel.sizes().stream().map(size -> CodeBlock.of(",$W$L", value.apply(size)))
         .collect(CodeBlock.joining(""));
     return CodeBlock.builder().addStatement("launch($L::$L,$Wnew long[] {$L},$Wnew $T[] {$L}$L)",
-        parcel.className(), kernel.name(), CodeBlock.join(groups, ",$W"), MemorySegment.class,
-        String.join(", ", buffers), more).build();
+        parcel.className(), kernel.name(), groups, MemorySegment.class,
+        String.join(", ", buffers), sizes).build();
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.Kernel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import javax.lang.model.element.Modifier;
 import org.jocl.CL;
 import org.jocl.cl_kernel;
@@ -100,27 +101,25 @@ final class OpenClFlavour implements Flavour {
   }
 
   @Override
-  public CodeBlock launch(Kernel kernel, Members members, List<CodeBlock> groups,
-      List<String> buffers, List<CodeBlock> sizes) {
+  public CodeBlock launch(Kernel kernel, String field, List<String> buffers,
+      Function<Expr, CodeBlock> value) {
     List<CodeBlock> global = new ArrayList<>();
     List<CodeBlock> local = new ArrayList<>();
-    int axes = Math.max(1, Math.max(groups.size(), kernel.items().size()));
+    int axes = Math.max(1, Math.max(kernel.groups().size(), kernel.items().size()));
     for (int axis = 0; axis < axes; axis++) {
-      long items = axis < kernel.items().size() ? constant(kernel.items().get(axis).extent()) : 1;
-      CodeBlock extent = axis < groups.size() ? groups.get(axis) : CodeBlock.of("1");
-      global.add(items == 1 ? extent : CodeBlock.of("$LL * ($L)", items, extent));
-      local.add(CodeBlock.of("$L", items));
+      Expr items = extent(kernel.items(), axis);
+      global.add(value.apply(extent(kernel.groups(), axis).times(items)));
+      local.add(value.apply(items));
     }
-    CodeBlock more = sizes.stream().map(size -> CodeBlock.of(",$W$L", size))
+    CodeBlock sizes = kernel.sizes().stream().map(size -> CodeBlock.of(",$W$L", value.apply(size)))
         .collect(CodeBlock.joining(""));
     return CodeBlock.builder().addStatement("launch($L,$Wnew long[] {$L},$Wnew long[] {$L},"
-        + "$Wnew $L[] {$L}$L)", members.field(kernel), CodeBlock.join(global, ",$W"),
-        CodeBlock.join(local, ",$W"), OpenClMembers.MEMORY, String.join(", ", buffers), more)
-        .build();
+        + "$Wnew $L[] {$L}$L)", field, CodeBlock.join(global, ",$W"), CodeBlock.join(local, ",$W"),
+        OpenClMembers.MEMORY, String.join(", ", buffers), sizes).build();
   }
 
-  private static long constant(Expr extent) {
-    return ((IntConst) extent).value();
+  private static Expr extent(List<Kernel.Axis> axes, int axis) {
+    return axis < axes.size() ? axes.get(axis).extent() : IntConst.index(1);
   }
 
   @Override
