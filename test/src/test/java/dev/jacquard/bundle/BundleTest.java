@@ -43,6 +43,11 @@ class BundleTest {
   }
 
   @Test
+  void theLicencesOfTheJarsComeAlong() {
+    assertTrue(Files.exists(folder.resolve("jacquard/licences/THIRD-PARTY")));
+  }
+
+  @Test
   void devicesAreListedAndTheResultIsKept() throws Exception {
     var result = bundle.jacquard(Map.of(), "devices --json --out listed");
     assertEquals(0, result.exit(), result.err());

@@ -58,7 +58,9 @@ public final class Bundle {
       throws IOException {
     Path lib = Files.createDirectory(root.resolve("lib"));
     Loader.copyTo(lib, loader);
-    Loader.copyLicences(Files.createDirectory(root.resolve("licences")));
+    Path licences = Files.createDirectory(root.resolve("licences"));
+    Loader.copyLicences(licences);
+    copy("/META-INF/THIRD-PARTY", licences.resolve("THIRD-PARTY"), Map.of());
     talk.accept("making a Java with jlink");
     JavaImage.make(root.resolve("java"));
     talk.accept("copying jars");
