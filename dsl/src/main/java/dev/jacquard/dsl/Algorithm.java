@@ -41,8 +41,31 @@ public final class Algorithm {
    *     source, two sources of one name
    */
   public static Algorithm of(Func... outputs) {
-    Connect connect = new Connect(outputs);
+    return inOrder(List.of(outputs), List.of(outputs));
+  }
+
+  /**
+   * The algorithm that computes {@code outputs}, with its Funcs in the order of {@code funcs} as
+   * far as these name it.
+   *
+   * @throws UserError as {@link #of} does
+   */
+  public static Algorithm inOrder(List<Func> funcs, List<Func> outputs) {
+    Connect connect = new Connect(funcs, outputs);
     return new Algorithm(connect.outputs(), connect.funcs(), connect.agreements());
+  }
+
+  /**
+   * This algorithm, of which two sizes must be equal because {@code index} of {@code func} runs
+   * over both.
+   *
+   * @throws UserError if they are known and differ
+   */
+  public Algorithm requiring(String func, String index, Expr first, Expr second) {
+    List<InferRanges.Agreement> all = new ArrayList<>(agreements);
+    all.add(new InferRanges.Agreement(func, "", index, first, second, first.toString(),
+        second.toString()));
+    return new Algorithm(outputs, funcs, all);
   }
 
   /**
@@ -62,7 +85,7 @@ public final class Algorithm {
       bound.add(copy);
     }
     return new Algorithm(outputs.stream().map(made::get).toList(), bound,
-        agreements.stream().map(a -> new InferRanges.Agreement(a.func(), a.index(),
+        agreements.stream().map(a -> new InferRanges.Agreement(a.func(), a.where(), a.index(),
             Rewrite.substitute(a.first(), values), Rewrite.substitute(a.second(), values),
             a.describeFirst(), a.describeSecond())).toList());
   }
@@ -118,7 +141,7 @@ public final class Algorithm {
             funcs.stream().map(Func::name).collect(Collectors.joining(", ")))));
   }
 
-  /** The text form: inputs, then one line a Func, with the ranges as comments. */
+  /** The text form, which {@code dev.jacquard.dsl.text} reads. */
   @Override
   public String toString() {
     return AlgorithmPrinter.print(this);

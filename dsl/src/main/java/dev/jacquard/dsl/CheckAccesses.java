@@ -42,7 +42,8 @@ final class CheckAccesses {
     OptionalLong second = Index.constant(a.second(), Scope.EMPTY);
     if (first.isPresent() && second.isPresent() && first.getAsLong() != second.getAsLong()) {
       throw new UserError(("Func %s: the index %s runs over %s and over %s, but their sizes are %d "
-          + "and %d. Make them equal, or give %s a range.").formatted(a.func(), a.index(),
+          + "and %d. Make them equal, or give %s a range.").formatted(a.func() + a.where(),
+              a.index(),
               a.describeFirst(), a.describeSecond(), first.getAsLong(), second.getAsLong(),
               a.index()));
     }

@@ -19,7 +19,8 @@ final class Connect {
   private final List<Func> funcs = new ArrayList<>();
   private final List<InferRanges.Agreement> agreements = new ArrayList<>();
 
-  Connect(Func... outputs) {
+  /** @param order Funcs that come in this order */
+  Connect(List<Func> order, List<Func> outputs) {
     Map<Func, Func> seen = new IdentityHashMap<>();
     for (Func output : outputs) {
       findUpdates(output, seen);
@@ -28,6 +29,7 @@ final class Connect {
       requireLast(output, "an output");
     }
     seen.keySet().forEach(this::requireLast);
+    order.forEach(this::build);
     for (Func output : outputs) {
       this.outputs.add(build(output));
     }

@@ -198,6 +198,11 @@ public final class Func implements Source {
     return where;
   }
 
+  /** This Func as written at {@code place}, {@code File:line}. */
+  public Func writtenAt(String place) {
+    return new Func(name, indices, ranges, definition, place, storage);
+  }
+
   /** This Func with another definition and the given ranges. */
   public Func with(Expr newDefinition, Map<String, Range> newRanges) {
     return new Func(name, indices, newRanges, newDefinition, where, storage);

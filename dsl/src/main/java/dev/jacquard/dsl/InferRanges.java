@@ -41,8 +41,8 @@ final class InferRanges {
   }
 
   /** Two dimensions that one index runs over whole, so their sizes must agree. */
-  record Agreement(String func, String index, Expr first, Expr second, String describeFirst,
-      String describeSecond) {}
+  record Agreement(String func, String where, String index, Expr first, Expr second,
+      String describeFirst, String describeSecond) {}
 
   private final Func func;
   private final Map<String, Range> known = new LinkedHashMap<>();
@@ -117,7 +117,7 @@ final class InferRanges {
         Use earlier = first.putIfAbsent(index, use);
         if (earlier != null && !Index.same(earlier.range().extent(), use.range().extent(),
             Scope.EMPTY)) {
-          agreements.add(new Agreement(func.name() + Definitions.at(func), index,
+          agreements.add(new Agreement(func.name(), Definitions.at(func), index,
               earlier.range().extent(), use.range().extent(), earlier.describe(), use.describe()));
         }
       });

@@ -6,9 +6,18 @@ import java.util.regex.Pattern;
 final class Names {
 
   private static final Pattern LEGAL =
-      Pattern.compile("[A-Za-z_][A-Za-z0-9_]*([._][A-Za-z0-9_]+)*");
+      Pattern.compile("[A-Za-z_][A-Za-z0-9_]*+(\\.[A-Za-z0-9_]++)*+");
+
+  /** Those that mean something else in an expression's text. */
+  private static final Pattern RESERVED =
+      Pattern.compile("true|false|.*\\.(inf|nan|edge|clamp|wrap|mirror|mirror_interior|v[0-9]+)");
 
   private Names() {}
+
+  /** A name as the text form writes it in expressions. */
+  static String text(String name) {
+    return RESERVED.matcher(name).matches() ? "`" + name + "`" : name;
+  }
 
   static void check(String name, String what) {
     if (name == null || !LEGAL.matcher(name).matches()) {

@@ -3,34 +3,42 @@ package dev.jacquard.dsl;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The text form of expressions: infix, with no more parentheses than needed. */
+/**
+ * The text form of expressions: infix, with no more parentheses than needed. Those of an algorithm
+ * are read back by {@code dev.jacquard.dsl.text} as they were: a constant shows its type wherever
+ * what it stands beside does not give it.
+ */
 final class Printer {
 
   private Printer() {}
 
   static String print(Expr e) {
     return switch (e) {
-      case IntConst(DType type, long value) -> integer(type, value);
+      case IntConst(DType type, long value) -> type.isBool() ? value == 0 ? "false" : "true"
+          : type.format(value) + (type == DType.I64 ? "" : type);
       case FloatConst(DType type, double value) -> real(type, value);
-      case Var v -> v.name();
-      case RVar v -> v.name();
-      case Dim d -> d.name();
+      case Var v -> Names.text(v.name());
+      case RVar v -> Names.text(v.name());
+      case Dim d -> Names.text(d.name());
       case Local v -> v.name();
       case Unary(UnaryOp op, Expr a) when op == UnaryOp.ABS -> call("abs", List.of(a));
+      case Unary(UnaryOp op, Expr a) when isConstant(a) -> op.symbol() + "(" + print(a) + ")";
       case Unary(UnaryOp op, Expr a) -> op.symbol() + wrap(a, 7);
       case Binary b -> binary(b);
-      case Select(Expr c, Expr t, Expr f) -> call("select", List.of(c, t, f));
+      case Select(Expr c, Expr t, Expr f) ->
+          "select(" + print(c) + ", " + beside(t, f) + ", " + beside(f, t) + ")";
       case Cast(DType type, Expr a) -> call(type.toString(), List.of(a));
       case Call(MathFunction function, List<Expr> arguments) -> call(function.symbol(), arguments);
-      case Access(Source source, List<Expr> indices, Edge edge, int component) -> source.name()
-          + (source.types().size() > 1 ? ".v" + component : "") + edge(edge) + bracketed(indices);
+      case Access(Source source, List<Expr> indices, Edge edge, int component) ->
+          Names.text(source.name()) + (source.types().size() > 1 ? ".v" + component : "")
+              + edge(edge) + bracketed(indices);
       case Load(String buffer, DType _, List<Expr> indices) -> buffer + bracketed(indices);
       case Reduce(Combiner combiner, List<RVar> variables, Expr body, boolean insideOnly) ->
           combiner.symbol() + (insideOnly ? " inside" : "") + "(" + join(variables) + ": "
               + print(body) + ")";
       case Update update -> update(update);
       case Tuple(List<Expr> values) -> "{" + join(values) + "}";
-      case Print(String label, Expr value) -> "print(\"" + label + "\", " + print(value) + ")";
+      case Print(String label, Expr value) -> "print(" + quoted(label) + ", " + print(value) + ")";
       case Component(Expr tuple, int number) -> print(tuple) + ".v" + number;
       case Ramp(Expr base, Expr stride, int lanes) ->
           "ramp(" + print(base) + ", " + print(stride) + ", " + lanes + ")";
@@ -38,28 +46,44 @@ final class Printer {
     };
   }
 
-  private static String integer(DType type, long value) {
-    if (type.isBool()) {
-      return value == 0 ? "false" : "true";
+  private static String real(DType type, double value) {
+    if (!Double.isFinite(value)) {
+      return (value < 0 ? "-" : "") + type + (Double.isNaN(value) ? ".nan" : ".inf");
     }
-    return type == DType.U64 ? Long.toUnsignedString(value) : Long.toString(value);
+    return type == DType.F64 ? Double.toString(value)
+        : (float) value + (type == DType.F32 ? "f" : type.toString());
   }
 
-  private static String real(DType type, double value) {
-    return switch (type) {
-      case F64 -> Double.toString(value);
-      case F32 -> (float) value + "f";
-      default -> type + "(" + (float) value + "f)";
-    };
+  private static String quoted(String text) {
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
+  }
+
+  private static boolean isConstant(Expr e) {
+    return e instanceof IntConst || e instanceof FloatConst;
+  }
+
+  /** {@code e}; an integer is without its type if {@code other} gives it. */
+  private static String beside(Expr e, Expr other) {
+    return isConstant(other) ? print(e) : untyped(e);
+  }
+
+  private static String untyped(Expr e) {
+    return e instanceof IntConst(DType type, long value) && !type.isBool()
+        && (type != DType.U64 || value >= 0) ? Long.toString(value) : print(e);
   }
 
   private static String binary(Binary b) {
     if (b.op() == BinaryOp.MIN || b.op() == BinaryOp.MAX) {
-      return call(b.op().symbol(), List.of(b.left(), b.right()));
+      return b.op().symbol() + "(" + beside(b.left(), b.right()) + ", "
+          + beside(b.right(), b.left()) + ")";
     }
     int precedence = b.op().precedence();
-    return wrap(b.left(), precedence) + " " + b.op().symbol() + " "
-        + wrap(b.right(), precedence + 1);
+    return operand(b.left(), b.right(), precedence) + " " + b.op().symbol() + " "
+        + operand(b.right(), b.left(), precedence + 1);
+  }
+
+  private static String operand(Expr e, Expr other, int least) {
+    return isConstant(e) ? beside(e, other) : wrap(e, least);
   }
 
   private static String wrap(Expr e, int least) {
@@ -70,14 +94,14 @@ final class Printer {
   private static String update(Update update) {
     String order = update.variables().isEmpty() ? "" : "for " + join(update.variables()) + ": ";
     String condition = update.isConditional() ? " where " + print(update.condition()) : "";
-    return order + update.previous().name() + bracketed(update.at()) + " = "
+    return order + Names.text(update.previous().name()) + bracketed(update.at()) + " = "
         + print(update.value()) + condition;
   }
 
   private static String edge(Edge edge) {
     return switch (edge.mode()) {
       case NONE -> "";
-      case CONSTANT -> ".edge(" + print(edge.outside()) + ")";
+      case CONSTANT -> ".edge(" + untyped(edge.outside()) + ")";
       default -> "." + edge.mode().name().toLowerCase(java.util.Locale.ROOT);
     };
   }

@@ -13,6 +13,15 @@ public record Range(Expr min, Expr extent) implements Serializable {
     return new Range(IntConst.index(0), extent);
   }
 
+  /** The range {@code [min, end)}. */
+  public static Range between(Expr min, Expr end) {
+    return new Range(min, Index.simplify(end.minus(min), Scope.EMPTY));
+  }
+
+  boolean isFromZero() {
+    return min.equals(IntConst.index(0));
+  }
+
   /** The largest index. */
   public Expr max() {
     return min.plus(extent).minus(1);

@@ -23,7 +23,9 @@ public record Reduce(Combiner combiner, List<RVar> variables, Expr body, boolean
     this(combiner, variables, body, false);
   }
 
-  static Reduce of(Reduction reduction, List<RVar> variables, Expr body, DType accumulator) {
+  /** The combination in the given accumulator; a {@link UserError} if there is none of the body. */
+  public static Reduce of(Reduction reduction, List<RVar> variables, Expr body,
+      DType accumulator) {
     requireVariables(reduction, variables, body);
     if (!reduction.accepts(body.type())) {
       throw new UserError("%s does not apply to %s, which is %s.".formatted(reduction.symbol(),
@@ -52,7 +54,8 @@ public record Reduce(Combiner combiner, List<RVar> variables, Expr body, boolean
     return of(reduction, variables, body, reduction.defaultAccumulator(body.type()));
   }
 
-  static Reduce of(Reducer reducer, List<RVar> variables, Expr body) {
+  /** The combination by a user's reducer; a {@link UserError} for values of other types. */
+  public static Reduce of(Reducer reducer, List<RVar> variables, Expr body) {
     requireVariables(reducer, variables, body);
     List<Expr> values = Tuple.values(body);
     List<DType> types = reducer.types();

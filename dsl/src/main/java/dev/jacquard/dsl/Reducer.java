@@ -84,7 +84,7 @@ public record Reducer(String symbol, List<Local> left, List<Local> right, List<E
   }
 
   /** Of (value, index) pairs the one whose value is the largest, or least; of equals the first. */
-  static Reducer arg(Reduction extreme, DType type) {
+  public static Reducer arg(Reduction extreme, DType type) {
     boolean most = extreme == Reduction.MAX;
     List<Expr> identity = List.of(extreme.identity(type), new IntConst(DType.I64, Long.MAX_VALUE));
     return make(most ? "argmax" : "argmin", identity, (a, b) -> {

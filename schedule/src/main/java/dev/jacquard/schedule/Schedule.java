@@ -51,6 +51,12 @@ public final class Schedule {
         directives.isEmpty() ? "" : directives.getLast().func(), null);
   }
 
+  /** A schedule of given directives and where each was written, checked when it is applied. */
+  static Schedule of(List<Directive> directives, List<String> where) {
+    return new Schedule(directives, where, directives.isEmpty() ? ""
+        : directives.getLast().func(), null);
+  }
+
   /** Reads what {@link #toJson} writes. */
   public static Schedule parse(String json) {
     return of(ScheduleJson.read(json));
@@ -284,6 +290,6 @@ public final class Schedule {
 
   @Override
   public String toString() {
-    return String.join("\n", directives.stream().map(d -> d.func() + "." + d).toList());
+    return String.join("\n", directives.stream().map(ScheduleText::write).toList());
   }
 }

@@ -42,6 +42,11 @@ final class ScheduleJson {
   }
 
   private static String write(Directive directive) {
+    return MAPPER.writeValueAsString(node(directive));
+  }
+
+  /** The fields of a directive, in their order. */
+  static ObjectNode node(Directive directive) {
     ObjectNode node = MAPPER.createObjectNode();
     node.put("do", directive.word());
     node.put("func", directive.func());
@@ -60,7 +65,7 @@ final class ScheduleJson {
       case Directive.CacheRead c -> node.put("source", c.source()).put("name", c.name());
       case Directive.SetLayout l -> node.put("layout", l.layout().toString());
     }
-    return MAPPER.writeValueAsString(node);
+    return node;
   }
 
   static List<Directive> read(String json) {
@@ -80,7 +85,12 @@ final class ScheduleJson {
     return directives;
   }
 
-  private static JsonNode tree(String json) {
+  /** The directive of an object of fields. */
+  static Directive read(ObjectNode node, int position) {
+    return directive(new Fields(node, position));
+  }
+
+  static JsonNode tree(String json) {
     try {
       return MAPPER.readTree(json);
     } catch (JacksonException e) {

@@ -51,6 +51,7 @@ final class Polynomial {
     }
   }
 
+  private static final int MOST_TERMS = 256;
   static final Polynomial ZERO = new Polynomial(new TreeMap<>());
 
   private final TreeMap<String, Term> terms;
@@ -106,7 +107,11 @@ final class Polynomial {
     return new Polynomial(product);
   }
 
+  /** The product; beyond any that indices have it is one atom, since its terms multiply. */
   Polynomial times(Polynomial other) {
+    if ((long) terms.size() * other.terms.size() > MOST_TERMS) {
+      return atom(new Binary(BinaryOp.MUL, toExpr(), other.toExpr()));
+    }
     TreeMap<String, Term> product = new TreeMap<>();
     terms.values().forEach(a -> other.terms.values().forEach(b -> add(product, a.times(b))));
     return new Polynomial(product);

@@ -38,12 +38,14 @@ class JsonTest {
     assertRefused(
         "The schedule's directive 1 does \"unrol\", which is no directive. Directives: "
             + "split, fuse, reorder, computeAt, computeRoot, inline, storeIn, cacheWrite, "
-            + "cacheRead, layout, groups, items, parallel, serial, unroll, vectorize.",
+            + "cacheRead, layout, rfactor, trace, groups, items, "
+            + "parallel, serial, unroll, vectorize.",
         "{\"do\": \"unrol\", \"func\": \"C\", \"loop\": \"i\"}");
     assertRefused(
         "The schedule's directive 1 does \"unrol\", which is no directive. Directives: "
             + "split, fuse, reorder, computeAt, computeRoot, inline, storeIn, cacheWrite, "
-            + "cacheRead, layout, groups, items, parallel, serial, unroll, vectorize.",
+            + "cacheRead, layout, rfactor, trace, groups, items, "
+            + "parallel, serial, unroll, vectorize.",
         "{\"do\": \"unrol\", \"func\": \"C\"}");
   }
 

@@ -62,7 +62,7 @@ class LoopsTest {
           for i.outer:
             for i.inner.outer:
               for i.inner.inner:
-                W.0 = 0
+                W.0 = 0i32
                 for ro:
                   for ri.outer:
                     for ri.inner:

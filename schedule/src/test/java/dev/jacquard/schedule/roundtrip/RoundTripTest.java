@@ -1,9 +1,19 @@
 package dev.jacquard.schedule.roundtrip;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.jacquard.dsl.Sizes;
+import dev.jacquard.dsl.data.Layout;
+import dev.jacquard.dsl.text.TextFile;
 import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.ScheduleError;
+import dev.jacquard.schedule.Tail;
+import dev.jacquard.schedule.TextForm;
+import dev.jacquard.schedule.ir.Memory;
+import dev.jacquard.schedule.nest.LoopNest;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +31,39 @@ class RoundTripTest {
     Schedule read = Schedule.parse(sample.getValue().toJson());
     assertEquals(sample.getValue(), read);
     assertEquals(sample.getValue().hashCode(), read.hashCode());
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void textReadsWhatItWrites(Map.Entry<String, Schedule> sample) {
+    Schedule schedule = sample.getValue();
+    String text = new TextForm(schedule.nest().algorithm(), Sizes.NONE, Optional.of(schedule))
+        .toString();
+    TextForm read = TextForm.parse(TextFile.of("sample.jacquard", text));
+    assertEquals(schedule, read.schedule().orElseThrow());
+    assertEquals(text, read.toString());
+  }
+
+  @Test
+  void textIsOneLineADirective() {
+    assertEquals("""
+        C.split(i, 4)
+        C.split(j, 8, a, b, guard)
+        C.reorder(a, i.outer, i.inner, b)
+        C.cacheWrite(private, a)
+        C.layout(1/32 0 1%32)""", Samples.matmul().split("i", 4).split("j", 8, "a", "b", Tail.GUARD)
+        .reorder("a", "i.outer", "i.inner", "b").cacheWrite(Memory.PRIVATE, "a")
+        .layout("C", Layout.parse("1/32 0 1%32")).toString());
+  }
+
+  @Test
+  void aDirectiveIsToldWithItsLine() {
+    TextForm form = TextForm.parse(TextFile.of("sample.jacquard", Samples.matmul().nest()
+        .algorithm() + "schedule\n  C.unroll(i)\n\n  C.unroll(q)\n"));
+    ScheduleError error = assertThrows(ScheduleError.class,
+        () -> LoopNest.of(form.algorithm()).apply(form.schedule().orElseThrow()));
+    assertEquals("Schedule for C, directive 2, unroll(q) at sample.jacquard:9: there is no loop q. "
+        + "Loops of C: i > j > r.", error.getMessage());
   }
 
   @Test
