@@ -279,7 +279,8 @@ final class ExprParser {
     try {
       return label.translateEscapes();
     } catch (IllegalArgumentException e) {
-      throw new UserError("the label \"%s\" cannot be read; write \\\\ for \\.".formatted(label), e);
+      throw new UserError("the label \"%s\" cannot be read; write \\\\ for \\."
+          .formatted(label), e);
     }
   }
 

@@ -63,7 +63,7 @@ final class Samples {
     all.put("groups and items", matmul().groups("i").items("j"));
     all.put("computeAt", smooth().computeAt("h", "i"));
     all.put("computeRoot", smooth().computeRoot());
-    all.put("trace", smooth().trace());
+    all.put("trace", smooth().computeRoot().trace());
     all.put("rfactor", matmul().split("r", 4).rfactor("r.inner", "C.part"));
     all.put("inline", smooth().inline());
     for (Memory memory : new Memory[] {Memory.PRIVATE, Memory.LOCAL}) {
