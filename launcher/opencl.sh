@@ -4,9 +4,9 @@
 
 pocl_packages='pocl-opencl-icd ocl-icd-libopencl1'
 
-# Can the dynamic linker load the OpenCL loader and library $1, and all that they need?
+# Can the dynamic linker load libraries $1, and all that they need? Sets `trace` to where they lie.
 is_loadable() {
-  trace=$(env LD_TRACE_LOADED_OBJECTS=1 LD_PRELOAD="libOpenCL.so.1 $1" true 2>&1) || return 1
+  trace=$(env LD_TRACE_LOADED_OBJECTS=1 LD_PRELOAD="$1" true 2>&1) || return 1
   case $trace in *'cannot be preloaded'* | *'not found'*) return 1 ;; esac
 }
 
@@ -16,7 +16,7 @@ has_opencl() {
   for icd in "$icds"/*.icd; do
     [ -r "$icd" ] || continue
     read -r library <"$icd" || :
-    is_loadable "$library" && return
+    is_loadable "libOpenCL.so.1 $library" && return
   done
   return 1
 }
@@ -118,8 +118,19 @@ point_to_pocl() {
   library=$(find "$pocl/root" -name 'libpocl.so.*' ! -type l | head -n 1)
   printf '%s\n' "$library" >"$pocl/vendors/pocl.icd"
   find "$pocl/root" -name '*.so*' | sed 's,/[^/]*$,,' | sort -u | tr '\n' ':' >"$pocl/ready.new"
-  (LD_LIBRARY_PATH=$(cat "$pocl/ready.new") && export LD_LIBRARY_PATH && is_loadable "$library") &&
-    mv "$pocl/ready.new" "$pocl/ready"
+  (LD_LIBRARY_PATH=$(cat "$pocl/ready.new") && export LD_LIBRARY_PATH &&
+    is_loadable "libOpenCL.so.1 $library" && link_libraries) && mv "$pocl/ready.new" "$pocl/ready"
+}
+
+# PoCL links each kernel with the C library and GCC's, by names that only compilers bring along:
+# these lead to those libraries that every program runs with.
+link_libraries() {
+  mkdir "$pocl/link" && is_loadable 'libm.so.6 libc.so.6 libgcc_s.so.1' || return
+  for name in m c gcc_s; do
+    ln -s "$(printf '%s\n' "$trace" | sed -n "s,.*[ \t]\(/.*/lib$name\.so[^ ]*\).*,\1,p" |
+      head -n 1)" "$pocl/link/lib$name.so" || return
+  done
+  ln -s libgcc_s.so "$pocl/link/libgcc.so"
 }
 
 # Shows our own PoCL to the program about to start, and to its workers.
@@ -127,7 +138,8 @@ enter_opencl() {
   [ -n "${pocl:-}" ] && [ -e "$pocl/ready" ] || return 0
   read -r libraries <"$pocl/ready" || :
   LD_LIBRARY_PATH=$libraries${LD_LIBRARY_PATH:-}
+  LIBRARY_PATH=$pocl/link${LIBRARY_PATH:+:$LIBRARY_PATH}
   OCL_ICD_VENDORS=$pocl/vendors
   PATH=$PATH:$pocl/root/usr/bin
-  export LD_LIBRARY_PATH OCL_ICD_VENDORS PATH
+  export LIBRARY_PATH LD_LIBRARY_PATH OCL_ICD_VENDORS PATH
 }

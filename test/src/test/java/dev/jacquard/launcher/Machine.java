@@ -20,7 +20,7 @@ final class Machine {
 
   /// The commands that a bare machine has.
   private static final List<String> TOOLS = List.of("cat", "chmod", "cp", "dirname", "find",
-      "flock", "grep", "gzip", "head", "ls", "mkdir", "mv", "readlink", "rm", "sed", "sha256sum",
+      "flock", "grep", "gzip", "head", "ln", "ls", "mkdir", "mv", "readlink", "rm", "sed", "sha256sum",
       "sort", "tail", "tar", "timeout", "touch", "tr", "uniq");
 
   private final Path folder;
@@ -34,8 +34,12 @@ final class Machine {
     }
     command("id", "echo 1000");
     command("uname", "echo x86_64");
-    command("env",
-        "case $* in *' missing'*) exit 127 ;; *LD_PRELOAD*) ;; *) shift; \"$@\" ;; esac");
+    command("env", """
+        case $* in
+          *' missing'*) exit 127 ;;
+          *LD_PRELOAD*) for name in m c gcc_s; do echo " => /lib/lib$name.so.6 (0x1)"; done ;;
+          *) shift; "$@" ;;
+        esac""");
     freeSpace("100000000");
     for (String each : List.of("jvm", "icd", "home")) {
       Files.createDirectories(folder.resolve(each));

@@ -100,6 +100,8 @@ class OpenClTest {
         + "~/home/.cache/jacquard/pocl, for this program only\n" + OWN, result.err());
     assertEquals(machine.path("home/.cache/jacquard/pocl/root/usr/lib/libpocl.so.2.10") + "\n",
         Files.readString(machine.path("home/.cache/jacquard/pocl/vendors/pocl.icd")));
+    assertEquals(Path.of("/lib/libm.so.6"), Files.readSymbolicLink(
+        machine.path("home/.cache/jacquard/pocl/link/libm.so")));
     machine.command("apt-get", "echo called >&2");
     assertEquals(OWN, machine.jacquard("devices").err(), "there already");
   }
