@@ -20,8 +20,8 @@ final class Machine {
 
   /// The commands that a bare machine has.
   private static final List<String> TOOLS = List.of("cat", "chmod", "cp", "dirname", "find",
-      "flock", "grep", "gzip", "head", "ln", "ls", "mkdir", "mv", "readlink", "rm", "sed", "sha256sum",
-      "sort", "tail", "tar", "timeout", "touch", "tr", "uniq");
+      "flock", "grep", "gzip", "head", "ln", "ls", "mkdir", "mv", "readlink", "rm", "sed",
+      "sha256sum", "sort", "tail", "tar", "timeout", "touch", "tr", "uniq");
 
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
