@@ -355,7 +355,8 @@ final class HalideImages {
               func("signed", X).is(a.at(X).clamp(lit(I32, -128), lit(I32, 127)).cast(I8)),
               func("unsigned", X).is(a.at(X).clamp(lit(I32, 0), lit(I32, 65535)).cast(U16)),
               func("real", X).is(f.at(X).cast(U8))};
-        }).given("A", Tensor.of(new int[] {0, 1, -1, 127, 128, -129, 65536, 1 << 30, -(1 << 31)}, 9))
+        }).given("A", Tensor.of(new int[] {0, 1, -1, 127, 128, -129, 65536, 1 << 30,
+            -(1 << 31)}, 9))
         .given("F", Tensor.of(new float[] {0, -1, 0.9f, 254.9f, 255.5f, 1e9f, -1e30f,
             Float.POSITIVE_INFINITY, Float.NaN}, 9))
         .expecting("signed", (in, at) -> Math.clamp((long) in.at("A", at[0]), -128, 127))

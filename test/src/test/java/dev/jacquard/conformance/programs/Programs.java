@@ -10,6 +10,7 @@ final class Programs {
 
   static List<ConformanceProgram> all() {
     return Stream.of(HalideReductions.programs(), HalideUpdates.programs(),
-        HalideImages.programs()).flatMap(List::stream).toList();
+        HalideImages.programs(), PlaidMlPrograms.programs(),
+        TensorComprehensionsPrograms.programs()).flatMap(List::stream).toList();
   }
 }
