@@ -118,6 +118,11 @@ class ExportTest {
     Exported.Ran wrong = exported.process("sh", "run.sh");
     assertEquals(1, wrong.code(), wrong.err());
     assertTrue(wrong.out().contains("Y: 1 of 45 values are wrong, "), wrong.out());
+    if (target.equals("opencl")) {
+      exported.process("rm", "-r", "lib");
+      assertEquals(new Exported.Ran(1, "", "Put the jar of JOCL (org.jocl:jocl of Maven Central) "
+          + "into lib.\n"), exported.process("sh", "run.sh"));
+    }
   }
 
   @Test

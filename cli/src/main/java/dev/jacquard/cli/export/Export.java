@@ -85,11 +85,11 @@ public final class Export {
     }
   }
 
-  /** JOCL's jar, which this program runs with. */
+  /** JOCL's jar, which this program runs with, unless it was packed into another. */
   private static void library(ExportFolder folder) {
     try {
       Path jar = Path.of(CL.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      if (Files.isRegularFile(jar)) {
+      if (Files.isRegularFile(jar) && jar.getFileName().toString().startsWith("jocl")) {
         folder.copy(jar, "lib/" + jar.getFileName());
       }
     } catch (URISyntaxException e) {

@@ -10,6 +10,13 @@ final class LaunchFiles {
   /** The oldest Java with {@code MemorySegment.maxByteAlignment}. */
   private static final int OLDEST_JAVA = 23;
 
+  private static final String LIBRARY = """
+      ls lib/jocl*.jar >/dev/null 2>&1 || {
+        echo "Put the jar of JOCL (org.jocl:jocl of Maven Central) into lib." >&2
+        exit 1
+      }
+      """;
+
   private final Parcel parcel;
   private final Members members;
 
@@ -26,11 +33,12 @@ final class LaunchFiles {
         # Needs a JDK %d or newer, in JAVA_HOME or on the PATH%s.
         set -eu
         cd "$(dirname "$0")"
-        bin=${JAVA_HOME:+$JAVA_HOME/bin/}
+        %sbin=${JAVA_HOME:+$JAVA_HOME/bin/}
         "${bin}javac" --release %d -d classes -cp "lib/*" %s*.java
         exec "${bin}java" %s -cp "classes:.:lib/*" %s
         """.formatted(OLDEST_JAVA, parcel.isOpenCl() ? ", and an OpenCL driver" : "",
-        OLDEST_JAVA, parcel.place(), parcel.isOpenCl() ? "--enable-native-access=ALL-UNNAMED"
+        parcel.isOpenCl() ? LIBRARY : "", OLDEST_JAVA, parcel.place(),
+        parcel.isOpenCl() ? "--enable-native-access=ALL-UNNAMED"
             : "-XX:-DontCompileHugeMethods", parcel.qualified(parcel.className() + "Example"));
   }
 
