@@ -22,11 +22,17 @@ final class Conversions {
     DType b = right.type().computed();
     boolean stored = left.type().isStorageOnly() && right.type().isStorageOnly();
     if (stored || !isLossless(a, b) && !isLossless(b, a)) {
-      throw new UserError(("%s %s %s mixes %s and %s, and neither holds every value of the other. "
-          + "Cast one side: x.cast(%s).").formatted(left, operator, right, left.type(),
+      throw new UserError(("%s mixes %s and %s, and neither holds every value of the other. "
+          + "Cast one side: x.cast(%s).").formatted(applied(operator, left, right), left.type(),
               right.type(), a.isFloat() ? a.name() : b.name()));
     }
     return isLossless(a, b) ? b : a;
+  }
+
+  private static String applied(String operator, Expr left, Expr right) {
+    boolean infix = operator.length() <= 2;
+    return infix ? left + " " + operator + " " + right
+        : operator + "(" + left + ", " + right + ")";
   }
 
   /** {@code e} as {@code type}; the conversion is known to lose nothing. */

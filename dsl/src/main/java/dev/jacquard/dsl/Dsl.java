@@ -84,7 +84,11 @@ public final class Dsl extends ScalarFunctions {
     return Reduce.of(Reduction.SUM, variables, body);
   }
 
-  /** The sum in the given accumulator type. */
+  public static Reduce sum(RVar r, Expr body, DType accumulator) {
+    return sum(List.of(r), body, accumulator);
+  }
+
+  /** The sum in the given accumulator type, which is also that of the result. */
   public static Reduce sum(List<RVar> variables, Expr body, DType accumulator) {
     return Reduce.of(Reduction.SUM, variables, body, accumulator);
   }
@@ -98,12 +102,12 @@ public final class Dsl extends ScalarFunctions {
     return Reduce.of(Reduction.PROD, variables, body);
   }
 
-  public static Expr prod(RVar r, Expr body, DType accumulator) {
+  public static Reduce prod(RVar r, Expr body, DType accumulator) {
     return prod(List.of(r), body, accumulator);
   }
 
   /** The product in the given accumulator type, which is also that of the result. */
-  public static Expr prod(List<RVar> variables, Expr body, DType accumulator) {
+  public static Reduce prod(List<RVar> variables, Expr body, DType accumulator) {
     return Reduce.of(Reduction.PROD, variables, body, accumulator);
   }
 
@@ -116,12 +120,12 @@ public final class Dsl extends ScalarFunctions {
     return Reduce.of(Reduction.MIN, variables, body);
   }
 
-  public static Expr min(RVar r, Expr body, DType accumulator) {
+  public static Reduce min(RVar r, Expr body, DType accumulator) {
     return min(List.of(r), body, accumulator);
   }
 
   /** The least value in the given accumulator type, which is also that of the result. */
-  public static Expr min(List<RVar> variables, Expr body, DType accumulator) {
+  public static Reduce min(List<RVar> variables, Expr body, DType accumulator) {
     return Reduce.of(Reduction.MIN, variables, body, accumulator);
   }
 
@@ -134,12 +138,12 @@ public final class Dsl extends ScalarFunctions {
     return Reduce.of(Reduction.MAX, variables, body);
   }
 
-  public static Expr max(RVar r, Expr body, DType accumulator) {
+  public static Reduce max(RVar r, Expr body, DType accumulator) {
     return max(List.of(r), body, accumulator);
   }
 
   /** The largest value in the given accumulator type, which is also that of the result. */
-  public static Expr max(List<RVar> variables, Expr body, DType accumulator) {
+  public static Reduce max(List<RVar> variables, Expr body, DType accumulator) {
     return Reduce.of(Reduction.MAX, variables, body, accumulator);
   }
 

@@ -6,10 +6,13 @@ import static dev.jacquard.dsl.DType.F32;
 import static dev.jacquard.dsl.DType.F64;
 import static dev.jacquard.dsl.DType.I32;
 import static dev.jacquard.dsl.Dsl.abs;
+import static dev.jacquard.dsl.Dsl.argmax;
 import static dev.jacquard.dsl.Dsl.func;
 import static dev.jacquard.dsl.Dsl.input;
 import static dev.jacquard.dsl.Dsl.lit;
 import static dev.jacquard.dsl.Dsl.max;
+import static dev.jacquard.dsl.Dsl.min;
+import static dev.jacquard.dsl.Dsl.prod;
 import static dev.jacquard.dsl.Dsl.rvar;
 import static dev.jacquard.dsl.Dsl.select;
 import static dev.jacquard.dsl.Dsl.sum;
@@ -95,6 +98,33 @@ class SmallFloatTest {
     assertEquals(F32, largest.type());
     assertEquals(List.of(), Backends.disagreements(algorithm, Inputs.random(algorithm, 1)));
     assertEquals(List.of(), Backends.disagreements(algorithm, Inputs.smallIntegers(algorithm, 2)));
+  }
+
+  /** Results and intermediates of every kind: an arg-extreme, updates in place, wide sums. */
+  @ParameterizedTest
+  @EnumSource(names = {"F16", "BF16"})
+  void reductionsAndUpdates(DType type) {
+    Input a = input("A", type, lit(20), lit(30));
+    Func histogram = func("H", J).is(lit(type, 1)).over(J, 7).update(J)
+        .is(sum(R, a.at(J, R)).cast(type));
+    Func where = func("W", I).is(argmax(R, a.at(I, R)));
+    Func wide = func("S", I).is(sum(R, a.at(I, R), F64));
+    Func product = func("P", I).is(prod(R, a.at(I, R).plus(1), F64).cast(type));
+    Algorithm algorithm = Algorithm.of(histogram, where, wide, product);
+    assertEquals(F64, wide.type());
+    assertEquals(List.of(), Backends.disagreements(algorithm, Inputs.random(algorithm, 5)));
+  }
+
+  @Test
+  void accumulatorsApartFromInputAndOutput() {
+    Input a = input("A", DType.U8, lit(20), lit(300));
+    Func wrapped = func("W", I).is(sum(R, a.at(I, R), DType.U8));
+    Func wide = func("D", I).is(sum(R, a.at(I, R), F64).cast(F32));
+    Func whole = func("L", I).is(prod(R, a.at(I, R), DType.U64).cast(DType.U16));
+    Func least = func("M", I).is(min(R, a.at(I, R), I32).cast(F16));
+    Algorithm algorithm = Algorithm.of(wrapped, wide, whole, least);
+    assertEquals(DType.U8, wrapped.type());
+    assertEquals(List.of(), Backends.disagreements(algorithm, Inputs.random(algorithm, 6)));
   }
 
   @Test
