@@ -5,6 +5,7 @@ import dev.jacquard.cli.session.OperationCount;
 import dev.jacquard.cli.session.ScheduleChoice;
 import dev.jacquard.cli.session.Setting;
 import dev.jacquard.cli.text.Units;
+import dev.jacquard.schedule.TextForm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,18 +27,34 @@ final class ExplainCommand extends WorkCommand {
       description = "Only these of " + Show.STAGES + ".")
   private List<String> show = new ArrayList<>();
 
+  @Option(names = "--text", order = 8,
+      description = "Only the algorithm, its sizes and the schedule, as a FILE.jacquard holds "
+          + "them.")
+  private boolean text;
+
   @Override
   int run(Console console) {
     List<Show> wanted = show.isEmpty() ? List.of(Show.values()) : Show.of(show);
     Setting setting = setting(console);
     ChosenSchedule chosen = ScheduleChoice.choose(setting, Optional.ofNullable(schedule));
     console.say(chosen.describe());
+    if (text) {
+      return text(setting, chosen, console);
+    }
     Stages stages = new Stages(setting, Optional.of(chosen));
     if (show.isEmpty()) {
       console.print(work(setting));
     }
     stages.print(wanted, console);
     console.object(fields(setting, chosen, stages, wanted));
+    return 0;
+  }
+
+  private static int text(Setting setting, ChosenSchedule chosen, Console console) {
+    String text = new TextForm(setting.workload().symbolic(), setting.workload().sizes(),
+        Optional.of(chosen.schedule())).toString();
+    console.print(text);
+    console.object(Map.of("text", text));
     return 0;
   }
 

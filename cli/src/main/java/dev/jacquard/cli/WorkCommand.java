@@ -16,8 +16,9 @@ import picocli.CommandLine.Parameters;
 /** What the commands that take an operator share. */
 abstract class WorkCommand extends Command {
 
-  @Parameters(index = "0", paramLabel = "OP|FILE.java",
-      description = "An op (see jacquard ops), or a file with a class that has static Func op().")
+  @Parameters(index = "0", paramLabel = "OP|FILE",
+      description = "An op (see jacquard ops), a FILE.java with a class that has static Func op(), "
+          + "or a FILE.jacquard of explain --text.")
   private String op;
 
   @Option(names = "--size", paramLabel = "NAME=N,...", order = 1,

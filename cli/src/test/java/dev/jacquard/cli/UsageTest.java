@@ -162,7 +162,7 @@ class UsageTest {
 
   @Test
   void missingAndUnknownWords() {
-    refuses("Missing required parameter: 'OP|FILE.java'\nSee jacquard run --help.", Ran.of("run"));
+    refuses("Missing required parameter: 'OP|FILE'\nSee jacquard run --help.", Ran.of("run"));
     refuses("Unknown option: '--fast'\nSee jacquard ops --help.", Ran.of("ops", "--fast"));
     refuses("Unmatched argument at index 0: 'fly'\nSee jacquard --help.", Ran.of("fly"));
     refuses("Unmatched argument at index 0: 'tun' Did you mean tune?\nSee jacquard --help.",

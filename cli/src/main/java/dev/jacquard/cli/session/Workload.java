@@ -5,9 +5,11 @@ import dev.jacquard.cli.text.Shell;
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.Suggestion;
+import dev.jacquard.dsl.text.TextFile;
 import dev.jacquard.ops.Op;
 import dev.jacquard.ops.Ops;
 import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.TextForm;
 import dev.jacquard.schedule.backend.Target;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -29,7 +31,8 @@ public record Workload(String name, String typed, Algorithm symbolic, Algorithm 
     Sizes sizes, Optional<Schedule> own) {
 
   /**
-   * The op of a name or of a file that ends in {@code .java}, at {@code sizes} over its defaults.
+   * The op of a name or of a file that ends in {@code .java} or {@code .jacquard}, at
+   * {@code sizes} over its defaults.
    *
    * @throws UsageError for an unknown op, file or size
    * @throws dev.jacquard.dsl.UserError for a file that does not compile or fails
@@ -41,13 +44,19 @@ public record Workload(String name, String typed, Algorithm symbolic, Algorithm 
       Algorithm symbolic = Algorithm.of(user.func());
       return at(op, symbolic, Sizes.defaults(symbolic.dims()), sizes, user.schedule());
     }
+    if (op.endsWith(TextForm.ENDING)) {
+      TextForm text = TextForm.parse(TextFile.read(Path.of(op)));
+      return at(op, text.algorithm(), text.sizes().over(Sizes.defaults(text.algorithm().dims())),
+          sizes, text.schedule());
+    }
     Op known = UsageError.of(() -> Ops.find(op));
     return at(known.name(), known.algorithm(), known.sizes(), sizes, Optional.empty());
   }
 
   private static Workload at(String typed, Algorithm symbolic, Sizes defaults, Sizes given,
       Optional<Schedule> own) {
-    String name = Path.of(typed).getFileName().toString().replace(".java", "");
+    String name = Path.of(typed).getFileName().toString()
+        .replaceAll("\\.(java|jacquard)$", "");
     for (String size : given.values().keySet()) {
       if (defaults.get(size).isEmpty()) {
         throw new UsageError("Unknown size \"%s\" of %s. Its sizes, with their defaults: %s.%s"
