@@ -1,6 +1,8 @@
 package dev.jacquard.jvm;
 
+import static dev.jacquard.dsl.DType.F16;
 import static dev.jacquard.dsl.DType.F32;
+import static dev.jacquard.dsl.DType.I32;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -44,6 +46,27 @@ class AparapiLimitsTest {
         new Stmt.Store("out", List.of(zero), erf));
     assertEquals("Aparapi has no erf, which the kernel errors needs. Use the opencl backend.",
         refusal(program));
+  }
+
+  @Test
+  void functionsOfIntegersAreRefused() {
+    Expr zero = Programs.n(0);
+    Expr count = new Call(MathFunction.POPCOUNT, List.of(Programs.load("in", I32, zero)));
+    Program program = Programs.program("counts", Programs.buffer("in", I32, Memory.GLOBAL),
+        Programs.buffer("out", I32, Memory.GLOBAL), List.of(), List.of(), List.of(),
+        new Stmt.Store("out", List.of(zero), count));
+    assertEquals("Aparapi has no popcount, which the kernel counts needs. Use the opencl backend.",
+        refusal(program));
+  }
+
+  @Test
+  void smallFloatsAreRefused() {
+    Expr zero = Programs.n(0);
+    Program program = Programs.program("halves", Programs.buffer("in", F16, Memory.GLOBAL),
+        Programs.buffer("out", F16, Memory.GLOBAL), List.of(), List.of(), List.of(),
+        new Stmt.Store("out", List.of(zero), Programs.load("in", F16, zero)));
+    assertEquals("The aparapi backend has no f16 (in[0]), which the kernel halves needs. Use the "
+        + "opencl backend.", refusal(program));
   }
 
   @Test

@@ -169,6 +169,28 @@ class ExpressionTextTest {
   }
 
   @Test
+  void smallFloatsWidenWhereTheyAreReadAndRoundWhereTheyAreStored() {
+    scalar("vload_half(i, F16)", at(DType.F16).cast(F32));
+    four("vload_half4(0, F16 + i * 4)", vector(DType.F16, 4).cast(F32));
+    scalar("as_float((uint)BF16[i] << 16)", at(DType.BF16).cast(F32));
+    four("as_float4(convert_uint4(vload4(0, BF16 + i * 4)) << 16)",
+        vector(DType.BF16, 4).cast(F32));
+    assertEquals("vstore_half_rte(F32[i], i, out);",
+        Samples.stored(DType.F16, at(F32).cast(DType.F16)));
+    assertEquals("vstore_half4_rte(vload4(0, F32 + i * 4), 0, out + i * 4);",
+        Samples.stored(DType.F16, vector(F32, 4).cast(DType.F16)));
+    assertEquals("out[i] = bfloat_bits_float(F32[i]);",
+        Samples.stored(DType.BF16, at(F32).cast(DType.BF16)));
+  }
+
+  @Test
+  void functionsOfIntegersHaveTheirOverloads() {
+    scalar("popcount(U8[i])", Dsl.popcount(at(U8)));
+    scalar("add_sat(U8[i], (uchar)100)", Dsl.saturatingAdd(at(U8), Dsl.lit(100)));
+    scalar("trailing_zeros_int(I32[i])", Dsl.countTrailingZeros(at(I32)));
+  }
+
+  @Test
   void masksHaveTheWidthOfTheirUse() {
     Expr less = binary(BinaryOp.LT, vector(F32, 4), all(at(F32), 4));
     String text = "vload4(0, F32 + i * 4) < (float4)(F32[i])";

@@ -34,6 +34,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the text computes is what the interpreter says the program means, bit for bit. */
 @RequiresOpenCl
@@ -117,6 +118,29 @@ class MeaningTest {
                 new Stmt.Store("out0", List.of(new Var("at")), turned.unaryMinus()))),
         new Stmt.Store("out1", List.of(here), sum))));
     compare(grouped(body), inputs(new Random(11)), List.of(turned, sum));
+  }
+
+  /** 16-bit floats through the memory of a group and of an item, element by element and whole. */
+  @ParameterizedTest
+  @EnumSource(names = {"F16", "BF16"})
+  void arraysOfSmallFloats(DType type) {
+    Buffer tile = new Buffer("local", type, Memory.LOCAL, List.of(Samples.index(16)));
+    Buffer own = new Buffer("own", type, Memory.PRIVATE, List.of(Samples.index(16)));
+    Expr all = new Ramp(Samples.index(0), Samples.index(1), 8);
+    Expr here = new Ramp(new Var("i").times(16), Samples.index(1), 8);
+    Expr value = Samples.at(type, here).cast(DType.F32);
+    Expr sum = new Load("own", type, List.of(all)).cast(DType.F32)
+        .plus(new Load("local", type, List.of(all)).cast(DType.F32)).cast(type);
+    Expr last = new Load("own", type, List.of(new Var("k")));
+    Stmt body = new Stmt.Allocate(tile, new Stmt.Allocate(own, Stmt.Block.of(
+        new Stmt.Store("local", List.of(all), value.cast(type)),
+        new Stmt.Store("own", List.of(all), value.unaryMinus().cast(type)),
+        new Stmt.Store("local", List.of(Samples.index(3)), Samples.at(type, Samples.index(5))),
+        loop("k", 8, new Stmt.Store("out1", List.of(new Var("i").times(16).plus(new Var("k"))),
+            last)),
+        new Stmt.Store("out0", List.of(here), sum))));
+    compare(program(body, List.of(Samples.buffer("out0", type, Samples.SIZE),
+        Samples.buffer("out1", type, Samples.SIZE))), inputs(new Random(17)), List.of(sum, last));
   }
 
   private static Stmt loop(String variable, long extent, Stmt body) {

@@ -93,12 +93,21 @@ final class Samples {
 
   /** The statements of a kernel body, without the declaration of {@code i}. */
   static String body(Stmt body) {
+    return body(DType.F32, body);
+  }
+
+  private static String body(DType out, Stmt body) {
     List<Buffer> buffers = new ArrayList<>(inputs());
-    buffers.add(buffer("out", DType.F32, SIZE));
+    buffers.add(buffer("out", out, SIZE));
     String text = emit(kernel("sample", body, buffers.toArray(Buffer[]::new)));
     String start = "get_group_id(0);\n";
     return text.substring(text.indexOf(start) + start.length(), text.lastIndexOf("}"))
         .lines().map(line -> line.substring(2)).collect(Collectors.joining("\n"));
+  }
+
+  /** The statement that stores {@code value} in an output of {@code type}. */
+  static String stored(DType type, Expr value) {
+    return body(type, store("out", value));
   }
 
   /** The statement that stores {@code value}, and what it needs before it. */
