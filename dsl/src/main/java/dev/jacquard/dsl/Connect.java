@@ -51,7 +51,7 @@ final class Connect {
     if (seen.putIfAbsent(func, func) != null) {
       return;
     }
-    func.update().ifPresent(update -> {
+    func.asUpdate().ifPresent(update -> {
       Func other = updates.putIfAbsent(update.previous(), func);
       if (other != null && other != func) {
         throw new UserError(("Func %s is updated twice from the same state: at %s and at %s. "
@@ -69,7 +69,7 @@ final class Connect {
 
   /** What an update changes is gone afterwards: nothing but the update may read it. */
   private void requireLast(Func reader) {
-    Func own = reader.update().map(Update::previous).orElse(null);
+    Func own = reader.asUpdate().map(Update::previous).orElse(null);
     Rewrite.walk(reader.definition(), e -> {
       if (e instanceof Access access && access.source() instanceof Func source && source != own) {
         requireLast(source, "read by " + reader.name() + Definitions.at(reader));
@@ -104,12 +104,12 @@ final class Connect {
 
   /** How many stages come before this one. */
   private static int stages(Func func) {
-    return func.update().map(update -> 1 + stages(update.previous())).orElse(0);
+    return func.asUpdate().map(update -> 1 + stages(update.previous())).orElse(0);
   }
 
   private Map<String, Range> known(Func func) {
     Map<String, Range> known = new HashMap<>();
-    Func given = func.update().map(update -> made.get(update.previous())).orElse(func);
+    Func given = func.asUpdate().map(update -> made.get(update.previous())).orElse(func);
     func.indices().forEach(v -> given.range(v).ifPresent(range -> known.put(v.name(), range)));
     return known;
   }

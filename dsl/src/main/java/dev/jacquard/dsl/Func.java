@@ -175,7 +175,7 @@ public final class Func implements Source {
   }
 
   /** The update that this Func is, if it is one. */
-  public Optional<Update> update() {
+  public Optional<Update> asUpdate() {
     return definition instanceof Update update ? Optional.of(update) : Optional.empty();
   }
 

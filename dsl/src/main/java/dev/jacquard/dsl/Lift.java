@@ -41,7 +41,7 @@ final class Lift {
   private boolean depends(Func func) {
     Boolean known = depends.get(func);
     if (known == null) {
-      known = func.update().map(update -> depends(update.previous())).orElse(false)
+      known = func.asUpdate().map(update -> depends(update.previous())).orElse(false)
           || depends(func.definition());
       depends.put(func, known);
     }
@@ -59,7 +59,7 @@ final class Lift {
   private Func lift(Func func) {
     Func known = made.get(func);
     if (known == null) {
-      func.update().ifPresent(update -> depends.put(update.previous(), true));
+      func.asUpdate().ifPresent(update -> depends.put(update.previous(), true));
       known = func.lifted(index, Range.to(dim), rewrite(func, func.definition()));
       made.put(func, known);
     }

@@ -1,6 +1,8 @@
 package dev.jacquard.dsl;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What can be accessed by indices: an {@link Input} or another {@link Func}. */
 public sealed interface Source permits Input, Func {
@@ -33,6 +35,36 @@ public sealed interface Source permits Input, Func {
   /** The value at {@code indices}, which must lie inside: see {@link #edge} for other rules. */
   default Expr at(Expr... indices) {
     return Access.of(this, Edge.NONE, indices);
+  }
+
+  /**
+   * The names of the dimensions: of a Func its indices', of an Input its sizes', or {@code d0},
+   * {@code d1}, ... where a size has no name.
+   */
+  default List<String> dimensions() {
+    List<String> names = new ArrayList<>();
+    for (int d = 0; d < rank(); d++) {
+      names.add(switch (this) {
+        case Func func -> func.indices().get(d).name();
+        case Input input -> input.extents().get(d) instanceof Dim dim ? dim.name() : "d" + d;
+      });
+    }
+    return names;
+  }
+
+  /**
+   * The value at indices given by the names of {@link #dimensions}, in whatever order those lie.
+   *
+   * @throws UserError if a name is missing, or is none of the dimensions
+   */
+  default Expr at(Map<String, ? extends Expr> indices) {
+    List<String> names = dimensions();
+    if (names.size() != indices.size() || !names.containsAll(indices.keySet())) {
+      throw new UserError("%s has the dimensions %s; the access names %s.".formatted(name(),
+          String.join(", ", names), String.join(", ", indices.keySet().stream().sorted()
+              .toList())));
+    }
+    return at(names.stream().map(indices::get).toArray(Expr[]::new));
   }
 
   /** This source with a rule for indices outside it. */

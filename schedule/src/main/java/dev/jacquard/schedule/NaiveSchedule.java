@@ -5,6 +5,7 @@ import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.schedule.ir.Memory;
 import dev.jacquard.schedule.nest.Nest;
+import dev.jacquard.schedule.nest.Placement;
 import java.util.List;
 
 /**
@@ -19,8 +20,7 @@ public final class NaiveSchedule {
     Schedule schedule = Schedule.of(algorithm);
     for (Func func : algorithm.funcs()) {
       List<Var> free = Nest.running(func);
-      boolean root = schedule.nest().isOutput(func.name()) || func.reduction().isPresent()
-          || func.isStaged();
+      boolean root = schedule.nest().require(func.name()).placement() instanceof Placement.Root;
       if (root && !free.isEmpty()) {
         Schedule spread = schedule.func(func.name()).parallel(
             free.stream().map(Var::name).toArray(String[]::new));

@@ -24,7 +24,7 @@ final class Cost {
   /** All points of one Func. */
   static double of(Func func) {
     double points = func.indices().stream()
-        .filter(index -> func.update().map(update -> update.isFree(index)).orElse(true))
+        .filter(index -> func.asUpdate().map(update -> update.isFree(index)).orElse(true))
         .mapToDouble(index -> extent(func.range(index).orElseThrow())).reduce(1, (a, b) -> a * b);
     return points * (1 + of(func.definition()));
   }

@@ -113,7 +113,7 @@ final class LoopShape {
   /** Computing a point twice is harmless if each time it starts anew and is written whole. */
   private boolean mayShift(String loop) {
     return !isReduction(loop) && (nest.func().variables().isEmpty()
-        && nest.func().update().isEmpty() || nest.cache() != null);
+        && nest.func().asUpdate().isEmpty() || nest.cache() != null);
   }
 
   private boolean isReduction(String loop) {

@@ -59,7 +59,7 @@ final class Caches {
   /** The copy: a pure Func over the whole of the source. */
   static Func copy(LoopNest all, Directive.CacheRead directive) {
     Func reader = all.require(directive.func()).func();
-    reader.update().filter(u -> u.previous().name().equals(directive.source())).ifPresent(_ -> {
+    reader.asUpdate().filter(u -> u.previous().name().equals(directive.source())).ifPresent(_ -> {
       throw new ScheduleError("%s changes %s in place; a copy would not see it.".formatted(
           reader.name(), directive.source()));
     });

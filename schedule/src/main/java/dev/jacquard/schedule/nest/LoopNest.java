@@ -1,6 +1,8 @@
 package dev.jacquard.schedule.nest;
 
+import dev.jacquard.dsl.Access;
 import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Input;
 import dev.jacquard.dsl.data.Layout;
@@ -9,6 +11,7 @@ import dev.jacquard.schedule.Directive;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.ScheduleError;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,9 @@ import java.util.stream.Collectors;
  * Immutable and printable.
  */
 public final class LoopNest {
+
+  /** The most nodes of a definition after inlining, where the user does not ask for it. */
+  public static final long MOST_INLINED = 1000;
 
   private final Algorithm algorithm;
   private final List<Nest> nests;
@@ -36,13 +42,31 @@ public final class LoopNest {
     this.where = List.copyOf(where);
   }
 
-  /** The nests before any directive. */
+  /**
+   * The nests before any directive. A pure Func is inlined, unless that would make a definition of
+   * more than {@link #MOST_INLINED} nodes: a chain that reads each part twice doubles at each.
+   */
   public static LoopNest of(Algorithm algorithm) {
     Laws.require(algorithm);
-    List<Nest> nests = algorithm.funcs().stream()
-        .map(ResolveEdges::apply)
-        .map(func -> Nest.of(func, isOutput(algorithm, func.name()))).toList();
+    List<Nest> nests = new ArrayList<>();
+    Map<String, Long> inlined = new HashMap<>();
+    for (Func func : algorithm.funcs()) {
+      Func resolved = ResolveEdges.apply(func);
+      long size = size(resolved.definition(), inlined);
+      Nest nest = Nest.of(resolved, isOutput(algorithm, func.name()) || size > MOST_INLINED);
+      if (nest.placement() instanceof Placement.Inlined) {
+        inlined.put(func.name(), size);
+      }
+      nests.add(nest);
+    }
     return new LoopNest(algorithm, nests, Map.of(), List.of(), List.of());
+  }
+
+  /** The nodes of {@code e} with what is inlined in place of each access. */
+  private static long size(Expr e, Map<String, Long> inlined) {
+    long own = e instanceof Access access ? inlined.getOrDefault(access.source().name(), 1L) : 1;
+    return e.children().stream().mapToLong(child -> size(child, inlined)).reduce(own,
+        (a, b) -> Math.min(a + b, Integer.MAX_VALUE));
   }
 
   /**

@@ -22,7 +22,7 @@ final class Marks {
     if (loop.reduction() && kind != LoopKind.SERIAL && kind != LoopKind.UNROLLED) {
       throw new ScheduleError(("%s runs over a reduction index: its iterations %s the same "
           + "element. %s Use a loop over an index of %s, or unroll(%s).").formatted(loop.name(),
-              nest.func().update().isPresent() ? "may change" : "add to", nest.describeLoops(),
+              nest.func().asUpdate().isPresent() ? "may change" : "add to", nest.describeLoops(),
               nest.name(), loop.name()));
     }
     requireUnmixed(nest, mark);

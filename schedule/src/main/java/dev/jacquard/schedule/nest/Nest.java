@@ -39,13 +39,13 @@ public record Nest(Func func, List<Loop> loops, List<Relation> relations, Placem
   /** The indices of a Func that have loops: of an update, those that it does not choose itself. */
   public static List<Var> running(Func func) {
     return func.indices().stream()
-        .filter(v -> func.update().map(update -> update.isFree(v)).orElse(true)).toList();
+        .filter(v -> func.asUpdate().map(update -> update.isFree(v)).orElse(true)).toList();
   }
 
   /** Whether the reduction loops must stay in their order. */
   boolean isOrdered() {
     return func.reduction().map(reduce -> !reduce.combiner().isCommutative())
-        .or(() -> func.update().map(update -> update.combiner().isEmpty())).orElse(false);
+        .or(() -> func.asUpdate().map(update -> update.combiner().isEmpty())).orElse(false);
   }
 
   public String name() {

@@ -64,7 +64,7 @@ final class NestPrinter {
   }
 
   private void statement(Nest nest, int depth) {
-    if (nest.func().update().isPresent()) {
+    if (nest.func().asUpdate().isPresent()) {
       line(depth, nest.func().toString());
       return;
     }

@@ -11,6 +11,7 @@ import dev.jacquard.dsl.Tuple;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.dsl.index.Index;
 import dev.jacquard.dsl.index.Scope;
+import dev.jacquard.schedule.nest.LoopNest;
 import dev.jacquard.schedule.nest.Nest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,7 +78,7 @@ final class Fusion {
     Group group = output ? null : candidate(func);
     Map<String, String> loops = group == null ? Map.of() : loops(group, func);
     List<Site> options = new ArrayList<>();
-    if (!output && func.reduction().isEmpty()) {
+    if (!output && func.reduction().isEmpty() && inlinedSize(func) <= LoopNest.MOST_INLINED) {
       options.add(Site.INLINE);
     }
     if (inside && group != null && group.accepts(loops) && fits(func, loops)) {
@@ -92,6 +93,23 @@ final class Fusion {
       case INSIDE -> group.add(func, loops);
       case INLINE -> inline(func);
     }
+  }
+
+  /** The most nodes that a definition has once the Func is inlined into it. */
+  private long inlinedSize(Func func) {
+    long size = nodes(definitions.get(func.name()));
+    long most = 0;
+    for (Expr definition : definitions.values()) {
+      long[] reads = new long[1];
+      Rewrite.walk(definition, e -> reads[0] += e instanceof dev.jacquard.dsl.Access access
+          && access.source() == func ? 1 : 0);
+      most = Math.max(most, reads[0] == 0 ? 0 : nodes(definition) + reads[0] * size);
+    }
+    return most;
+  }
+
+  private static long nodes(Expr e) {
+    return 1 + e.children().stream().mapToLong(Fusion::nodes).sum();
   }
 
   private Site preferred(Func func, List<Site> options) {
@@ -140,7 +158,7 @@ final class Fusion {
     for (Func reader : readers(func)) {
       Group group = groups.stream().filter(g -> g.contains(reader.name())).findFirst()
           .orElse(null);
-      boolean update = group != null && group.root.update().isPresent();
+      boolean update = group != null && group.root.asUpdate().isPresent();
       if (group == null || update || found != null && found != group) {
         return null;
       }

@@ -4,6 +4,7 @@ import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Target;
+import dev.jacquard.schedule.nest.Placement;
 import java.util.Map;
 
 /**
@@ -25,7 +26,7 @@ public final class Sketch {
     Fusion fusion = new Fusion(algorithm, chooser, !gpu);
     Schedule schedule = sited(Schedule.of(algorithm), fusion.sites());
     for (Group group : fusion.groups()) {
-      schedule = group.root.update().isPresent()
+      schedule = group.root.asUpdate().isPresent()
           ? new UpdateSketch(group.root, target, chooser).apply(schedule)
           : gpu ? new GpuSketch(group, chooser).apply(schedule)
           : new CpuSketch(group, fusion, target, chooser).apply(schedule);
@@ -39,8 +40,11 @@ public final class Sketch {
       boolean output = schedule.nest().isOutput(func.name());
       boolean pure = func.reduction().isEmpty() && !func.isStaged();
       Fusion.Site site = sites.get(func.name());
-      if (!output && pure && site == Fusion.Site.ROOT) {
+      boolean root = result.nest().require(func.name()).placement() instanceof Placement.Root;
+      if (!output && pure && site == Fusion.Site.ROOT && !root) {
         result = result.func(func.name()).computeRoot();
+      } else if (!output && pure && site == Fusion.Site.INLINE && root) {
+        result = result.func(func.name()).inline();
       }
     }
     return result;
