@@ -54,7 +54,7 @@ final class AlgorithmPrinter {
 
   private static String print(Func func) {
     List<String> ranges = new ArrayList<>();
-    if (func.update().isEmpty()) {
+    if (func.asUpdate().isEmpty()) {
       func.indices().forEach(v -> ranges.add(range(v.name(), func.range(v).orElseThrow())));
     }
     func.variables().forEach(r -> ranges.add(range(r.name(), r.given())));
