@@ -55,7 +55,8 @@ final class Connect {
       Func other = updates.putIfAbsent(update.previous(), func);
       if (other != null && other != func) {
         throw new UserError(("Func %s is updated twice from the same state: at %s and at %s. "
-            + "Update what the first update gives, or make a copy: func(\"%s2\", ...).is(%s.at(...)).")
+            + "Update what the first update gives, or make a copy: "
+            + "func(\"%s2\", ...).is(%s.at(...)).")
                 .formatted(func.name(), other.where(), func.where(), func.name(), func.name()));
       }
       findUpdates(update.previous(), seen);

@@ -10,7 +10,8 @@ import java.util.Map;
  * named dimensions of Barham and Isard, "Machine Learning Systems are Stuck in a Rut").
  *
  * <pre>
- * lift(C(i, j) = sum(r: A[i, r] * B[r, j]), n, A)   -&gt;   C(n', i, j) = sum(r: A[n', i, r] * B[r, j])
+ * lift(C(i, j) = sum(r: A[i, r] * B[r, j]), n, A)
+ *   -&gt;   C(n', i, j) = sum(r: A[n', i, r] * B[r, j])
  * </pre>
  *
  * <p>The new index is the first; where a dimension lies in memory is the schedule's to say.
@@ -115,6 +116,7 @@ final class Lift {
 
   private UserError clash(Func func, Expr index) {
     return new UserError(("Func %s%s: lifting over %s adds the index %s, and the Func has one of "
-        + "that name. Rename one.").formatted(func.name(), Definitions.at(func), dim.name(), index));
+        + "that name. Rename one.").formatted(func.name(), Definitions.at(func), dim.name(),
+            index));
   }
 }
