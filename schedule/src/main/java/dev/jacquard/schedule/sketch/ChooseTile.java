@@ -18,6 +18,7 @@ final class ChooseTile {
 
   private final Group group;
   private final Func root;
+  private final Func core;
   private final Fusion fusion;
   private final Target target;
   private final Chooser chooser;
@@ -25,6 +26,7 @@ final class ChooseTile {
   ChooseTile(Group group, Fusion fusion, Target target, Chooser chooser) {
     this.group = group;
     this.root = group.root;
+    this.core = group.core(fusion);
     this.fusion = fusion;
     this.target = target;
     this.chooser = chooser;
@@ -75,9 +77,7 @@ final class ChooseTile {
     List<Func> all = new ArrayList<>(group.members());
     all.add(root);
     for (Func func : all) {
-      String own = func.indices().stream().map(Var::name)
-          .filter(v -> !loop.isEmpty() && loop.equals(group.followed(func.name(), v)))
-          .findFirst().orElse("");
+      String own = group.index(func, loop);
       long lanes = own.isEmpty() ? 1 : lanes(loop);
       cost += own.isEmpty() || lanes == 1 ? alone(func)
           : VectorAxis.cost(func, own, lanes, fusion.accesses(func));
@@ -95,14 +95,14 @@ final class ChooseTile {
 
   private int preferredVectors(String vector, int lanes, List<Integer> options) {
     long whole = Math.max(1, extent(vector) / lanes);
-    int wanted = root.reduction().isPresent() ? 2 : group.members().isEmpty() ? 4 : 1;
+    int wanted = core.reduction().isPresent() ? 2 : group.members().isEmpty() ? 4 : 1;
     return options.stream().filter(v -> v <= wanted && whole % v == 0)
         .max(Comparator.naturalOrder()).orElse(1);
   }
 
   /** The loop along which most vectors loaded are used again; of those the closest in memory. */
   private String preferredBlock(String vector, List<String> options) {
-    if (target.lanes(root.type()) == 1 || root.reduction().isEmpty() && !hasHalo()) {
+    if (target.lanes(core.type()) == 1 || core.reduction().isEmpty() && !hasHalo()) {
       return "";
     }
     return options.stream().filter(l -> !l.isEmpty()).max(Comparator
@@ -116,8 +116,9 @@ final class ChooseTile {
   }
 
   private long reuse(String vector, String loop) {
-    return fusion.accesses(root).stream().filter(a -> a.stride(loop) == 0
-        && (vector.isEmpty() || a.stride(vector) != 0)).count();
+    String own = group.index(core, loop);
+    return fusion.accesses(core).stream().filter(a -> a.stride(own) == 0
+        && (vector.isEmpty() || a.stride(group.index(core, vector)) != 0)).count();
   }
 
   /** 1 where a tile of a few rows divides the extent or is small beside it. */
@@ -126,7 +127,8 @@ final class ChooseTile {
   }
 
   private long nearest(String loop) {
-    return fusion.accesses(root).stream().mapToLong(a -> a.stride(loop)).filter(s -> s != 0)
+    String own = group.index(core, loop);
+    return fusion.accesses(core).stream().mapToLong(a -> a.stride(own)).filter(s -> s != 0)
         .min().orElse(Long.MAX_VALUE - 1);
   }
 
@@ -134,7 +136,7 @@ final class ChooseTile {
     if (block.isEmpty()) {
       return 1;
     }
-    int registers = root.reduction().isEmpty() ? 64
+    int registers = core.reduction().isEmpty() ? 64
         : Math.max(2, target.registerBytes() / Math.max(4, lanes * 4) - OPERANDS);
     List<Integer> options = ROWS.stream()
         .filter(r -> r <= extent(block) && (long) r * vectors <= registers || r == 1).toList();
@@ -142,7 +144,7 @@ final class ChooseTile {
   }
 
   private int preferredRows(long extent, List<Integer> options) {
-    if (root.reduction().isEmpty()) {
+    if (core.reduction().isEmpty()) {
       return Math.min(8, options.getLast());
     }
     int wanted = extent >= 120 ? 12 : 14;

@@ -28,6 +28,7 @@ final class CpuSketch {
 
   private final Group group;
   private final Func root;
+  private final Func core;
   private final Fusion fusion;
   private final Target target;
   private final Chooser chooser;
@@ -38,6 +39,7 @@ final class CpuSketch {
   CpuSketch(Group group, Fusion fusion, Target target, Chooser chooser) {
     this.group = group;
     this.root = group.root;
+    this.core = group.core(fusion);
     this.fusion = fusion;
     this.target = target;
     this.chooser = chooser;
@@ -46,11 +48,11 @@ final class CpuSketch {
 
   Schedule apply(Schedule schedule) {
     Schedule s = schedule.func(root.name());
-    List<String> order = Orders.outer(group, tile, chooser);
-    List<String> reduced = Orders.reductions(root, chooser);
+    List<String> order = Orders.outer(group, core, tile, chooser);
+    List<String> reduced = Orders.reductions(core, chooser);
     PackInputs packing = new PackInputs(group, fusion, tile, chooser, order, reduced);
     s = split(s, order, packing);
-    s = unrollReduction(s, reduced);
+    s = core == root ? unrollReduction(s, reduced) : s;
     s = reorder(s);
     s = chunk(s, order);
     int shared = sharedLoops(order);
@@ -60,8 +62,9 @@ final class CpuSketch {
     }
     s = packing.apply(s);
     for (Func member : group.members()) {
-      s = new MemberSketch(group, member, fusion, target, tile)
-          .apply(s, place(member, shared), chooser);
+      MemberSketch sketch = new MemberSketch(group, member, fusion, target, tile);
+      s = member == core ? sketch.applyCore(s, outer.getLast(), reduced)
+          : sketch.apply(s, place(member, shared), chooser);
     }
     return s;
   }
@@ -150,7 +153,7 @@ final class CpuSketch {
     String fastest = order.getLast();
     long tiles = (extent(fastest) + tile.extent(fastest) - 1) / tile.extent(fastest);
     List<Integer> options = CHUNKS.stream().filter(c -> c <= tiles || c == 1).toList();
-    long wanted = root.reduction().isPresent() ? 1
+    long wanted = core.reduction().isPresent() ? 1
         : ENOUGH_FOR_AN_ITEM / Math.max(1, tile.width() * tile.rows());
     int preferred = options.stream().filter(c -> c <= wanted).reduce(1, Math::max);
     int chunk = chooser.choose(root.name() + ".chunk", options, preferred);

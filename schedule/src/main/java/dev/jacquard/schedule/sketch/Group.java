@@ -1,7 +1,11 @@
 package dev.jacquard.schedule.sketch;
 
 import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.Var;
+import dev.jacquard.dsl.index.Index;
+import dev.jacquard.dsl.index.Scope;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +19,9 @@ import java.util.Set;
  * index that follows none is needed over its whole range.
  */
 final class Group {
+
+  /** Steps of a reduction from which on its loop outweighs what is done with its result. */
+  private static final double DEEP = 16;
 
   final Func root;
   private final Map<String, Map<String, String>> following = new LinkedHashMap<>();
@@ -56,6 +63,54 @@ final class Group {
     Set<String> loops = new LinkedHashSet<>(following.get(member).values());
     loops.remove(null);
     return loops;
+  }
+
+  /**
+   * What takes the time: a deep reduction that the root only finishes point by point, such as a
+   * bias and a rounding after a matrix product; else the root itself. Its tile lies in registers.
+   */
+  Func core(Fusion fusion) {
+    List<Func> deep = members().stream().filter(member -> member.reduction().isPresent()
+        && steps(member) >= DEEP && isFinished(member, fusion)).toList();
+    return root.variables().isEmpty() && deep.size() == 1 ? deep.getFirst() : root;
+  }
+
+  private static double steps(Func func) {
+    return func.variables().stream().mapToDouble(r -> AccessPattern.extent(r.given()))
+        .reduce(1, (a, b) -> a * b);
+  }
+
+  /** Whether the root alone reads the member, each point at its own indices. */
+  private boolean isFinished(Func member, Fusion fusion) {
+    boolean elsewhere = members().stream().anyMatch(other -> reads(other, member, fusion));
+    return !elsewhere && member.rank() == root.rank() && fusion.accesses(root).stream()
+        .filter(access -> access.source().name().equals(member.name()))
+        .allMatch(access -> isPoint(access, member));
+  }
+
+  private static boolean reads(Func reader, Func source, Fusion fusion) {
+    return fusion.accesses(reader).stream().anyMatch(
+        access -> access.source().name().equals(source.name()));
+  }
+
+  private boolean isPoint(AccessPattern access, Func member) {
+    Set<String> loops = new HashSet<>();
+    for (int d = 0; d < member.rank(); d++) {
+      String loop = followed(member.name(), member.indices().get(d).name());
+      boolean same = loop != null && !access.isFolded()
+          && Index.same(access.indices().get(d), new Var(loop), Scope.EMPTY);
+      if (!same || !loops.add(loop)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The index of a Func of this group that follows a loop of the root; empty if none does. */
+  String index(Func func, String loop) {
+    return func.indices().stream().map(Var::name)
+        .filter(v -> !loop.isEmpty() && loop.equals(followed(func.name(), v))).findFirst()
+        .orElse("");
   }
 
   /** The root's loops that every member follows: outside of them nothing is computed twice. */

@@ -62,6 +62,28 @@ final class MemberSketch {
     return (lanes > 1 ? s.vectorize(vector + ".inner") : s).func(group.root.name());
   }
 
+  /** The tile in registers: all its loops written out inside those of the reduction. */
+  Schedule applyCore(Schedule schedule, String place, List<String> reductions) {
+    Schedule s = schedule.func(member.name()).computeAt(group.root.name(), place);
+    String vector = vector();
+    int lanes = lanes(vector);
+    List<String> order = new ArrayList<>(reductions);
+    List<String> unrolled = new ArrayList<>(member.indices().stream().map(Var::name)
+        .filter(v -> !v.equals(vector)).toList());
+    if (lanes > 1) {
+      s = s.split(vector, lanes);
+      unrolled.add(vector + ".outer");
+    } else if (!vector.isEmpty()) {
+      unrolled.add(vector);
+    }
+    order.addAll(unrolled);
+    if (lanes > 1) {
+      order.add(vector + ".inner");
+    }
+    s = s.reorder(order.toArray(String[]::new)).unroll(unrolled.toArray(String[]::new));
+    return (lanes > 1 ? s.vectorize(vector + ".inner") : s).func(group.root.name());
+  }
+
   private boolean isReductionFixed() {
     return member.reduction().stream().flatMap(r -> r.variables().stream())
         .allMatch(r -> AccessPattern.isFixed(r.given()));

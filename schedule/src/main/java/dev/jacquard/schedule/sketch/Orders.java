@@ -17,13 +17,13 @@ final class Orders {
    * The loops over tiles, outermost first: those that every member of the group follows come first,
    * and of the last of these any may be the fastest.
    */
-  static List<String> outer(Group group, Tile tile, Chooser chooser) {
+  static List<String> outer(Group group, Func core, Tile tile, Chooser chooser) {
     List<String> shared = group.shared();
     List<String> rest = new ArrayList<>(group.root.indices().stream().map(Var::name).toList());
     rest.removeAll(shared);
     List<String> movable = rest.isEmpty() ? shared : rest;
     if (movable.size() > 1) {
-      boolean block = group.root.reduction().isPresent() && movable.contains(tile.block());
+      boolean block = core.reduction().isPresent() && movable.contains(tile.block());
       String fastest = chooser.choose(group.root.name() + ".fastest", List.copyOf(movable),
           block ? tile.block() : movable.getLast());
       movable.remove(fastest);

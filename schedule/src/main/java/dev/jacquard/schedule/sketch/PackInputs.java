@@ -25,28 +25,32 @@ final class PackInputs {
 
   private record Packed(AccessPattern access, int dimension) {}
 
-  private final Func root;
+  private final Func core;
+  private final String vector;
+  private final String root;
   private final Tile tile;
   private final List<String> order;
   private final List<Packed> packed = new ArrayList<>();
 
   PackInputs(Group group, Fusion fusion, Tile tile, Chooser chooser, List<String> outer,
       List<String> reductions) {
-    this.root = group.root;
+    this.core = group.core(fusion);
+    this.root = group.root.name();
     this.tile = tile;
-    this.order = new ArrayList<>(outer);
-    order.remove(tile.block());
+    this.vector = group.index(core, tile.vector());
+    this.order = new ArrayList<>(outer.stream().filter(loop -> !loop.equals(tile.block()))
+        .map(loop -> group.index(core, loop)).toList());
     order.addAll(reductions);
-    order.add(tile.block());
-    if (!tile.isVector() || root.reduction().isEmpty()) {
+    order.add(group.index(core, tile.block()));
+    if (!tile.isVector() || core.reduction().isEmpty()) {
       return;
     }
-    for (AccessPattern access : fusion.accesses(root)) {
-      Optional<Integer> dimension = access.dimension(tile.vector());
+    for (AccessPattern access : fusion.accesses(core)) {
+      Optional<Integer> dimension = access.dimension(vector);
       boolean once = packed.stream().noneMatch(p -> isSame(p.access().source(), access.source()));
       if (dimension.isPresent() && once && access.source() instanceof Input
           && readsOnce(fusion, access)) {
-        boolean pack = chooser.choose(root.name() + ".pack." + access.source().name(),
+        boolean pack = chooser.choose(core.name() + ".pack." + access.source().name(),
             List.of(false, true), isWorthwhile(access));
         if (pack) {
           packed.add(new Packed(access, dimension.get()));
@@ -57,9 +61,9 @@ final class PackInputs {
 
   /** Read twice, differently, no one order is best; read by what is inlined, none is known. */
   private boolean readsOnce(Fusion fusion, AccessPattern access) {
-    long reads = fusion.accesses(root).stream().filter(a -> isSame(a.source(), access.source()))
+    long reads = fusion.accesses(core).stream().filter(a -> isSame(a.source(), access.source()))
         .count();
-    return reads == 1 && isRead(root.definition(), access.source());
+    return reads == 1 && isRead(core.definition(), access.source());
   }
 
   private static boolean isSame(Source a, Source b) {
@@ -72,9 +76,9 @@ final class PackInputs {
   }
 
   private boolean isWorthwhile(AccessPattern access) {
-    long stride = access.stride(tile.vector());
-    boolean often = Fusion.points(root) / access.elements() >= OFTEN;
-    boolean far = order.stream().filter(l -> !l.isEmpty() && !l.equals(tile.vector()))
+    long stride = access.stride(vector);
+    boolean often = Fusion.points(core) / access.elements() >= OFTEN;
+    boolean far = order.stream().filter(l -> !l.isEmpty() && !l.equals(vector))
         .mapToLong(access::stride).anyMatch(s -> s >= FAR && s != AccessPattern.IRREGULAR);
     return access.isConstant() || stride != 1 && often || far && often;
   }
@@ -101,7 +105,7 @@ final class PackInputs {
     axes.add(Layout.Axis.outer(p.dimension(), tile.width()));
     others.forEach(d -> axes.add(Layout.Axis.whole(d)));
     axes.add(Layout.Axis.inner(p.dimension(), tile.width()));
-    Schedule s = schedule.cacheRead(source, copy).layout(copy, new Layout(axes)).func(copy);
+    Schedule s = schedule.func(core.name()).cacheRead(source, copy).layout(copy, new Layout(axes)).func(copy);
     String panel = "d" + p.dimension();
     List<String> loops = new ArrayList<>();
     loops.add(panel + ".outer");
@@ -112,7 +116,7 @@ final class PackInputs {
     s = s.reorder(loops.toArray(String[]::new));
     s = tile.vectors() > 1 ? s.vectorize(panel + ".inner", tile.lanes())
         : s.vectorize(panel + ".inner");
-    return s.func(root.name());
+    return s.func(root);
   }
 
   /** The other dimensions in the order in which the loops run through them. */
