@@ -171,8 +171,8 @@ class RunTest {
   void stagesAreShown() {
     Ran ran = Ran.onInterpreter("run matmul --size m=2,n=2,k=2 --schedule naive --repeat 1 --show "
         + "algorithm,nest,passes");
-    assertTrue(ran.out().startsWith("-- algorithm --\ninput A: f32[2, 2]\ninput B: f32[2, 2]\n"),
-        ran.out());
+    assertTrue(ran.out().startsWith("-- algorithm --\njacquard 1\ninput A: f32[2, 2]\n"
+        + "input B: f32[2, 2]\n"), ran.out());
     assertTrue(ran.out().contains("\n-- nest --\nproduce C:"), ran.out());
     assertTrue(ran.out().contains("\n-- passes --\npass nest: "), ran.out());
   }
