@@ -34,6 +34,8 @@ class Directives {
     show("groups and items", product.split("i", 8).groups("i.outer").items("i.inner"));
     show("cacheWrite", product.cacheWrite(PRIVATE, "i"));
     show("cacheRead", product.cacheRead(b));
+    show("rfactor", product.split("r", 8).rfactor("r.inner")
+        .func("C.partial").vectorize("r.inner"));
     show("pack", product.pack(b, "j", 32));
     show("layout", product.layout("C", Layout.parse("1 0")));
     show("the pair, without a directive", pair);
