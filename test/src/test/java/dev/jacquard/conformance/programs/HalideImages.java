@@ -281,20 +281,20 @@ final class HalideImages {
     });
   }
 
-  /** Means of two neighbours, one after the other. */
+  /** Thirty means of two neighbours, one after the other. */
   private static ConformanceProgram cascade() {
     return program("cascaded_filters", "cascaded_filters", () -> {
       Func f = func("s0", X).is(sin(X.cast(F32).times(10.0)).plus(1.0)).over(X, 40);
-      for (int i = 1; i <= 8; i++) {
+      for (int i = 1; i <= 30; i++) {
         f = func("s" + i, X).is(f.at(X).plus(f.at(X.plus(1))).times(0.5)).over(X, 40 - i);
       }
       return f;
-    }).expecting("s8", (in, at) -> {
+    }).expecting("s30", (in, at) -> {
       double[] s = new double[40];
       for (int i = 0; i < 40; i++) {
         s[i] = Math.sin(10 * i) + 1;
       }
-      for (int i = 1; i <= 8; i++) {
+      for (int i = 1; i <= 30; i++) {
         for (int x = 0; x + i < 40; x++) {
           s[x] = (s[x] + s[x + 1]) / 2;
         }
@@ -307,15 +307,15 @@ final class HalideImages {
   private static ConformanceProgram pyramid() {
     return program("truncated_pyramid", "truncated_pyramid", () -> {
       Source down = input("A", F32, lit(32), lit(16));
-      Source[] levels = new Source[4];
-      for (int i = 0; i < 4; i++) {
+      Source[] levels = new Source[5];
+      for (int i = 0; i < 5; i++) {
         levels[i] = down;
         down = func("down" + i, X, Y).is(down.edge(Edge.CLAMP).at(X.times(2).minus(1),
             Y.times(2).minus(1)).plus(down.edge(Edge.CLAMP).at(X.times(2).plus(2),
                 Y.times(2).plus(2)))).over(X, 16 >> i).over(Y, Math.max(8 >> i, 1));
       }
-      Source up = levels[3];
-      for (int i = 2; i >= 0; i--) {
+      Source up = levels[4];
+      for (int i = 3; i >= 0; i--) {
         up = func("up" + i, X, Y).is(up.edge(Edge.CLAMP).at(X.div(2).minus(1), Y.div(2).minus(1))
             .plus(up.edge(Edge.CLAMP).at(X.div(2).plus(1), Y.div(2).plus(1)))
             .times(0.5).plus(levels[i].at(X, Y)));

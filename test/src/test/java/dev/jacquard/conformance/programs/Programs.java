@@ -11,6 +11,7 @@ final class Programs {
   static List<ConformanceProgram> all() {
     return Stream.of(HalideReductions.programs(), HalideUpdates.programs(),
         HalideImages.programs(), PlaidMlPrograms.programs(),
-        TensorComprehensionsPrograms.programs()).flatMap(List::stream).toList();
+        TensorComprehensionsPrograms.programs(), TinygradPrograms.programs(),
+        LoopyPrograms.programs(), HalideApps.programs()).flatMap(List::stream).toList();
   }
 }

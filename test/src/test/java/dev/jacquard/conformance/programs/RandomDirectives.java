@@ -1,6 +1,7 @@
 package dev.jacquard.conformance.programs;
 
 import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Unsupported;
 import dev.jacquard.dsl.UserError;
 import dev.jacquard.schedule.Directive;
@@ -31,7 +32,7 @@ final class RandomDirectives {
   }
 
   static Schedule of(Algorithm algorithm, Random random) {
-    Schedule kept = Schedule.of(algorithm);
+    Schedule kept = roots(algorithm);
     for (int i = 0; i < TRIES; i++) {
       List<Directive> tried = new ArrayList<>(kept.directives());
       LoopNest nest = LoopNest.of(algorithm).apply(Schedule.of(tried));
@@ -45,6 +46,17 @@ final class RandomDirectives {
       }
     }
     return kept;
+  }
+
+  /** With nothing inlined, which can grow by powers; directives inline one Func or another. */
+  private static Schedule roots(Algorithm algorithm) {
+    Schedule schedule = Schedule.of(algorithm);
+    for (Func func : algorithm.funcs()) {
+      boolean pure = func.reduction().isEmpty() && !func.isStaged();
+      schedule = pure && !schedule.nest().isOutput(func.name())
+          ? schedule.func(func.name()).computeRoot() : schedule;
+    }
+    return schedule;
   }
 
   private <T> T one(List<T> items) {
