@@ -9,6 +9,7 @@ import dev.jacquard.schedule.backend.Target;
 import dev.jacquard.schedule.ir.Memory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A group on a CPU: one work-item computes a tile, or a row of tiles, with the results of a
@@ -23,6 +24,7 @@ final class CpuSketch {
 
   private static final long ENOUGH_FOR_AN_ITEM = 4096;
   private static final int MOST_STATEMENTS = 64;
+  private static final double CLEARLY = 1.5;
   private static final int MOST_UNROLLED = 96;
   private static final List<Integer> CHUNKS = List.of(1, 2, 4, 8, 16, 32, 64);
 
@@ -47,6 +49,12 @@ final class CpuSketch {
   }
 
   Schedule apply(Schedule schedule) {
+    Optional<RowReduction> row = RowReduction.of(root, fusion, target)
+        .filter(_ -> group.members().isEmpty());
+    if (row.isPresent() && chooser.choose(root.name() + ".rows.lanes", List.of(false, true),
+        isBetter(row.get()))) {
+      return row.get().atRoot(schedule);
+    }
     Schedule s = schedule.func(root.name());
     List<String> order = Orders.outer(group, core, tile, chooser);
     List<String> reduced = Orders.reductions(core, chooser);
@@ -67,6 +75,13 @@ final class CpuSketch {
           : sketch.apply(s, place(member, shared), chooser);
     }
     return s;
+  }
+
+  private boolean isBetter(RowReduction row) {
+    long lanes = Math.max(1, tile.lanes());
+    double alone = tile.isVector() ? VectorAxis.cost(root, tile.vector(), lanes,
+        fusion.accesses(root)) : 1.0 + fusion.accesses(root).size();
+    return row.cost(fusion) * CLEARLY < alone;
   }
 
   private long extent(String loop) {

@@ -7,6 +7,7 @@ import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A Func computed inside the loops of its group's root: its own loops, for one tile. */
 final class MemberSketch {
@@ -29,6 +30,12 @@ final class MemberSketch {
   }
 
   Schedule apply(Schedule schedule, String place, Chooser chooser) {
+    boolean single = member.indices().stream().allMatch(v -> extent(v) == 1);
+    Optional<RowReduction> row = RowReduction.of(member, fusion, target).filter(_ -> single);
+    if (row.isPresent() && chooser.choose(member.name() + ".rows.lanes", List.of(false, true),
+        true)) {
+      return row.get().inside(schedule, group.root.name(), place);
+    }
     Schedule s = schedule.func(member.name()).computeAt(group.root.name(), place);
     String vector = vector();
     int lanes = lanes(vector);
