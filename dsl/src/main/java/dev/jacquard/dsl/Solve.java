@@ -67,10 +67,8 @@ final class Solve {
 
   /** The coefficient of {@code name}, if {@code e} is affine in it with a constant one. */
   private static OptionalLong slope(Expr e, String name) {
-    Expr first = at(e, name, 1).minus(at(e, name, 0));
-    Expr second = at(e, name, 7).minus(at(e, name, 6));
-    OptionalLong slope = Index.constant(first, Scope.EMPTY);
-    return slope.equals(Index.constant(second, Scope.EMPTY)) ? slope : OptionalLong.empty();
+    return Index.slope(e, name, Scope.EMPTY).filter(IntConst.class::isInstance)
+        .map(slope -> OptionalLong.of(((IntConst) slope).value())).orElse(OptionalLong.empty());
   }
 
   private static Expr at(Expr e, String name, long value) {
