@@ -168,8 +168,17 @@ final class Contribution {
         reader.where());
     List<Expr> place = new ArrayList<>();
     for (int d = 0; d < indices.size(); d++) {
-      place.add(access.edge().inside(at.get(d), ranges.get(d)));
+      place.add(place(d));
     }
     return zero.update(place.toArray(Expr[]::new)).over(order.toArray(RVar[]::new)).plus(value);
+  }
+
+  /** What a mirror gives lies inside, which no proof of bounds sees: it is clamped. */
+  private Expr place(int d) {
+    Expr inside = access.edge().inside(at.get(d), ranges.get(d));
+    return switch (access.edge().mode()) {
+      case MIRROR, MIRROR_INTERIOR -> Edge.CLAMP.inside(inside, ranges.get(d));
+      case NONE, CLAMP, WRAP, CONSTANT -> inside;
+    };
   }
 }
