@@ -11,7 +11,7 @@ import java.util.function.Function;
  *
  * <pre>{@code
  * Func sums = func("S", i).is(x.at(i)).update(r).is(s -> s.at(r.minus(1)).plus(s.at(r)));
- * Func histogram = func("H", b).over(b, 256).is(lit(0).cast(I32)).update(image.at(r, s)).plus(1);
+ * Func histogram = func("H", b).is(lit(0).cast(I32)).over(b, 256).update(image.at(r, s)).plus(1);
  * }</pre>
  */
 public final class UpdateDeclaration {

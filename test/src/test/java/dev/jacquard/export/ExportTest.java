@@ -126,6 +126,21 @@ class ExportTest {
   }
 
   @Test
+  void theScriptNamesAJdkThatIsTooOld() throws Exception {
+    Exported exported = Exported.of("blur --size h=5,w=9 --target jvm",
+        folder.resolve("exported"));
+    Path compiler = Files.createDirectories(folder.resolve("old/bin")).resolve("javac");
+    String message = "This needs a JDK 23 or newer; " + compiler + " is %s. "
+        + "Set JAVA_HOME to one.\n";
+    String[] script = {"env", "JAVA_HOME=" + folder.resolve("old"), "sh", "run.sh"};
+    assertEquals(new Exported.Ran(1, "", message.formatted("missing")), exported.process(script));
+    Files.writeString(compiler, "#!/bin/sh\necho javac 17.0.2\n");
+    assertTrue(compiler.toFile().setExecutable(true));
+    assertEquals(new Exported.Ran(1, "", message.formatted("17")),
+        exported.process(script));
+  }
+
+  @Test
   void aFileOfTheUsersIsExportedUnderItsName() throws Exception {
     Path example = root().resolve("docs/examples/Product.java");
     Exported exported = Exported.of(example + " --size m=13,n=40,k=7 --target jvm",

@@ -17,6 +17,18 @@ final class LaunchFiles {
       }
       """;
 
+  private static final String COMPILER = """
+      bin=${JAVA_HOME:+$JAVA_HOME/bin/}
+      version=$("${bin}javac" -version 2>/dev/null || true)
+      major=${version#javac }
+      major=${major%%%%[!0-9]*}
+      [ "${major:-0}" -ge %1$d ] || {
+        echo "This needs a JDK %1$d or newer; ${bin}javac is ${major:-missing}." \\
+          "Set JAVA_HOME to one." >&2
+        exit 1
+      }
+      """.formatted(OLDEST_JAVA);
+
   private final Parcel parcel;
   private final Members members;
 
@@ -33,11 +45,10 @@ final class LaunchFiles {
         # Needs a JDK %d or newer, in JAVA_HOME or on the PATH%s.
         set -eu
         cd "$(dirname "$0")"
-        %sbin=${JAVA_HOME:+$JAVA_HOME/bin/}
-        "${bin}javac" --release %d -d classes -cp "lib/*" %s*.java
+        %s%s"${bin}javac" --release %d -d classes -cp "lib/*" %s*.java
         exec "${bin}java" %s -cp "classes:.:lib/*" %s
         """.formatted(OLDEST_JAVA, parcel.isOpenCl() ? ", and an OpenCL driver" : "",
-        parcel.isOpenCl() ? LIBRARY : "", OLDEST_JAVA, parcel.place(),
+        parcel.isOpenCl() ? LIBRARY : "", COMPILER, OLDEST_JAVA, parcel.place(),
         parcel.isOpenCl() ? "--enable-native-access=ALL-UNNAMED"
             : "-XX:-DontCompileHugeMethods", parcel.qualified(parcel.className() + "Example"));
   }
