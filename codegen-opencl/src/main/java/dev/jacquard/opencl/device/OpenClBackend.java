@@ -10,9 +10,12 @@ import dev.jacquard.schedule.backend.Device;
 import dev.jacquard.schedule.backend.Executable;
 import dev.jacquard.schedule.backend.Target;
 import dev.jacquard.schedule.ir.Program;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jocl.CL;
 import org.jocl.CLException;
+import org.jocl.cl_program;
 
 /** Every OpenCL device of this machine. {@code opencl:P:D} is device D of platform P. */
 public final class OpenClBackend implements Backend {
@@ -88,6 +91,32 @@ public final class OpenClBackend implements Backend {
           new ProgramBuilder(session, cache).build(artifact));
     } catch (CLException e) {
       throw Failure.of(e, artifact.program().name(), device);
+    }
+  }
+
+  /**
+   * Builds once what several artifacts share: their sources, which hold the kernels of them all.
+   *
+   * @throws Unsupported if a kernel is too large for the device
+   */
+  public List<Executable> load(List<Artifact> artifacts, Device device) {
+    Found found = Partition.find(device.id());
+    artifacts.forEach(artifact -> CheckLimits.check(artifact.program(), found));
+    List<Executable> loaded = new ArrayList<>();
+    if (artifacts.isEmpty()) {
+      return loaded;
+    }
+    try {
+      Session session = Session.of(found);
+      cl_program built = new ProgramBuilder(session, cache).build(artifacts.getFirst());
+      for (Artifact artifact : artifacts) {
+        CL.clRetainProgram(built);
+        loaded.add(new OpenClExecutable(artifact, session, built));
+      }
+      CL.clReleaseProgram(built);
+      return loaded;
+    } catch (CLException e) {
+      throw Failure.of(e, artifacts.getFirst().program().name(), device);
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.jacquard.schedule.fuzz;
+package dev.jacquard.fuzz;
 
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Expr;

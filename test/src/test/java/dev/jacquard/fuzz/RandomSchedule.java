@@ -1,4 +1,4 @@
-package dev.jacquard.schedule.fuzz;
+package dev.jacquard.fuzz;
 
 import dev.jacquard.dsl.Access;
 import dev.jacquard.dsl.Rewrite;

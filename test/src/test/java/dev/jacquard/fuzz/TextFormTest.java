@@ -1,4 +1,4 @@
-package dev.jacquard.schedule.fuzz;
+package dev.jacquard.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

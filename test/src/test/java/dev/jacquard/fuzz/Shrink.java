@@ -1,4 +1,4 @@
-package dev.jacquard.schedule.fuzz;
+package dev.jacquard.fuzz;
 
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Expr;
@@ -14,16 +14,18 @@ final class Shrink {
   private static final int MOST_TRIALS = 2000;
 
   private final String sort;
+  private final Machine machine;
   private Sample best;
   private int trials;
 
-  private Shrink(Sample sample, String sort) {
+  private Shrink(Sample sample, String sort, Machine machine) {
+    this.machine = machine;
     this.best = sample;
     this.sort = sort;
   }
 
-  static Sample apply(Sample sample, Trial.Outcome outcome) {
-    Shrink shrink = new Shrink(sample, outcome.sort());
+  static Sample apply(Sample sample, Trial.Outcome outcome, Machine machine) {
+    Shrink shrink = new Shrink(sample, outcome.sort(), machine);
     while (shrink.round() && shrink.trials < MOST_TRIALS) {
       // Again: what was needed may not be any more.
     }
@@ -33,6 +35,7 @@ final class Shrink {
   private boolean round() {
     Sample before = best;
     directives();
+    keepWithoutLift();
     sizes();
     for (int stage = 0; stage < best.stages().size(); stage++) {
       definition(stage);
@@ -47,13 +50,19 @@ final class Shrink {
     }
     Trial.Outcome outcome;
     try {
-      outcome = Trial.of(candidate);
+      outcome = Trial.of(candidate, machine);
     } catch (RuntimeException _) {
       return false;
     }
     boolean alike = outcome.kind() == Trial.Kind.FAILED && outcome.sort().equals(sort);
     best = alike ? candidate : best;
     return alike;
+  }
+
+  private void keepWithoutLift() {
+    if (best.lifted()) {
+      keep(best.withoutLift());
+    }
   }
 
   private void directives() {

@@ -1,10 +1,12 @@
-package dev.jacquard.schedule.fuzz;
+package dev.jacquard.fuzz;
 
 import dev.jacquard.dsl.Access;
 import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.Input;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Range;
 import dev.jacquard.dsl.Sizes;
@@ -23,9 +25,13 @@ import java.util.stream.Collectors;
  * @param stages producers first; the last is the output
  * @param sizes what to run it at, one after the other
  * @param symbolic whether it is lowered once, with the sizes as arguments
+ * @param lifted whether all of it is done once for each of a further dimension
  */
 record Sample(List<Stage> stages, List<Sizes> sizes, boolean symbolic,
-    List<Directive> directives) {
+    boolean lifted, List<Directive> directives) {
+
+  /** The dimension that {@code lifted} adds. */
+  static final Dim LIFTED = Dsl.dim("b", 3);
 
   /**
    * A Func; its definition reads an earlier one through an input of that name.
@@ -78,15 +84,19 @@ record Sample(List<Stage> stages, List<Sizes> sizes, boolean symbolic,
   }
 
   Sample with(List<Directive> newDirectives) {
-    return new Sample(stages, sizes, symbolic, newDirectives);
+    return new Sample(stages, sizes, symbolic, lifted, newDirectives);
   }
 
   Sample withStages(List<Stage> newStages) {
-    return new Sample(newStages, sizes, symbolic, directives);
+    return new Sample(newStages, sizes, symbolic, lifted, directives);
   }
 
   Sample withSizes(List<Sizes> newSizes) {
-    return new Sample(stages, newSizes, symbolic, directives);
+    return new Sample(stages, newSizes, symbolic, lifted, directives);
+  }
+
+  Sample withoutLift() {
+    return new Sample(stages, sizes, symbolic, false, directives);
   }
 
   Schedule schedule() {
@@ -108,7 +118,9 @@ record Sample(List<Stage> stages, List<Sizes> sizes, boolean symbolic,
       }
       add(stage.name(), last, made);
     }
-    return Algorithm.of(last);
+    Algorithm algorithm = Algorithm.of(last);
+    return lifted ? Algorithm.of(Dsl.lift(last, LIFTED, algorithm.inputs().toArray(Input[]::new)))
+        : algorithm;
   }
 
   private static void add(String name, Func func, Map<String, Value> made) {
@@ -156,6 +168,7 @@ record Sample(List<Stage> stages, List<Sizes> sizes, boolean symbolic,
   public String toString() {
     List<String> lines = new ArrayList<>();
     stages.forEach(stage -> lines.add(stage.toString()));
+    lines.addAll(lifted ? List.of("lifted over " + LIFTED) : List.of());
     lines.add((symbolic ? "compiled once, run at " : "compiled for and run at ")
         + sizes.stream().map(Sizes::toString).collect(Collectors.joining(" and at ")));
     lines.add(schedule().toString());

@@ -1,4 +1,4 @@
-package dev.jacquard.schedule.fuzz;
+package dev.jacquard.fuzz;
 
 import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Dim;
@@ -12,6 +12,7 @@ import dev.jacquard.dsl.Reducer;
 import dev.jacquard.dsl.Reduction;
 import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.Tuple;
+import dev.jacquard.dsl.Unsupported;
 import dev.jacquard.dsl.UserError;
 import dev.jacquard.dsl.Var;
 import java.util.ArrayList;
@@ -23,7 +24,6 @@ import java.util.stream.Stream;
 final class RandomAlgorithm {
 
   private static final List<Integer> SIZES = List.of(1, 2, 3, 5, 7, 8, 13, 16, 17, 19);
-  private static final List<Dim> DIMS = List.of(Dsl.dim("n", 8), Dsl.dim("m", 8));
   private static final List<String> NAMES = List.of("i", "j", "k");
 
   private static final Reducer COMPLEX = Reducer.of("complex",
@@ -40,6 +40,7 @@ final class RandomAlgorithm {
   private final RandomGenerator random;
   private final List<Sizes> sizes = new ArrayList<>();
   private final List<RandomExpression.Known> sources = new ArrayList<>();
+  private final List<Dim> dims;
   private final boolean symbolic;
   private final boolean edges;
 
@@ -47,9 +48,28 @@ final class RandomAlgorithm {
     this.random = random;
     this.edges = edges;
     this.symbolic = random.nextInt(4) == 0;
+    this.dims = List.of(dim("n"), dim("m"));
     for (int i = 0; i < (symbolic ? 2 : 1); i++) {
-      sizes.add(Sizes.NONE.with("n", size()).with("m", size()));
+      sizes.add(Sizes.NONE.with("n", size(dims.get(0))).with("m", size(dims.get(1)))
+          .with(Sample.LIFTED.name(), random.nextInt(1, 4)));
     }
+  }
+
+  /** A size, of which something is known or nothing. */
+  private Dim dim(String name) {
+    Dim dim = Dsl.dim(name, 8);
+    return switch (random.nextInt(8)) {
+      case 0 -> dim.multipleOf(random.nextBoolean() ? 8 : 4);
+      case 1 -> dim.atLeast(random.nextInt(2, 6));
+      case 2 -> dim.atMost(random.nextInt(8, 20));
+      default -> dim;
+    };
+  }
+
+  private long size(Dim dim) {
+    List<Long> legal = SIZES.stream().map(Integer::longValue).filter(size -> size >= dim.least()
+        && size <= dim.most() && size % dim.multiple() == 0).toList();
+    return legal.get(random.nextInt(legal.size()));
   }
 
   /** A sample without directives. */
@@ -70,7 +90,7 @@ final class RandomAlgorithm {
         Sample.bind(sample.algorithm(), given);
       }
       return true;
-    } catch (UserError _) {
+    } catch (UserError | Unsupported _) {
       return false;
     }
   }
@@ -82,7 +102,9 @@ final class RandomAlgorithm {
   private Sample sample() {
     int inputs = random.nextInt(1, 4);
     for (int i = 0; i < inputs; i++) {
-      DType type = i == 0 && random.nextInt(3) == 0 ? DType.I32 : RandomExpression.type(random);
+      boolean places = i < 2 && random.nextInt(3) == 0;
+      DType type = places ? DType.I32
+          : RandomExpression.kept(random, RandomExpression.type(random));
       List<Expr> extents = new ArrayList<>();
       int rank = random.nextInt(1, 4);
       for (int d = 0; d < rank; d++) {
@@ -97,7 +119,7 @@ final class RandomAlgorithm {
     for (int i = 0; i < count; i++) {
       stages.add(stage("f" + i));
     }
-    return new Sample(stages, sizes, symbolic, List.of());
+    return new Sample(stages, sizes, symbolic, random.nextInt(12) == 0, List.of());
   }
 
   /** A size, or something near one; the last of three dimensions is small. */
@@ -105,7 +127,7 @@ final class RandomAlgorithm {
     if (rank == 3 && random.nextBoolean()) {
       return Dsl.lit(random.nextInt(1, 5));
     }
-    Expr n = DIMS.get(random.nextInt(2));
+    Expr n = dims.get(random.nextInt(2));
     return switch (random.nextInt(8)) {
       case 0 -> n.plus(random.nextInt(1, 5));
       case 1 -> Dsl.lit(size());
@@ -164,7 +186,8 @@ final class RandomAlgorithm {
       }
       default -> {
         DType type = RandomExpression.type(random);
-        yield expressions(variables, !type.isFloat()).make(type, depth);
+        yield expressions(variables, !type.isFloat()).make(type, depth)
+            .cast(RandomExpression.kept(random, type));
       }
     };
   }
@@ -196,6 +219,9 @@ final class RandomAlgorithm {
     DType type = RandomExpression.type(random);
     int kind = random.nextInt(8);
     RandomExpression inside = expressions(variables, kind == 3 || !type.isFloat());
+    if (random.nextInt(12) == 0) {
+      return Dsl.sum(reduced, inside.make(type, depth).plus(inner(variables, type)));
+    }
     Reduce reduce = switch (kind) {
       case 0 -> Dsl.prod(reduced, inside.make(type, depth));
       case 1 -> Dsl.min(reduced, inside.make(type, depth));
@@ -211,12 +237,21 @@ final class RandomAlgorithm {
     };
   }
 
+  /** A reduction within another. */
+  private Expr inner(List<RandomIndex.Variable> outside, DType type) {
+    List<RandomIndex.Variable> variables = new ArrayList<>(outside);
+    RVar u = Dsl.rvar("u", random.nextInt(1, 5));
+    variables.add(new RandomIndex.Variable(u, u.given()));
+    Expr body = expressions(variables, !type.isFloat()).make(type, 1);
+    return random.nextBoolean() ? Dsl.sum(u, body) : Dsl.max(u, body);
+  }
+
   /** One or two reduction indices, which are added to the variables. */
   private List<RVar> reduced(List<RandomIndex.Variable> variables) {
     List<RVar> reduced = new ArrayList<>();
     int count = random.nextInt(1, 3);
     for (int i = 0; i < count; i++) {
-      Expr extent = random.nextInt(3) == 0 ? DIMS.get(random.nextInt(2))
+      Expr extent = random.nextInt(3) == 0 ? dims.get(random.nextInt(2))
           : Dsl.lit(random.nextInt(20) == 0 ? 0 : random.nextInt(1, 6));
       Expr min = Dsl.lit(random.nextInt(6) == 0 ? random.nextInt(-2, 3) : 0);
       RVar r = Dsl.rvar(i == 0 ? "r" : "s", min, extent);

@@ -1,4 +1,4 @@
-package dev.jacquard.schedule.fuzz;
+package dev.jacquard.fuzz;
 
 import dev.jacquard.dsl.Access;
 import dev.jacquard.dsl.DType;
@@ -6,6 +6,7 @@ import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Edge;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Input;
+import dev.jacquard.dsl.Philox;
 import dev.jacquard.dsl.Range;
 import dev.jacquard.dsl.Source;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class RandomExpression {
 
   private static final List<DType> NUMBERS = List.of(DType.F32, DType.F32, DType.F32, DType.I32,
       DType.I32, DType.U8, DType.I8, DType.F64, DType.I64, DType.U16, DType.U32);
+  private static final List<DType> STORED = List.of(DType.F16, DType.BF16);
   private static final List<DType> INTEGERS = NUMBERS.stream().filter(DType::isInteger).toList();
 
   private final RandomGenerator random;
@@ -52,6 +54,12 @@ final class RandomExpression {
 
   static DType type(RandomGenerator random) {
     return NUMBERS.get(random.nextInt(NUMBERS.size()));
+  }
+
+  /** A type of inputs, and of what is kept: some floats are stored narrower than computed. */
+  static DType kept(RandomGenerator random, DType computed) {
+    return computed == DType.F32 && random.nextInt(4) == 0
+        ? STORED.get(random.nextInt(STORED.size())) : computed;
   }
 
   Expr make(DType type, int depth) {
@@ -91,7 +99,8 @@ final class RandomExpression {
 
   private Expr integer(DType type, int depth) {
     Expr a = make(type, depth);
-    return switch (random.nextInt(11)) {
+    return switch (random.nextInt(13)) {
+      case 11, 12 -> function(type, a, depth);
       case 0 -> a.minus(make(type, depth));
       case 1, 2 -> a.times(make(type, depth));
       case 3 -> a.min(make(type, depth));
@@ -105,10 +114,36 @@ final class RandomExpression {
     };
   }
 
+  /** The functions that only integers have. */
+  private Expr function(DType type, Expr a, int depth) {
+    return switch (random.nextInt(12)) {
+      case 0 -> Dsl.absoluteDifference(a, make(type, depth)).cast(type);
+      case 1 -> Dsl.countLeadingZeros(a);
+      case 2 -> Dsl.countTrailingZeros(a);
+      case 3 -> Dsl.popcount(a);
+      case 4 -> Dsl.halvingAdd(a, make(type, depth));
+      case 5 -> Dsl.roundingHalvingAdd(a, make(type, depth));
+      case 6 -> Dsl.roundingShiftRight(a, random.nextInt(type.bits()));
+      case 7 -> Dsl.multiplyHigh(a, make(type, depth));
+      case 8 -> Dsl.rotateLeft(a, random.nextInt(type.bits()));
+      case 9 -> Dsl.saturatingAdd(a, make(type, depth));
+      case 10 -> Dsl.saturatingSubtract(a, make(type, depth));
+      default -> Dsl.saturatingCast(type,
+          make(INTEGERS.get(random.nextInt(INTEGERS.size())), depth));
+    };
+  }
+
+  private Expr drawn(DType type) {
+    long seed = random.nextInt(1 << 20);
+    return type.isFloat() ? Philox.uniform(seed, indices.bare()).cast(type)
+        : Philox.bits(seed, indices.bare(), indices.bare()).cast(type);
+  }
+
   private Expr leaf(DType type) {
-    return switch (random.nextInt(8)) {
-      case 0 -> constant(type);
-      case 1 -> indices.bare().cast(type);
+    return switch (random.nextInt(16)) {
+      case 2, 3 -> indices.bare().cast(type);
+      case 4 -> drawn(type);
+      case 0, 1 -> constant(type);
       default -> sources.isEmpty() ? constant(type) : access().cast(type);
     };
   }
@@ -123,8 +158,9 @@ final class RandomExpression {
         : sources.get(random.nextInt(sources.size()));
     List<Expr> at = new ArrayList<>();
     boolean inside = true;
+    int often = random.nextInt(20) == 0 ? 1 : 12;
     for (Range range : known.ranges()) {
-      RandomIndex.Reach reach = random.nextInt(12) == 0 ? gather(range) : indices.make(range);
+      RandomIndex.Reach reach = random.nextInt(often) == 0 ? gather(range) : indices.make(range);
       inside &= reach.inside(range, indices);
       at.add(reach.index());
     }
@@ -137,7 +173,7 @@ final class RandomExpression {
       case 0 -> Edge.WRAP;
       case 1 -> Edge.MIRROR;
       case 2 -> Edge.MIRROR_INTERIOR;
-      case 3 -> Edge.constant(constant(type));
+      case 3 -> type.isStorageOnly() ? Edge.CLAMP : Edge.constant(constant(type));
       default -> Edge.CLAMP;
     };
   }

@@ -1,4 +1,4 @@
-package dev.jacquard.schedule.fuzz;
+package dev.jacquard.fuzz;
 
 import dev.jacquard.dsl.Access;
 import dev.jacquard.dsl.DType;
@@ -21,6 +21,9 @@ final class RandomUpdate {
   /** The name of the input that stands for the Func as it is. */
   static final String SELF = "self";
 
+  private static final List<Edge> EDGES = List.of(Edge.NONE, Edge.NONE, Edge.NONE, Edge.MIRROR,
+      Edge.MIRROR_INTERIOR, Edge.WRAP, Edge.CLAMP);
+
   private final RandomGenerator random;
   private final List<Sizes> sizes;
   private final List<RandomExpression.Known> sources;
@@ -28,6 +31,7 @@ final class RandomUpdate {
   private final List<Range> ranges;
   private final List<DType> types;
   private final boolean exact;
+  private final Edge edge;
   private final List<RandomIndex.Variable> variables = new ArrayList<>();
   private final List<RVar> reduced = new ArrayList<>();
   private final List<Expr> at = new ArrayList<>();
@@ -42,6 +46,7 @@ final class RandomUpdate {
     this.ranges = ranges;
     this.types = types;
     this.exact = exact;
+    this.edge = EDGES.get(random.nextInt(EDGES.size()));
   }
 
   Sample.Change make() {
@@ -77,7 +82,8 @@ final class RandomUpdate {
         reduced.add(r);
         variables.add(new RandomIndex.Variable(r, range));
         at.add(r);
-        before.add(r.plus(random.nextInt(-1, 2)).max(range.min()).min(range.max()));
+        Expr near = r.plus(random.nextInt(-1, 2));
+        before.add(edge == Edge.NONE ? near.max(range.min()).min(range.max()) : near);
       }
       case 4 -> {
         RVar r = Dsl.rvar("r" + d, random.nextInt(1, 6));
@@ -95,23 +101,25 @@ final class RandomUpdate {
   }
 
   private Expr value(int component, RandomExpression inside) {
-    DType type = types.get(component);
+    DType kept = types.get(component);
+    DType type = kept.computed();
     Expr term = inside.make(type, 1);
-    Expr here = self(component, at);
-    return switch (random.nextInt(6)) {
+    Expr here = self(component, at, Edge.NONE).cast(type);
+    Expr value = switch (random.nextInt(6)) {
       case 0 -> term;
       case 1, 2 -> here.plus(term);
       case 3 -> here.max(term);
       default -> {
-        Expr other = self(random.nextInt(types.size()), before).cast(type);
+        Expr other = self(random.nextInt(types.size()), before, edge).cast(type);
         yield type.isFloat() ? other.times(0.5).plus(term) : other.plus(term);
       }
     };
+    return value.cast(kept);
   }
 
-  private Expr self(int component, List<Expr> place) {
+  private Expr self(int component, List<Expr> place, Edge outside) {
     Input stand = new Input(Sample.buffer(SELF, component, types.size()), types.get(component),
         ranges.stream().map(Range::extent).toList(), false);
-    return new Access(stand, place, Edge.NONE, 0);
+    return new Access(stand, place, outside, 0);
   }
 }

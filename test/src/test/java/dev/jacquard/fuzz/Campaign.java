@@ -1,0 +1,102 @@
+package dev.jacquard.fuzz;
+
+import dev.jacquard.schedule.backend.Executable;
+import dev.jacquard.schedule.ir.Program;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The main program of a process that runs many seeds: {@code interpreter|opencl FIRST COUNT}. It
+ * prints the seeds of each batch before it runs, in case the process dies of them, then each
+ * failure; at last the counts. Its exit status is 1 if anything failed.
+ */
+public final class Campaign {
+
+  static final String OPENCL_TEST = "OpenClFuzzTest";
+  private static final int BATCH = 16;
+
+  /** A sample that lowers, and its seed. */
+  record Ready(Seed seed, Sample sample, Program program) {}
+
+  private final Machine machine;
+  private final String test;
+  private int right;
+  private int refused;
+  private int failed;
+
+  private Campaign(Machine machine, String test) {
+    this.machine = machine;
+    this.test = test;
+  }
+
+  public static void main(String[] arguments) {
+    long first = Long.parseLong(arguments[1]);
+    long end = first + Long.parseLong(arguments[2]);
+    boolean joined = arguments[0].equals("opencl");
+    Campaign campaign = joined ? new Campaign(Machine.openCl(), OPENCL_TEST)
+        : new Campaign(Machine.interpreter(), "FuzzTest");
+    for (long from = first; from < end; from += BATCH) {
+      long to = Math.min(end, from + BATCH);
+      if (joined) {
+        System.out.println("seeds " + from + " to " + (to - 1));
+        campaign.joined(from, to);
+      } else {
+        campaign.alone(from, to);
+      }
+    }
+    System.out.printf("%d right, %d refused, %d failed%n", campaign.right, campaign.refused,
+        campaign.failed);
+    System.exit(campaign.failed > 0 ? 1 : 0);
+  }
+
+  private void alone(long from, long to) {
+    for (long value = from; value < to; value++) {
+      Sample[] last = new Sample[1];
+      Seed seed = new Seed(value);
+      count(seed, seed.run(machine, last), last[0]);
+    }
+  }
+
+  private void joined(long from, long to) {
+    List<Ready> batch = new ArrayList<>();
+    for (long value = from; value < to; value++) {
+      ready(new Seed(value), batch);
+    }
+    List<Executable> loaded;
+    try {
+      loaded = Joined.load(machine, batch.stream().map(Ready::program).toList());
+    } catch (RuntimeException _) {
+      batch.forEach(one -> count(one.seed(), Trial.of(one.sample(), machine), one.sample()));
+      return;
+    }
+    for (int i = 0; i < batch.size(); i++) {
+      Ready one = batch.get(i);
+      try (Executable executable = loaded.get(i)) {
+        count(one.seed(), Trial.compare(one.sample(), executable), one.sample());
+      }
+    }
+  }
+
+  private void ready(Seed seed, List<Ready> batch) {
+    Sample[] last = new Sample[1];
+    try {
+      Sample sample = seed.sample(last);
+      Program program = Trial.lower(sample);
+      machine.backend().emit(program, machine.device().target());
+      batch.add(new Ready(seed, sample, program));
+    } catch (RuntimeException | StackOverflowError | AssertionError fault) {
+      count(seed, Trial.outcome(fault), last[0]);
+    }
+  }
+
+  private void count(Seed seed, Trial.Outcome outcome, Sample sample) {
+    switch (outcome.kind()) {
+      case RIGHT -> right++;
+      case REFUSED -> refused++;
+      case FAILED -> {
+        failed++;
+        System.out.println(seed.report(sample, outcome, machine, test));
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.jacquard.fuzz;
+
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Target;
+import dev.jacquard.schedule.sketch.Chooser;
+import dev.jacquard.schedule.sketch.Sketch;
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+/** The sample that a seed makes: an algorithm under random directives, or under a sketch's. */
+record Seed(long value) {
+
+  private static final List<Target> TARGETS = List.of(Target.AVX512, Target.GPU, Target.SCALAR);
+
+  /**
+   * @param last holds the sample as far as it was made, should making it fail
+   */
+  Sample sample(Sample[] last) {
+    RandomGenerator random = new Random(value);
+    last[0] = RandomAlgorithm.make(random);
+    if (!isSketch()) {
+      return RandomSchedule.make(last[0], random, last);
+    }
+    Target target = TARGETS.get(random.nextInt(TARGETS.size()));
+    Schedule sketch = Sketch.of(last[0].algorithm(last[0].sizes().getFirst()), target,
+        new Chooser() {
+          @Override
+          public <T> T choose(String decision, List<T> options, T preferred) {
+            return random.nextInt(3) == 0 ? preferred : options.get(random.nextInt(options.size()));
+          }
+        });
+    return last[0].with(sketch.directives());
+  }
+
+  boolean isSketch() {
+    return value % 3 == 0;
+  }
+
+  /** How it ends on {@code machine}; {@code last} holds the sample. */
+  Trial.Outcome run(Machine machine, Sample[] last) {
+    try {
+      last[0] = sample(last);
+      Trial.Outcome outcome = Trial.of(last[0], machine);
+      return isSketch() ? outcome.acceptedBySchedule() : outcome;
+    } catch (RuntimeException | StackOverflowError | AssertionError fault) {
+      return Trial.failure(fault);
+    }
+  }
+
+  /** A failure, the smallest sample that fails alike, and how to see it again. */
+  String report(Sample sample, Trial.Outcome outcome, Machine machine, String test) {
+    String small = "";
+    if (sample != null) {
+      Sample shrunk = Shrink.apply(sample, outcome, machine);
+      small = "Smallest program that fails alike:\n" + shrunk + "\n"
+          + Trial.of(shrunk, machine).text();
+    }
+    return """
+
+        seed %d: %s
+        %s
+        Run it again: mvn -q -pl test -am test -Dtest=%s -Djacquard.fuzz.seed=%d
+        """.formatted(value, outcome.text(), small, test, value);
+  }
+}
