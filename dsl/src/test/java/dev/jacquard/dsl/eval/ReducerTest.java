@@ -77,7 +77,8 @@ class ReducerTest {
         (a, b) -> List.of(a.get(0).minus(b.get(0)))), V.at(R));
     breaks("(a b) c = a (b c): it is not associative", Reducer.of("mean", List.of(lit(0.0)),
         (a, b) -> List.of(a.get(0).plus(b.get(0)).times(0.5))), V.at(R));
-    breaks("a b = b a: if its terms must stay in order, make it with Reducer.ordered", Reducer.of("maps2", UNCHANGED, ReducerTest::compose),
+    breaks("a b = b a: if its terms must stay in order, make it with Reducer.ordered",
+        Reducer.of("maps2", UNCHANGED, ReducerTest::compose),
         tuple(V.at(R), lit(1.0)));
   }
 
