@@ -23,6 +23,11 @@ public record Edge(Mode mode, Expr outside) implements Serializable {
     MIRROR,
     /** Mirrored about the edge element: -2 is 2. */
     MIRROR_INTERIOR,
+    /**
+     * Promised not to happen, and not proved: a device takes the nearest element, so that memory is
+     * safe, and the reference evaluator, which checks a run, fails with the index and its value.
+     */
+    CHECKED,
     /** A given value. */
     CONSTANT
   }
@@ -32,6 +37,7 @@ public record Edge(Mode mode, Expr outside) implements Serializable {
   public static final Edge WRAP = new Edge(Mode.WRAP, null);
   public static final Edge MIRROR = new Edge(Mode.MIRROR, null);
   public static final Edge MIRROR_INTERIOR = new Edge(Mode.MIRROR_INTERIOR, null);
+  public static final Edge CHECKED = new Edge(Mode.CHECKED, null);
 
   /** {@code value} everywhere outside. */
   public static Edge constant(Expr value) {
@@ -62,7 +68,7 @@ public record Edge(Mode mode, Expr outside) implements Serializable {
     Expr n = range.extent();
     return switch (mode) {
       case NONE -> index;
-      case CLAMP, CONSTANT -> index.max(range.min()).min(range.max());
+      case CLAMP, CONSTANT, CHECKED -> index.max(range.min()).min(range.max());
       case WRAP -> range.min().plus(from.rem(n));
       case MIRROR -> range.min().plus(mirrored(from.rem(n.times(2)), n.times(2).minus(1)));
       case MIRROR_INTERIOR -> range.min().plus(mirrored(from.rem(n.minus(1).times(2).max(1)),

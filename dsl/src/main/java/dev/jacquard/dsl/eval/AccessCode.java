@@ -3,6 +3,7 @@ package dev.jacquard.dsl.eval;
 import dev.jacquard.dsl.Access;
 import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.dsl.Edge;
+import dev.jacquard.dsl.UserError;
 import java.util.List;
 
 /** Compiles accesses: where the indices lead, and what lies outside. */
@@ -111,10 +112,17 @@ record AccessCode(Compiler compiler) {
     long[] mins = table.mins();
     long[] extents = table.extents();
     Edge.Mode mode = access.edge().mode();
+    String where = compiler.where(access);
     return frame -> {
       long flat = 0;
       for (int d = 0; d < indices.length; d++) {
-        long index = Edges.inside(mode, indices[d].at(frame) - mins[d], extents[d]);
+        long at = indices[d].at(frame) - mins[d];
+        if (mode == Edge.Mode.CHECKED && (at < 0 || at >= extents[d])) {
+          throw new UserError(("%s: its index %d is %d; dimension %d of %s is %d to %d. Mend the "
+              + "index, or say what lies outside: Edge.CLAMP.").formatted(where, d, at + mins[d], d,
+                  access.source().name(), mins[d], mins[d] + extents[d] - 1));
+        }
+        long index = Edges.inside(mode, at, extents[d]);
         if (index == Position.OUTSIDE) {
           return Position.OUTSIDE;
         }

@@ -25,7 +25,7 @@ final class Edges {
       case WRAP -> Math.floorMod(index, n);
       case MIRROR -> folded(index, n, 2 * n, 1);
       case MIRROR_INTERIOR -> n == 1 ? 0 : folded(index, n, 2 * n - 2, 0);
-      case NONE, CONSTANT -> throw new CompilerBug("edge " + mode);
+      case NONE, CONSTANT, CHECKED -> throw new CompilerBug("edge " + mode);
     };
   }
 

@@ -3,6 +3,7 @@ package dev.jacquard.dsl.eval;
 import dev.jacquard.dsl.BinaryOp;
 import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.dsl.DType;
+import dev.jacquard.dsl.UserError;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -82,7 +83,7 @@ final class Unsure {
       double second = other.at(frame);
       double distance = Math.abs(value - second) + frame.error;
       return Double.isNaN(distance) ? Double.POSITIVE_INFINITY : distance;
-    } catch (CompilerBug _) {
+    } catch (CompilerBug | UserError _) {
       return Double.POSITIVE_INFINITY;
     }
   }
@@ -92,7 +93,7 @@ final class Unsure {
     try {
       long second = other.at(frame);
       return Integers.distance(type, value, second) + frame.error;
-    } catch (CompilerBug _) {
+    } catch (CompilerBug | UserError _) {
       return Double.POSITIVE_INFINITY;
     }
   }

@@ -22,7 +22,7 @@ record AccessPattern(Source source, List<Expr> indices, Edge.Mode edge) {
   boolean isFolded() {
     return switch (edge) {
       case WRAP, MIRROR, MIRROR_INTERIOR -> true;
-      case NONE, CLAMP, CONSTANT -> false;
+      case NONE, CLAMP, CONSTANT, CHECKED -> false;
     };
   }
 
