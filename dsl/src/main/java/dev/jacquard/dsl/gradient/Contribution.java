@@ -178,7 +178,7 @@ final class Contribution {
     Expr inside = access.edge().inside(at.get(d), ranges.get(d));
     return switch (access.edge().mode()) {
       case MIRROR, MIRROR_INTERIOR -> Edge.CLAMP.inside(inside, ranges.get(d));
-      case NONE, CLAMP, WRAP, CONSTANT -> inside;
+      case NONE, CLAMP, WRAP, CONSTANT, CHECKED -> inside;
     };
   }
 }
