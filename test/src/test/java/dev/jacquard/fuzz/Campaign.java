@@ -37,16 +37,19 @@ public final class Campaign {
         : new Campaign(Machine.interpreter(), "FuzzTest");
     for (long from = first; from < end; from += BATCH) {
       long to = Math.min(end, from + BATCH);
+      System.out.printf("seeds %d to %d, after %s%n", from, to - 1, campaign.counts());
       if (joined) {
-        System.out.println("seeds " + from + " to " + (to - 1));
         campaign.joined(from, to);
       } else {
         campaign.alone(from, to);
       }
     }
-    System.out.printf("%d right, %d refused, %d failed%n", campaign.right, campaign.refused,
-        campaign.failed);
+    System.out.println(campaign.counts());
     System.exit(campaign.failed > 0 ? 1 : 0);
+  }
+
+  private String counts() {
+    return "%d right, %d refused, %d failed".formatted(right, refused, failed);
   }
 
   private void alone(long from, long to) {
