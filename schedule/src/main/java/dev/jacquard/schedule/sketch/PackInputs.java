@@ -105,7 +105,8 @@ final class PackInputs {
     axes.add(Layout.Axis.outer(p.dimension(), tile.width()));
     others.forEach(d -> axes.add(Layout.Axis.whole(d)));
     axes.add(Layout.Axis.inner(p.dimension(), tile.width()));
-    Schedule s = schedule.func(core.name()).cacheRead(source, copy).layout(copy, new Layout(axes)).func(copy);
+    Schedule s = schedule.func(core.name()).cacheRead(source, copy)
+        .layout(copy, new Layout(axes)).func(copy);
     String panel = "d" + p.dimension();
     List<String> loops = new ArrayList<>();
     loops.add(panel + ".outer");
