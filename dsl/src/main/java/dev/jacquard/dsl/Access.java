@@ -23,7 +23,7 @@ public record Access(Source source, List<Expr> indices, Edge edge, int component
 
   static int onlyComponent(Source source) {
     if (source.types().size() > 1) {
-      throw new UserError("%s has %d values a point. Choose one: %s.value(0).at(...).".formatted(
+      throw UserError.here("%s has %d values a point. Choose one: %s.value(0).at(...).".formatted(
           source.name(), source.types().size(), source.name()));
     }
     return 0;
@@ -36,13 +36,14 @@ public record Access(Source source, List<Expr> indices, Edge edge, int component
 
   /** Indices of the right number and type. */
   static List<Expr> indices(Source source, Expr... indices) {
+    Given.all("Index of " + source.name(), indices);
     if (indices.length != source.rank()) {
-      throw new UserError("%s has rank %d; the number of its indices here is %d: %s.".formatted(
+      throw UserError.here("%s has rank %d; the number of its indices here is %d: %s.".formatted(
           source.name(), source.rank(), indices.length, List.of(indices)));
     }
     for (Expr index : indices) {
       if (!index.type().isInteger()) {
-        throw new UserError("An index of %s must be an integer; %s is %s. Cast it: x.cast(I64)."
+        throw UserError.here("An index of %s must be an integer; %s is %s. Cast it: x.cast(I64)."
             .formatted(source.name(), index, index.type()));
       }
     }
@@ -51,15 +52,15 @@ public record Access(Source source, List<Expr> indices, Edge edge, int component
 
   private static Edge converted(Edge edge, Source source, int component) {
     DType type = source.types().get(component);
-    if (edge.mode() != Edge.Mode.CONSTANT) {
+    if (Given.given(edge, "The edge rule of " + source.name()).mode() != Edge.Mode.CONSTANT) {
       return edge;
     }
     if (!Conversions.fits(edge.outside(), type)) {
-      throw new UserError("The value outside %s, %s, does not fit its type %s.".formatted(
+      throw UserError.here("The value outside %s, %s, does not fit its type %s.".formatted(
           source.name(), edge.outside(), type));
     }
     if (!(edge.outside() instanceof IntConst || edge.outside() instanceof FloatConst)) {
-      throw new UserError("The value outside %s must be a constant; it is %s.".formatted(
+      throw UserError.here("The value outside %s must be a constant; it is %s.".formatted(
           source.name(), edge.outside()));
     }
     return Edge.constant(Conversions.widen(type, edge.outside()));

@@ -41,7 +41,11 @@ public final class Algorithm {
    *     source, two sources of one name
    */
   public static Algorithm of(Func... outputs) {
-    return inOrder(List.of(outputs), List.of(outputs));
+    List<Func> all = Given.all("Output", outputs);
+    if (all.isEmpty()) {
+      throw UserError.here("An algorithm has an output or more; none was given.");
+    }
+    return inOrder(all, all);
   }
 
   /**
@@ -75,6 +79,7 @@ public final class Algorithm {
    *     or an access that can leave its source at these sizes
    */
   public Algorithm with(Sizes sizes) {
+    Given.given(sizes, "The sizes of " + name());
     sizes.values().forEach((name, value) -> dim(name).require(value));
     Map<String, Expr> values = sizes.expressions();
     Map<Func, Func> made = new IdentityHashMap<>();
@@ -92,7 +97,7 @@ public final class Algorithm {
 
   private Dim dim(String name) {
     return dims.stream().filter(d -> d.name().equals(name)).findFirst().orElseThrow(
-        () -> new UserError("Unknown size %s. The sizes of %s are: %s.".formatted(name, name(),
+        () -> UserError.here("Unknown size %s. The sizes of %s are: %s.".formatted(name, name(),
             dims.isEmpty() ? "none left to give" : dims.stream()
                 .map(d -> d.name() + " (default " + d.defaultSize() + ")")
                 .collect(Collectors.joining(", ")))));
@@ -137,7 +142,7 @@ public final class Algorithm {
    */
   public Func func(String name) {
     return funcs.stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow(
-        () -> new UserError("There is no Func %s in %s. Funcs: %s.".formatted(name, name(),
+        () -> UserError.here("There is no Func %s in %s. Funcs: %s.".formatted(name, name(),
             funcs.stream().map(Func::name).collect(Collectors.joining(", ")))));
   }
 

@@ -23,9 +23,11 @@ public record Binary(BinaryOp op, Expr left, Expr right) implements Expr {
    * @throws UserError where neither type holds every value of the other
    */
   public static Expr of(BinaryOp op, Expr left, Expr right) {
+    Given.given(left, "The left side of " + op.symbol());
+    Given.given(right, "The right side of " + op.symbol());
     DType type = Conversions.common(op.symbol(), left, right).computed();
     if (!op.accepts(type)) {
-      throw new UserError("%s does not apply to %s (%s) and %s (%s).".formatted(op.symbol(), left,
+      throw UserError.here("%s does not apply to %s (%s) and %s (%s).".formatted(op.symbol(), left,
           left.type(), right, right.type()));
     }
     return new Binary(op, Conversions.widen(type, left), Conversions.widen(type, right));

@@ -16,13 +16,14 @@ public record Call(MathFunction function, List<Expr> arguments) implements Expr 
   }
 
   static Expr of(MathFunction function, Expr... arguments) {
+    Given.all("Argument of " + function.symbol(), arguments);
     Expr widest = arguments[0];
     for (Expr argument : arguments) {
       widest = Conversions.widen(Conversions.common(function.symbol(), widest, argument), widest);
     }
     DType type = widest.type().computed();
     if (function.isInteger() ? !type.isInteger() : !type.isFloat()) {
-      throw new UserError("%s(%s) needs %s; it is %s. Cast it: x.cast(%s).".formatted(
+      throw UserError.here("%s(%s) needs %s; it is %s. Cast it: x.cast(%s).".formatted(
           function.symbol(), arguments[0], function.isInteger() ? "an integer" : "a float", type,
           function.isInteger() ? "I32" : "F32"));
     }

@@ -19,7 +19,8 @@ public record Cast(DType type, Expr operand) implements Expr {
   }
 
   static Expr of(DType type, Expr operand) {
-    DType from = operand.type();
+    Given.given(type, "The type of a cast");
+    DType from = Given.given(operand, "What is cast").type();
     if (from == type) {
       return operand;
     }

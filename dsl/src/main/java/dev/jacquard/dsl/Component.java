@@ -9,7 +9,7 @@ public record Component(Expr tuple, int number) implements Comprehension {
   static Expr of(Expr tuple, int number) {
     int count = Tuple.types(tuple).size();
     if (number < 0 || number >= count) {
-      throw new UserError("%s has %d values, numbered from 0; there is no value %d.".formatted(
+      throw UserError.here("%s has %d values, numbered from 0; there is no value %d.".formatted(
           tuple, count, number));
     }
     return count == 1 ? tuple : new Component(tuple, number);

@@ -22,7 +22,7 @@ final class Conversions {
     DType b = right.type().computed();
     boolean stored = left.type().isStorageOnly() && right.type().isStorageOnly();
     if (stored || !isLossless(a, b) && !isLossless(b, a)) {
-      throw new UserError(("%s mixes %s and %s, and neither holds every value of the other. "
+      throw UserError.here(("%s mixes %s and %s, and neither holds every value of the other. "
           + "Cast one side: x.cast(%s).").formatted(applied(operator, left, right), left.type(),
               right.type(), a.isFloat() ? a.name() : b.name()));
     }

@@ -17,7 +17,7 @@ public record Dim(String name, long defaultSize, long least, long most, long mul
   public Dim {
     Names.check(name, "a Dim");
     if (defaultSize < least || defaultSize > most || defaultSize % multiple != 0) {
-      throw new UserError("Dim %s: the default size %d contradicts its facts: %s."
+      throw UserError.here("Dim %s: the default size %d contradicts its facts: %s."
           .formatted(name, defaultSize, facts(least, most, multiple)));
     }
   }
@@ -41,7 +41,7 @@ public record Dim(String name, long defaultSize, long least, long most, long mul
   /** Fails unless {@code size} agrees with the facts. */
   public void require(long size) {
     if (size < least || size > most || size % multiple != 0) {
-      throw new UserError("Size %s = %d is not allowed: %s.".formatted(name, size,
+      throw UserError.here("Size %s = %d is not allowed: %s.".formatted(name, size,
           facts(least, most, multiple)));
     }
   }

@@ -1,6 +1,7 @@
 package dev.jacquard.dsl;
 
 import dev.jacquard.dsl.gradient.Gradient;
+import java.util.Arrays;
 import java.util.List;
 
 /** The words of the language, for static import. */
@@ -40,7 +41,7 @@ public final class Dsl extends ScalarFunctions {
 
   /** A tensor that the caller supplies, with one size a dimension. */
   public static Input input(String name, DType type, Expr... extents) {
-    return new Input(name, type, List.of(extents), false);
+    return new Input(name, type, Given.all("Size of Input " + name, extents), false);
   }
 
   /** Begins a Func: {@code func("C", i, j).is(...)}. */
@@ -60,23 +61,24 @@ public final class Dsl extends ScalarFunctions {
 
   /** A constant of a given type. */
   public static Expr lit(DType type, double value) {
+    Given.given(type, "The type of a constant");
     return type.isFloat() ? new FloatConst(type, value) : new IntConst(type, (long) value);
   }
 
   public static Reduce sum(RVar r, Expr body) {
-    return sum(List.of(r), body);
+    return sum(Arrays.asList(r), body);
   }
 
   public static Reduce sum(RVar r, RVar s, Expr body) {
-    return sum(List.of(r, s), body);
+    return sum(Arrays.asList(r, s), body);
   }
 
   public static Reduce sum(RVar r, RVar s, RVar t, Expr body) {
-    return sum(List.of(r, s, t), body);
+    return sum(Arrays.asList(r, s, t), body);
   }
 
   public static Reduce sum(RVar r, RVar s, RVar t, RVar u, Expr body) {
-    return sum(List.of(r, s, t, u), body);
+    return sum(Arrays.asList(r, s, t, u), body);
   }
 
   /** The sum of {@code body} over all {@code variables}; 8- and 16-bit integers add in 32 bits. */
@@ -85,7 +87,7 @@ public final class Dsl extends ScalarFunctions {
   }
 
   public static Reduce sum(RVar r, Expr body, DType accumulator) {
-    return sum(List.of(r), body, accumulator);
+    return sum(Arrays.asList(r), body, accumulator);
   }
 
   /** The sum in the given accumulator type, which is also that of the result. */
@@ -94,7 +96,7 @@ public final class Dsl extends ScalarFunctions {
   }
 
   public static Reduce prod(RVar r, Expr body) {
-    return prod(List.of(r), body);
+    return prod(Arrays.asList(r), body);
   }
 
   /** The product of {@code body} over all {@code variables}. */
@@ -103,7 +105,7 @@ public final class Dsl extends ScalarFunctions {
   }
 
   public static Reduce prod(RVar r, Expr body, DType accumulator) {
-    return prod(List.of(r), body, accumulator);
+    return prod(Arrays.asList(r), body, accumulator);
   }
 
   /** The product in the given accumulator type, which is also that of the result. */
@@ -112,7 +114,7 @@ public final class Dsl extends ScalarFunctions {
   }
 
   public static Reduce min(RVar r, Expr body) {
-    return min(List.of(r), body);
+    return min(Arrays.asList(r), body);
   }
 
   /** The least {@code body} over all {@code variables}; of none, the largest value of its type. */
@@ -121,7 +123,7 @@ public final class Dsl extends ScalarFunctions {
   }
 
   public static Reduce min(RVar r, Expr body, DType accumulator) {
-    return min(List.of(r), body, accumulator);
+    return min(Arrays.asList(r), body, accumulator);
   }
 
   /** The least value in the given accumulator type, which is also that of the result. */
@@ -130,7 +132,7 @@ public final class Dsl extends ScalarFunctions {
   }
 
   public static Reduce max(RVar r, Expr body) {
-    return max(List.of(r), body);
+    return max(Arrays.asList(r), body);
   }
 
   /** The largest {@code body} over all {@code variables}; of none, the least of its type. */
@@ -139,7 +141,7 @@ public final class Dsl extends ScalarFunctions {
   }
 
   public static Reduce max(RVar r, Expr body, DType accumulator) {
-    return max(List.of(r), body, accumulator);
+    return max(Arrays.asList(r), body, accumulator);
   }
 
   /** The largest value in the given accumulator type, which is also that of the result. */
@@ -148,7 +150,7 @@ public final class Dsl extends ScalarFunctions {
   }
 
   public static Reduce any(RVar r, Expr body) {
-    return any(List.of(r), body);
+    return any(Arrays.asList(r), body);
   }
 
   /** Whether {@code body} holds for some value of the {@code variables}. */
@@ -157,7 +159,7 @@ public final class Dsl extends ScalarFunctions {
   }
 
   public static Reduce all(RVar r, Expr body) {
-    return all(List.of(r), body);
+    return all(Arrays.asList(r), body);
   }
 
   /** Whether {@code body} holds for all values of the {@code variables}. */
@@ -178,10 +180,10 @@ public final class Dsl extends ScalarFunctions {
   /** The reduction to a pair: the extreme of {@code body}, and the index where it lies. */
   public static Reduce arg(Reduction extreme, RVar r, Expr body) {
     if (extreme != Reduction.MIN && extreme != Reduction.MAX || body.type().isBool()) {
-      throw new UserError("arg%s of %s, which is %s: give MIN or MAX, and numbers.".formatted(
+      throw UserError.here("arg%s of %s, which is %s: give MIN or MAX, and numbers.".formatted(
           extreme.symbol(), body, body.type()));
     }
-    return Reduce.of(Reducer.arg(extreme, body.type()), List.of(r), tuple(body, r));
+    return Reduce.of(Reducer.arg(extreme, body.type()), Arrays.asList(r), tuple(body, r));
   }
 
   /** The combination of {@code body}, a value or a {@link #tuple}, by a reducer of one's own. */
@@ -190,15 +192,15 @@ public final class Dsl extends ScalarFunctions {
   }
 
   public static Reduce reduce(Reducer reducer, RVar r, Expr body) {
-    return reduce(reducer, List.of(r), body);
+    return reduce(reducer, Arrays.asList(r), body);
   }
 
   /** Several values at one point: the definition of a Func, or the body of a reduction. */
   public static Expr tuple(Expr... values) {
     if (values.length < 2) {
-      throw new UserError("A tuple has two values or more; it was given " + values.length + ".");
+      throw UserError.here("A tuple has two values or more; it was given " + values.length + ".");
     }
-    return new Tuple(List.of(values));
+    return new Tuple(Given.all("Value of a tuple", values));
   }
 
   /**
@@ -210,7 +212,9 @@ public final class Dsl extends ScalarFunctions {
    */
   public static Func lift(Func func, Dim dim, Input... inputs) {
     java.util.Map<String, Input> named = new java.util.LinkedHashMap<>();
-    for (Input input : inputs) {
+    Given.given(func, "The Func to lift");
+    Given.given(dim, "The dimension to lift " + func.name() + " over");
+    for (Input input : Given.all("Input to lift", inputs)) {
       named.put(input.name(), input);
     }
     return Lift.apply(func, dim, named);
@@ -221,7 +225,8 @@ public final class Dsl extends ScalarFunctions {
    * {@code L.grad.A}, of the inputs' shapes. See {@link Gradient#of}.
    */
   public static List<Func> gradient(Func loss, Input... inputs) {
-    return Gradient.of(loss, inputs);
+    Given.all("Input of a gradient", inputs);
+    return Gradient.of(Given.given(loss, "The loss"), inputs);
   }
 
   /**
@@ -229,8 +234,10 @@ public final class Dsl extends ScalarFunctions {
    * traces the Func that this is written in: {@code schedule.trace()}. Else it costs nothing.
    */
   public static Expr print(String label, Expr value) {
+    Given.given(value, "The value to print");
+    Given.given(label, "The label of print");
     if (label.chars().anyMatch(c -> c == '"' || c == '\\' || c == '%' || c < ' ')) {
-      throw new UserError("The label of print must be plain text without \", \\ and %; it is "
+      throw UserError.here("The label of print must be plain text without \", \\ and %; it is "
           + label + ".");
     }
     return new Print(label, value);
@@ -242,7 +249,7 @@ public final class Dsl extends ScalarFunctions {
   }
 
   public static Expr cast(DType type, Expr e) {
-    return e.cast(type);
+    return Given.given(e, "What is cast").cast(type);
   }
 
   /** The absolute value. */
@@ -252,8 +259,9 @@ public final class Dsl extends ScalarFunctions {
 
   /** Any function of OpenCL C: {@code call(MathFunction.ERF, x)}. */
   public static Expr call(MathFunction function, Expr... arguments) {
+    Given.given(function, "The function of call");
     if (arguments.length != function.arity()) {
-      throw new UserError("%s takes %d arguments; it was given %d.".formatted(function.symbol(),
+      throw UserError.here("%s takes %d arguments; it was given %d.".formatted(function.symbol(),
           function.arity(), arguments.length));
     }
     return Call.of(function, arguments);

@@ -41,7 +41,7 @@ public record Edge(Mode mode, Expr outside) implements Serializable {
 
   /** {@code value} everywhere outside. */
   public static Edge constant(Expr value) {
-    return new Edge(Mode.CONSTANT, value);
+    return new Edge(Mode.CONSTANT, Given.given(value, "The value outside"));
   }
 
   /** A whole number everywhere outside, in the type of the source. */

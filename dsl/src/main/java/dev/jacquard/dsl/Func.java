@@ -42,11 +42,11 @@ public final class Func implements Source {
     Declaration(String name, Var... indices) {
       Names.check(name, "a Func");
       this.name = name;
-      this.indices = List.of(indices);
+      this.indices = Given.all("Index of Func " + name, indices);
       Set<String> seen = new HashSet<>();
       for (Var index : indices) {
         if (!seen.add(index.name())) {
-          throw new UserError("Func %s uses the index %s twice: %s.".formatted(name, index,
+          throw UserError.here("Func %s uses the index %s twice: %s.".formatted(name, index,
               this.indices));
         }
       }
@@ -54,6 +54,7 @@ public final class Func implements Source {
 
     /** The Func whose value at its indices is {@code definition}. */
     public Func is(Expr definition) {
+      Given.given(definition, "The definition of Func " + name);
       Func func = new Func(name, indices, Map.of(), definition, Where.caller(), name);
       Definitions.check(func);
       return func;
@@ -72,13 +73,15 @@ public final class Func implements Source {
 
   /** This Func with {@code index} running over {@code range}. */
   public Func over(Var index, Range range) {
+    Given.given(index, "The index of a range of Func " + name);
+    Given.given(range, "The range of " + index);
     if (definition instanceof Update) {
-      throw new UserError(("Func %s is an update, which has the ranges of what it changes. Give "
+      throw UserError.here(("Func %s is an update, which has the ranges of what it changes. Give "
           + "the range of %s before the update: func(...).is(...).over(...).update(...).")
               .formatted(name, index));
     }
     if (!indices.contains(index)) {
-      throw new UserError("Func %s has no index %s; it has %s.".formatted(name, index, indices));
+      throw UserError.here("Func %s has no index %s; it has %s.".formatted(name, index, indices));
     }
     Map<String, Range> extended = new java.util.HashMap<>(ranges);
     extended.put(index.name(), range);
@@ -104,7 +107,7 @@ public final class Func implements Source {
   /** Value {@code number} of a Func of several values a point, counted from 0. */
   public Edged value(int number) {
     if (number < 0 || number >= types().size()) {
-      throw new UserError("Func %s has %d values a point, numbered from 0; there is no value %d."
+      throw UserError.here("Func %s has %d values a point, numbered from 0; there is no value %d."
           .formatted(name, types().size(), number));
     }
     return new Edged(this, Edge.NONE, number);

@@ -175,6 +175,10 @@ final class InferRanges {
 
   private UserError ambiguous() {
     String index = unknown.iterator().next();
+    boolean own = func.indices().contains(new Var(index));
+    if (!Rewrite.mentions(func.definition(), index)) {
+      return unused(index, own);
+    }
     List<String> places = new ArrayList<>();
     for (Use use : strict) {
       if (Rewrite.mentions(use.index(), index)) {
@@ -184,9 +188,16 @@ final class InferRanges {
     }
     String cause = places.isEmpty() ? "no access without an edge rule uses it"
         : "it appears only in " + String.join(", ", places);
-    String remedy = func.indices().contains(new Var(index)) ? ".over(%s, extent)".formatted(index)
+    String remedy = own ? ".over(%s, extent)".formatted(index)
         : "rvar(\"%s\", extent)".formatted(index);
     return new UserError("Func %s%s: the range of %s is ambiguous: %s. Give it: %s.".formatted(
         func.name(), Definitions.at(func), index, cause, remedy));
+  }
+
+  private UserError unused(String index, boolean own) {
+    return new UserError(("Func %s%s: the %s %s is used nowhere and has no range. Use it, leave it "
+        + "out, or give it a range: %s.").formatted(func.name(), Definitions.at(func),
+            own ? "index" : "reduction index", index,
+            (own ? ".over(%s, extent)" : "rvar(\"%s\", extent)").formatted(index)));
   }
 }

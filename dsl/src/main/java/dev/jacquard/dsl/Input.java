@@ -15,10 +15,11 @@ public record Input(String name, DType type, List<Expr> extents, boolean constan
 
   public Input {
     Names.check(name, "an Input");
-    extents = List.copyOf(extents);
+    Given.given(type, "The type of Input " + name);
+    extents = Given.all("Size of Input " + name, extents.toArray(Expr[]::new));
     for (Expr extent : extents) {
       if (extent.type() != DType.I64) {
-        throw new UserError("Input %s: the size %s is %s, not an integer size.".formatted(name,
+        throw UserError.here("Input %s: the size %s is %s, not an integer size.".formatted(name,
             extent, extent.type()));
       }
     }

@@ -21,8 +21,8 @@ final class Names {
 
   static void check(String name, String what) {
     if (name == null || !LEGAL.matcher(name).matches()) {
-      throw new UserError(("The name of %s must be letters, digits and '_' and begin with a letter;"
-          + " it is \"%s\".").formatted(what, name));
+      throw UserError.here(("The name of %s must be letters, digits and '_' and begin with a "
+          + "letter; it is \"%s\".").formatted(what, name));
     }
   }
 }

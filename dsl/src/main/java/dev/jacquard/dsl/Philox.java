@@ -54,7 +54,7 @@ public final class Philox {
   /** One of the four words of 32 random bits, 0 to 3, that each counter gives, as u32. */
   public static Expr word(int word, Expr seed, Expr... counter) {
     if (word < 0 || word >= WORDS || counter.length == 0 || counter.length > WORDS) {
-      throw new UserError(("Philox gives the words 0 to 3 for a counter of one to four integers; "
+      throw UserError.here(("Philox gives the words 0 to 3 for a counter of one to four integers; "
           + "asked for is word %d of %d.").formatted(word, counter.length));
     }
     Expr[] arguments = new Expr[MathFunction.PHILOX.arity()];
@@ -68,8 +68,8 @@ public final class Philox {
   }
 
   private static Expr low(Expr e) {
-    if (!e.type().isInteger()) {
-      throw new UserError("The seed and the counter of Philox are integers; %s is %s."
+    if (!Given.given(e, "A seed or counter of Philox").type().isInteger()) {
+      throw UserError.here("The seed and the counter of Philox are integers; %s is %s."
           .formatted(e, e.type()));
     }
     return e instanceof IntConst constant ? new IntConst(DType.U32, constant.value())

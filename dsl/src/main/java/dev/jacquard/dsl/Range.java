@@ -8,6 +8,11 @@ import java.util.function.UnaryOperator;
 /** The indices {@code min, min + 1, ..., min + extent - 1}; both bounds are size expressions. */
 public record Range(Expr min, Expr extent) implements Serializable {
 
+  public Range {
+    Given.given(min, "The least index of a range");
+    Given.given(extent, "The extent of a range");
+  }
+
   /** The range {@code [0, extent)}. */
   public static Range to(Expr extent) {
     return new Range(IntConst.index(0), extent);

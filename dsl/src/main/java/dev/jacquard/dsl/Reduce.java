@@ -28,9 +28,10 @@ public record Reduce(Combiner combiner, List<RVar> variables, Expr body, boolean
       DType accumulator) {
     requireVariables(reduction, variables, body);
     if (!reduction.accepts(body.type())) {
-      throw new UserError("%s does not apply to %s, which is %s.".formatted(reduction.symbol(),
+      throw UserError.here("%s does not apply to %s, which is %s.".formatted(reduction.symbol(),
           body, body.type()));
     }
+    Given.given(accumulator, "The accumulator of " + reduction.symbol());
     requireAccumulator(reduction, body, accumulator);
     return new Reduce(reduction, variables, body.cast(accumulator));
   }
@@ -38,35 +39,37 @@ public record Reduce(Combiner combiner, List<RVar> variables, Expr body, boolean
   private static void requireAccumulator(Reduction reduction, Expr body, DType accumulator) {
     DType type = body.type();
     if (accumulator.isStorageOnly()) {
-      throw new UserError(("%s of %s cannot accumulate in %s, in which nothing is computed. "
+      throw UserError.here(("%s of %s cannot accumulate in %s, in which nothing is computed. "
           + "Accumulate in F32 and cast the result: .cast(%s).").formatted(reduction.symbol(), body,
           accumulator, accumulator.name()));
     }
     if (type.isFloat() != accumulator.isFloat() && type.isFloat()
         || type.isBool() != accumulator.isBool()) {
-      throw new UserError(("%s of %s, which is %s, cannot accumulate in %s. Cast the terms: "
+      throw UserError.here(("%s of %s, which is %s, cannot accumulate in %s. Cast the terms: "
           + "x.cast(%s).").formatted(reduction.symbol(), body, type, accumulator,
           accumulator.name()));
     }
   }
 
   static Reduce of(Reduction reduction, List<RVar> variables, Expr body) {
+    Given.given(body, "The body of " + reduction.symbol());
     return of(reduction, variables, body, reduction.defaultAccumulator(body.type()));
   }
 
   /** The combination by a user's reducer; a {@link UserError} for values of other types. */
   public static Reduce of(Reducer reducer, List<RVar> variables, Expr body) {
+    Given.given(reducer, "The reducer");
     requireVariables(reducer, variables, body);
     List<Expr> values = Tuple.values(body);
     List<DType> types = reducer.types();
     if (values.size() != types.size()) {
-      throw new UserError("%s combines %d values; it was given %d: %s.".formatted(
+      throw UserError.here("%s combines %d values; it was given %d: %s.".formatted(
           reducer.symbol(), types.size(), values.size(), body));
     }
     List<Expr> converted = new java.util.ArrayList<>();
     for (int k = 0; k < values.size(); k++) {
       if (!Conversions.fits(values.get(k), types.get(k))) {
-        throw new UserError("%s: value %d is %s, which is %s; the reducer takes %s. Cast it."
+        throw UserError.here("%s: value %d is %s, which is %s; the reducer takes %s. Cast it."
             .formatted(reducer.symbol(), k, values.get(k), values.get(k).type(), types.get(k)));
       }
       converted.add(Conversions.widen(types.get(k), values.get(k)));
@@ -75,16 +78,20 @@ public record Reduce(Combiner combiner, List<RVar> variables, Expr body, boolean
   }
 
   private static void requireVariables(Combiner combiner, List<RVar> variables, Expr body) {
+    Given.given(body, "The body of " + combiner.symbol());
+    String what = "Reduction index of " + combiner.symbol();
+    Given.all(what, Given.given(variables, what + " list").toArray());
     if (variables.isEmpty()) {
-      throw new UserError("%s(%s) names no reduction index. Give one: %s(rvar(\"r\"), ...)."
+      throw UserError.here("%s(%s) names no reduction index. Give one: %s(rvar(\"r\"), ...)."
           .formatted(combiner.symbol(), body, combiner.symbol()));
     }
   }
 
   /** This reduction over those values of its indices for which {@code condition} holds. */
   public Reduce where(Expr condition) {
+    Given.given(condition, "The condition of " + combiner.symbol());
     if (!condition.type().isBool()) {
-      throw new UserError("The condition of %s must be a bool; %s is %s.".formatted(
+      throw UserError.here("The condition of %s must be a bool; %s is %s.".formatted(
           combiner.symbol(), condition, condition.type()));
     }
     List<Expr> values = Tuple.values(body);

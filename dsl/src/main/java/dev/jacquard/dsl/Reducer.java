@@ -53,11 +53,16 @@ public record Reducer(String symbol, List<Local> left, List<Local> right, List<E
   private static Reducer make(String name, List<Expr> identity,
       BinaryOperator<List<Expr>> combiner, boolean commutative, boolean proven) {
     Names.check(name, "a Reducer");
+    Given.given(combiner, "The combiner of Reducer " + name);
+    Given.all("Identity of Reducer " + name,
+        Given.given(identity, "Identity of Reducer " + name).toArray());
     List<Local> left = locals("a", identity);
     List<Local> right = locals("b", identity);
     List<Expr> combined = combiner.apply(List.copyOf(left), List.copyOf(right));
+    Given.all("Value of Reducer " + name,
+        Given.given(combined, "What Reducer " + name + " combines to").toArray());
     if (combined.size() != identity.size()) {
-      throw new UserError("Reducer %s combines to %d values; its identity has %d: %s.".formatted(
+      throw UserError.here("Reducer %s combines to %d values; its identity has %d: %s.".formatted(
           name, combined.size(), identity.size(), identity));
     }
     List<Expr> converted = new ArrayList<>();
@@ -70,7 +75,7 @@ public record Reducer(String symbol, List<Local> left, List<Local> right, List<E
 
   private static void requireType(String name, int number, Expr value, DType type) {
     if (!Conversions.fits(value, type)) {
-      throw new UserError(("Reducer %s: value %d combines to %s, which is %s; its identity is %s. "
+      throw UserError.here(("Reducer %s: value %d combines to %s, which is %s; its identity is %s. "
           + "Cast one of them.").formatted(name, number, value, value.type(), type));
     }
   }

@@ -146,8 +146,8 @@ abstract sealed class ScalarFunctions permits Dsl {
 
   /** {@code |e| op infinity}: comparisons with NaN do not hold. */
   private static Expr below(String name, Expr e, BinaryOp op) {
-    if (!e.type().isFloat()) {
-      throw new UserError("%s(%s) needs a float; it is %s, of which every value is finite."
+    if (!Given.given(e, "Argument of " + name).type().isFloat()) {
+      throw UserError.here("%s(%s) needs a float; it is %s, of which every value is finite."
           .formatted(name, e, e.type()));
     }
     Expr size = Unary.of(UnaryOp.ABS, e);
@@ -186,8 +186,9 @@ abstract sealed class ScalarFunctions permits Dsl {
 
   /** {@code e / 2^distance}, halves rounded up; nothing overflows. */
   public static Expr roundingShiftRight(Expr e, int distance) {
+    Given.given(e, "Argument of roundingShiftRight");
     if (!e.type().isInteger() || distance < 0 || distance >= e.type().bits()) {
-      throw new UserError(("roundingShiftRight(%s, %d) needs an integer and a distance from 0 to "
+      throw UserError.here(("roundingShiftRight(%s, %d) needs an integer and a distance from 0 to "
           + "its width - 1; it is %s.").formatted(e, distance, e.type()));
     }
     return distance == 0 ? e : Call.of(MathFunction.RHADD, e.shr(distance - 1),
@@ -221,9 +222,10 @@ abstract sealed class ScalarFunctions permits Dsl {
 
   /** The nearest value of an integer type; floats truncate towards zero, NaN gives 0. */
   public static Expr saturatingCast(DType type, Expr e) {
-    DType from = e.type();
+    DType from = Given.given(e, "Argument of saturatingCast").type();
+    Given.given(type, "The type of saturatingCast");
     if (!type.isInteger() || from.isBool()) {
-      throw new UserError(("saturatingCast(%s, %s) needs a number and an integer type; it is %s. "
+      throw UserError.here(("saturatingCast(%s, %s) needs a number and an integer type; it is %s. "
           + "Use x.cast(%s).").formatted(type.name(), e, from, type.name()));
     }
     if (from.isFloat() || Conversions.isLossless(from, type)) {

@@ -7,8 +7,9 @@ import java.util.function.UnaryOperator;
 public record Select(Expr condition, Expr whenTrue, Expr whenFalse) implements Expr {
 
   public static Expr of(Expr condition, Expr whenTrue, Expr whenFalse) {
+    Given.all("Argument of select", condition, whenTrue, whenFalse);
     if (!condition.type().isBool()) {
-      throw new UserError("select needs a bool condition; %s is %s.".formatted(condition,
+      throw UserError.here("select needs a bool condition; %s is %s.".formatted(condition,
           condition.type()));
     }
     DType type = Conversions.common("or", whenTrue, whenFalse);

@@ -29,11 +29,12 @@ public record Sizes(Map<String, Long> values) {
    * @throws UserError for other text, and for a size that is given twice
    */
   public static Sizes parse(String text) {
+    Given.given(text, "The text of sizes");
     Map<String, Long> values = new LinkedHashMap<>();
     for (String part : text.isBlank() ? new String[0] : text.split(",")) {
       String[] sides = part.split("=", 2);
       if (values.put(sides[0].strip(), number(part, sides, text)) != null) {
-        throw new UserError("The size %s is given twice in \"%s\".".formatted(
+        throw UserError.here("The size %s is given twice in \"%s\".".formatted(
             sides[0].strip(), text));
       }
     }
@@ -44,7 +45,7 @@ public record Sizes(Map<String, Long> values) {
     try {
       return Long.parseLong(sides[1].strip());
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException _) {
-      throw new UserError("Cannot read the size \"%s\" in \"%s\". Write name=number, as in %s."
+      throw UserError.here("Cannot read the size \"%s\" in \"%s\". Write name=number, as in %s."
           .formatted(part.strip(), text, "n=32,k=3"));
     }
   }

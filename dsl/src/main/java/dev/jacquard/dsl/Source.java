@@ -58,9 +58,10 @@ public sealed interface Source permits Input, Func {
    * @throws UserError if a name is missing, or is none of the dimensions
    */
   default Expr at(Map<String, ? extends Expr> indices) {
+    Given.given(indices, "The indices of " + name());
     List<String> names = dimensions();
     if (names.size() != indices.size() || !names.containsAll(indices.keySet())) {
-      throw new UserError("%s has the dimensions %s; the access names %s.".formatted(name(),
+      throw UserError.here("%s has the dimensions %s; the access names %s.".formatted(name(),
           String.join(", ", names), String.join(", ", indices.keySet().stream().sorted()
               .toList())));
     }

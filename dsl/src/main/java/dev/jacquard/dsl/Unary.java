@@ -7,9 +7,10 @@ import java.util.function.UnaryOperator;
 public record Unary(UnaryOp op, Expr operand) implements Expr {
 
   static Expr of(UnaryOp op, Expr operand) {
+    Given.given(operand, "The operand of " + op.symbol());
     boolean legal = op == UnaryOp.NOT ? !operand.type().isFloat() : !operand.type().isBool();
     if (!legal) {
-      throw new UserError("%s does not apply to %s, which is %s.".formatted(op.symbol(), operand,
+      throw UserError.here("%s does not apply to %s, which is %s.".formatted(op.symbol(), operand,
           operand.type()));
     }
     return new Unary(op, Conversions.computed(operand));

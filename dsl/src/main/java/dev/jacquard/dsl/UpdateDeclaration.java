@@ -37,13 +37,15 @@ public final class UpdateDeclaration {
    * they first appear: in the place, then in the condition, then in the value.
    */
   public UpdateDeclaration over(RVar... order) {
-    return new UpdateDeclaration(previous, at, List.of(order), condition);
+    return new UpdateDeclaration(previous, at,
+        Given.all("Reduction index of the update of " + previous.name(), order), condition);
   }
 
   /** Only where {@code predicate} holds; it may read the Func and any other source. */
   public UpdateDeclaration where(Expr predicate) {
+    Given.given(predicate, "The condition of an update of " + previous.name());
     if (!predicate.type().isBool()) {
-      throw new UserError("The condition of an update of %s must be a bool; %s is %s.".formatted(
+      throw UserError.here("The condition of an update of %s must be a bool; %s is %s.".formatted(
           previous.name(), predicate, predicate.type()));
     }
     return new UpdateDeclaration(previous, at, variables,
@@ -52,21 +54,22 @@ public final class UpdateDeclaration {
 
   /** The place becomes what {@code value} makes of the Func as it is now. */
   public Func is(Function<Func, Expr> value) {
-    return is(value.apply(previous));
+    return is(Given.given(value, "The value of an update of " + previous.name()).apply(previous));
   }
 
   /** The place becomes {@code value}. */
   public Func is(Expr value) {
+    Given.given(value, "The value of an update of " + previous.name());
     List<DType> types = previous.types();
     List<Expr> values = Tuple.values(value);
     if (values.size() != types.size()) {
-      throw new UserError("Func %s has %d values a point; its update gives %d: %s.".formatted(
+      throw UserError.here("Func %s has %d values a point; its update gives %d: %s.".formatted(
           previous.name(), types.size(), values.size(), value));
     }
     List<Expr> converted = new ArrayList<>();
     for (int k = 0; k < values.size(); k++) {
       if (!Conversions.fits(values.get(k), types.get(k))) {
-        throw new UserError(("The update of %s gives %s, which is %s; the Func is %s. Cast it: "
+        throw UserError.here(("The update of %s gives %s, which is %s; the Func is %s. Cast it: "
             + "x.cast(%s).").formatted(previous.name(), values.get(k), values.get(k).type(),
                 types.get(k), types.get(k).name()));
       }

@@ -5,11 +5,34 @@ package dev.jacquard.dsl;
  * the offending value, what exists and what to try; command lines print it without a stack trace.
  */
 public class UserError extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String reason;
+
   public UserError(String message) {
     super(message);
+    this.reason = message;
   }
 
   public UserError(String message, Throwable cause) {
     super(message, cause);
+    this.reason = message;
+  }
+
+  private UserError(String place, String reason) {
+    super(place + reason);
+    this.reason = reason;
+  }
+
+  /** The error of the line that called the library: {@code At File.java:12: reason}. */
+  public static UserError here(String reason) {
+    String place = Where.caller();
+    return new UserError(place.isEmpty() ? "" : "At " + place + ": ", reason);
+  }
+
+  /** The message without the place that {@link #here} puts before it. */
+  public String reason() {
+    return reason;
   }
 }

@@ -39,7 +39,7 @@ final class Uses {
   private static <T> void add(Map<String, T> found, String name, T value, String kind) {
     T old = found.putIfAbsent(name, value);
     if (old != null && !old.equals(value)) {
-      throw new UserError("Two different %s are named %s. Rename one.".formatted(kind, name));
+      throw UserError.here("Two different %s are named %s. Rename one.".formatted(kind, name));
     }
   }
 }

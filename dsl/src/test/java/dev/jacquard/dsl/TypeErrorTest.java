@@ -44,6 +44,10 @@ class TypeErrorTest {
   private static final Input T = input("T", BOOL, lit(4));
 
   private static void fails(String message, Executable program) {
+    failsSomewhere("At TypeErrorTest.java:0: " + message, program);
+  }
+
+  private static void failsSomewhere(String message, Executable program) {
     String actual = assertThrows(UserError.class, program).getMessage();
     assertEquals(message, actual.replaceAll("java:\\d+", "java:0"));
   }
@@ -135,9 +139,9 @@ class TypeErrorTest {
 
   @Test
   void tensorsOfTypesThatCannotHoldAMagnitude() {
-    fails("Magnitude 257 is not possible for bf16. It is 1..256.",
+    failsSomewhere("Magnitude 257 is not possible for bf16. It is 1..256.",
         () -> Tensor.smallIntegers(BF16, 1, 257, 4));
-    fails("Cannot reinterpret f32 as f16. bitCast needs a type of the same width other than bool.",
+    failsSomewhere("Cannot reinterpret f32 as f16. bitCast needs a type of the same width other than bool.",
         () -> Tensor.zeros(F32, 4).bitCast(F16));
   }
 

@@ -84,9 +84,9 @@ record UserFile(Func func, Optional<Schedule> schedule) {
         && error.getCause() != null ? error.getCause() : cause;
     Optional<Integer> line = line(file, thrown);
     return switch (thrown) {
-      case UserError error when line.isPresent() && !error.getMessage().contains(
+      case UserError error when line.isPresent() && !error.reason().contains(
           file.getFileName() + ":") -> new UserError("%s:%d: %s".formatted(file.getFileName(),
-              line.get(), error.getMessage()), error);
+              line.get(), error.reason()), error);
       case UserError error -> error;
       case Unsupported limit -> limit;
       case CompilerBug bug -> bug;

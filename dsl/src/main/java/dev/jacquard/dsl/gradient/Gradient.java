@@ -49,11 +49,11 @@ public final class Gradient {
    */
   public static List<Func> of(Func loss, Input... inputs) {
     if (loss.rank() != 0) {
-      throw new UserError("The gradient of %s: it has the indices %s, and a loss has none. Sum it."
+      throw UserError.here("The gradient of %s: it has the indices %s, and a loss has none. Sum it."
           .formatted(loss.name(), loss.indices()));
     }
     if (!loss.type().isFloat()) {
-      throw new UserError("The gradient of %s: it is %s, and a loss is a float. Cast it before "
+      throw UserError.here("The gradient of %s: it is %s, and a loss is a float. Cast it before "
           .formatted(loss.name(), loss.type()) + "summing.");
     }
     return new Gradient(loss).derive(List.of(inputs));
@@ -75,19 +75,19 @@ public final class Gradient {
 
   private void require(Algorithm algorithm, Input input) {
     if (algorithm.inputs().stream().noneMatch(i -> i.name().equals(input.name()))) {
-      throw new UserError("The gradient of %s: it does not read %s. It reads: %s.".formatted(
+      throw UserError.here("The gradient of %s: it does not read %s. It reads: %s.".formatted(
           loss.name(), input.name(), String.join(", ",
               algorithm.inputs().stream().map(Input::name).toList())));
     }
     if (!input.type().isFloat()) {
-      throw new UserError("The gradient of %s: %s is %s; only floats have a gradient.".formatted(
+      throw UserError.here("The gradient of %s: %s is %s; only floats have a gradient.".formatted(
           loss.name(), input.name(), input.type()));
     }
   }
 
   private void requireActive(Input input) {
     if (!active.contains(loss.name())) {
-      throw new UserError(("The gradient of %s: it hangs on %s through integers alone, which have "
+      throw UserError.here(("The gradient of %s: it hangs on %s through integers alone, which have "
           + "no gradient. Compute in floats.").formatted(loss.name(), input.name()));
     }
   }

@@ -123,7 +123,7 @@ final class Tokens {
     try {
       return make.get();
     } catch (UserError e) {
-      throw error(token, e.getMessage());
+      throw error(token, e.reason());
     }
   }
 
