@@ -214,7 +214,7 @@ public final class Dsl extends ScalarFunctions {
     java.util.Map<String, Input> named = new java.util.LinkedHashMap<>();
     Given.given(func, "The Func to lift");
     Given.given(dim, "The dimension to lift " + func.name() + " over");
-    for (Input input : Given.all("Input to lift", inputs)) {
+    for (Input input : Given.all("Input of lift", inputs)) {
       named.put(input.name(), input);
     }
     return Lift.apply(func, dim, named);

@@ -12,6 +12,7 @@ import dev.jacquard.schedule.ir.Memory;
 import dev.jacquard.schedule.nest.LoopNest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How an algorithm is carried out: an immutable list of directives. Every method returns a new
@@ -121,6 +122,10 @@ public final class Schedule {
   }
 
   public Schedule split(String loop, long factor, String outer, String inner, Tail tail) {
+    if (tail == null) {
+      throw UserError.here("The tail of split(%s, %d) is null. Give a Tail, such as Tail.AUTO."
+          .formatted(loop, factor));
+    }
     return then(new Directive.Split(current, loop, factor, outer, inner, tail));
   }
 
@@ -141,7 +146,8 @@ public final class Schedule {
 
   /** The named loops in this order, outermost first, in the places that they have together. */
   public Schedule reorder(String... loops) {
-    return then(new Directive.Reorder(current, List.of(loops)));
+    return then(new Directive.Reorder(current,
+        Stream.of(loops).map(String::valueOf).toList()));
   }
 
   /** The iterations written out; the extents must be constants. */
@@ -242,6 +248,10 @@ public final class Schedule {
 
   /** The order in memory of an input, an output or a Func in global memory. */
   public Schedule layout(String tensor, Layout layout) {
+    if (layout == null) {
+      throw UserError.here("The layout of %s is null. Give one: Layout.parse(\"1 0\").".formatted(
+          tensor));
+    }
     return then(new Directive.SetLayout(tensor, layout));
   }
 
@@ -259,7 +269,7 @@ public final class Schedule {
   /** The nest after all directives; only of a schedule made from an algorithm. */
   public LoopNest nest() {
     if (nest == null) {
-      throw new UserError("This schedule was not made from an algorithm; apply it to one with"
+      throw UserError.here("This schedule was not made from an algorithm; apply it to one with"
           + " LoopNest.of(algorithm).apply(schedule).");
     }
     return nest;

@@ -85,7 +85,7 @@ public final class Laws {
     Result right = results.get("sides.v1");
     for (int trial = 0; trial < TRIALS; trial++) {
       if (differ(left, right, trial)) {
-        throw new UserError("Reducer %s breaks the law %s. With %s the two sides are %s and %s."
+        throw UserError.here("Reducer %s breaks the law %s. With %s the two sides are %s and %s."
             .formatted(reducer.symbol(), law, values(inputs, trial), text(left, trial),
                 text(right, trial)));
       }

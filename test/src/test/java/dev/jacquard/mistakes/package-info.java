@@ -1,0 +1,2 @@
+/** What users do wrong: one smallest program for each mistake, and all that they then read. */
+package dev.jacquard.mistakes;
