@@ -31,7 +31,8 @@ class LanguageErrorTest {
   /** Line numbers are shown as 0; a message that names no line inside begins with one. */
   private static void fails(String message, Executable program) {
     String actual = assertThrows(UserError.class, program).getMessage();
-    String place = message.contains("LanguageErrorTest.java:0") ? "" : "At LanguageErrorTest.java:0: ";
+    String place = message.contains("LanguageErrorTest.java:0") ? ""
+        : "At LanguageErrorTest.java:0: ";
     assertEquals(place + message, actual.replaceAll("java:\\d+", "java:0"));
   }
 

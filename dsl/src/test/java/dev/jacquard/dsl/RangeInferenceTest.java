@@ -144,8 +144,9 @@ class RangeInferenceTest {
         .formatted(f.where()) + "0 of X. Give it: .over(i, extent).", error.getMessage());
     Func g = func("Z").is(sum(K, lit(F32, 1)));
     error = assertThrows(UserError.class, () -> Algorithm.of(g));
-    assertEquals("Func Z at %s: the reduction index k is used nowhere and has no range. Use it, "
-        .formatted(g.where()) + "leave it out, or give it a range: rvar(\"k\", extent).", error.getMessage());
+    assertEquals("Func Z at %s: the reduction index k is used nowhere and has no range. "
+        .formatted(g.where()) + "Use it, leave it out, or give it a range: "
+        + "rvar(\"k\", extent).", error.getMessage());
   }
 
   @Test
