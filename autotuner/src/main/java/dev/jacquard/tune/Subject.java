@@ -58,8 +58,10 @@ public record Subject(Algorithm symbolic, Sizes sizes, Device device, Backend ba
    *
    * @param seeds further schedules to start from
    * @param inputs one tensor for each input
+   * @throws dev.jacquard.dsl.UserError with the place of a seed's directive that does not fit
    */
   public TuningTask task(List<Schedule> seeds, Map<String, Tensor> inputs) {
+    seeds.forEach(seed -> Lower.lower(algorithm(), seed));
     return new TuningTask(space(), workload(), device, untuned().toJson(),
         seeds.stream().map(Schedule::toJson).toList(), inputs, ExpectedOutputs.of(this, inputs),
         new WinnerCheck(this));

@@ -30,12 +30,14 @@ import java.util.stream.Stream;
  * Finds a fast schedule by genetic search, within a budget of time.
  *
  * <p>The search starts from the untuned schedule, the database's best for the same workload and for
- * the nearest sizes, and random ones. Candidates are built in parallel, timed one at a time, and
- * checked, all in other processes: none of them can end the run. The fastest ones are measured once
- * more, and the winner must pass the task's own check.
+ * the nearest sizes, records from elsewhere, and random ones. Candidates are built in parallel,
+ * timed one at a time, and checked, all in other processes: none of them can end the run. The
+ * fastest ones are measured once more, and the winner must pass the task's own check.
  */
 public final class Tuner {
   private static final int NEAREST = 2;
+  /** Of the records from elsewhere. */
+  private static final int IMPORTED = 8;
   private static final int FINALISTS = 3;
   /** How much longer the finalists are timed than the others. */
   private static final int FINAL_SAMPLES = 3;
@@ -125,6 +127,8 @@ public final class Tuner {
     Stream.concat(database.best(task.workload()).stream(),
         database.nearest(task.workload(), NEAREST).stream())
         .forEach(record -> addSeed(record.schedule(), record.trace(), false));
+    database.imported(task.workload(), IMPORTED)
+        .forEach(imported -> addSeed(imported.schedule(), "", false));
   }
 
   /** @param required whether it must fit; one for other sizes need not */

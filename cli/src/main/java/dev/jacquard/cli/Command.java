@@ -1,15 +1,16 @@
 package dev.jacquard.cli;
 
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** What all commands share. */
 @picocli.CommandLine.Command(sortOptions = false, usageHelpAutoWidth = true)
 abstract class Command implements Callable<Integer> {
 
-  @ParentCommand
-  private Main main;
+  @Spec
+  private CommandSpec spec;
 
   @Option(names = "--json", order = 90,
       description = "One JSON object on stdout, everything else on stderr.")
@@ -25,7 +26,7 @@ abstract class Command implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    return run(main.console().withJson(json));
+    return run(((Main) spec.root().userObject()).console().withJson(json));
   }
 
   /** Does the work; the result is the exit code. */

@@ -20,9 +20,9 @@ import picocli.CommandLine.Spec;
     description = "Tensor comprehensions to tuned OpenCL kernels.",
     footer = {"", "Exit codes: 0 fine, 1 the work failed, 2 wrong usage."},
     subcommands = {DemoCommand.class, DevicesCommand.class, OpsCommand.class, RunCommand.class,
-        TuneCommand.class, ExplainCommand.class, ExportCommand.class, NotebookCommand.class,
-        BenchCommand.class, TestCommand.class, BundleCommand.class, DoctorCommand.class,
-        CommandLine.HelpCommand.class})
+        TuneCommand.class, ExplainCommand.class, ExportCommand.class, RecordsCommand.class,
+        NotebookCommand.class, BenchCommand.class, TestCommand.class, BundleCommand.class,
+        DoctorCommand.class, CommandLine.HelpCommand.class})
 public final class Main implements Runnable {
 
   private final Console console;

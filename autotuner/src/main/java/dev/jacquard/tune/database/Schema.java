@@ -20,7 +20,7 @@ import org.sqlite.SQLiteException;
 /** The tables of the tuning database, their version, and how the file is opened. */
 final class Schema {
   /** Raised with every change of the tables; a file keeps it in {@code PRAGMA user_version}. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   private static final int BUSY_MILLIS = 30_000;
   private static final int WAL_RETRIES = 200;
   private static final int WAL_RETRY_MILLIS = 20;
@@ -54,6 +54,15 @@ final class Schema {
         device TEXT NOT NULL, kind TEXT NOT NULL, value REAL NOT NULL,
         PRIMARY KEY (device, kind))
       """);
+  private static final List<String> IMPORTS = List.of(
+      """
+      CREATE TABLE imported (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, algorithm_hash TEXT NOT NULL, sizes TEXT NOT NULL,
+        schedule TEXT NOT NULL, algorithm TEXT NOT NULL, facts TEXT NOT NULL,
+        at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP, UNIQUE (algorithm_hash, sizes, schedule))
+      """);
+  /** What each version adds to the one before. */
+  private static final List<List<String>> ADDED = List.of(TABLES, IMPORTS);
 
   private Schema() {}
 
@@ -111,8 +120,8 @@ final class Schema {
       refuseForeign(connection, file);
     }
     useWriteAheadLog(connection);
-    if (version == 0) {
-      create(connection);
+    if (version < VERSION) {
+      extend(connection);
     }
   }
 
@@ -147,14 +156,14 @@ final class Schema {
     }
   }
 
-  private static void create(Connection connection) throws SQLException {
+  private static void extend(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
-      if (number(connection, "PRAGMA user_version") == 0) {
-        for (String table : TABLES) {
-          statement.execute(table);
+      for (int at = number(connection, "PRAGMA user_version"); at < VERSION; at++) {
+        for (String change : ADDED.get(at)) {
+          statement.execute(change);
         }
-        statement.execute("PRAGMA user_version=" + VERSION);
+        statement.execute("PRAGMA user_version=" + (at + 1));
       }
       statement.execute("COMMIT");
     }

@@ -2,6 +2,7 @@ package dev.jacquard.tune.database;
 
 import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.UserError;
+import dev.jacquard.dsl.text.TextFile;
 import dev.jacquard.tune.worker.Outcome;
 import dev.jacquard.tune.worker.Status;
 import java.nio.file.Path;
@@ -128,6 +129,48 @@ public final class TuningDatabase implements AutoCloseable {
           bind(statement, workload.algorithmHash(), workload.device(), workload.sizesText());
           return rows(statement, row -> Sizes.parse(row.getString(1)));
         });
+  }
+
+  /** The best record of every workload that has one. */
+  public synchronized List<StoredRecord> stored() {
+    List<Workload> workloads = sql("SELECT algorithm, sizes, device FROM workload ORDER BY id",
+        statement -> rows(statement, row -> new Workload(row.getString(1),
+            Sizes.parse(row.getString(2)), row.getString(3))));
+    return workloads.stream().flatMap(workload -> best(workload).stream()
+        .map(record -> new StoredRecord(workload, record))).toList();
+  }
+
+  /** Keeps a record from elsewhere, in place of an equal one. {@link #best} never gives it. */
+  public synchronized void keep(ImportedRecord imported) {
+    Workload workload = imported.workload();
+    sql("INSERT OR REPLACE INTO imported (algorithm_hash, sizes, schedule, algorithm, facts)"
+        + " VALUES (?,?,?,?,?)", statement -> {
+          bind(statement, workload.algorithmHash(), workload.sizesText(), imported.schedule(),
+              workload.algorithm(), imported.facts().toString());
+          return statement.executeUpdate();
+        });
+  }
+
+  /** All records from elsewhere, the oldest first. */
+  public synchronized List<ImportedRecord> imported() {
+    return sql("SELECT algorithm, sizes, schedule, facts FROM imported ORDER BY id", statement ->
+        rows(statement, this::imported));
+  }
+
+  private ImportedRecord imported(ResultSet row) throws SQLException {
+    RecordFacts facts = RecordFacts.read(TextFile.of(file.toString(), row.getString(4)));
+    return new ImportedRecord(new Workload(row.getString(1), Sizes.parse(row.getString(2)),
+        facts.deviceKey()), row.getString(3), facts);
+  }
+
+  /** The records from elsewhere of the same algorithm on any device, the nearest sizes first. */
+  public synchronized List<ImportedRecord> imported(Workload workload, int most) {
+    return imported().stream()
+        .filter(each -> each.workload().algorithm().equals(workload.algorithm())
+            && Workload.distance(each.workload().sizes(), workload.sizes()).isPresent())
+        .sorted(Comparator.comparingDouble(each ->
+            Workload.distance(each.workload().sizes(), workload.sizes()).getAsDouble()))
+        .limit(most).toList();
   }
 
   /** The latest run of a workload. */

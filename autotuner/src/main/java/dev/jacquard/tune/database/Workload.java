@@ -18,7 +18,7 @@ import java.util.TreeMap;
 public record Workload(String algorithm, Sizes sizes, String device) {
 
   /** What stands for the algorithm in the database, in hexadecimal. */
-  String algorithmHash() {
+  public String algorithmHash() {
     return hash(algorithm);
   }
 

@@ -99,6 +99,40 @@ class TuningDatabaseTest {
   }
 
   @Test
+  void whatIsImportedIsAStartAndNeverTheBest() {
+    RecordFacts facts = new RecordFacts("op", "0", "opencl", "a device", "1.0", "amd64", 2, 7, 8);
+    ImportedRecord here = new ImportedRecord(WORKLOAD, "[1]", facts);
+    ImportedRecord near = new ImportedRecord(workload("m=32,n=32"), "[2]", facts);
+    try (TuningDatabase database = open()) {
+      List.of(near, here, here).forEach(database::keep);
+      assertEquals(List.of(near.schedule(), here.schedule()), database.imported().stream()
+          .map(ImportedRecord::schedule).toList());
+      assertEquals(List.of(here), database.imported(WORKLOAD, 1));
+      assertEquals(List.of(), database.imported(workload("m=64,k=32"), 9));
+      assertEquals(Optional.empty(), database.best(WORKLOAD));
+      assertEquals(List.of(), database.nearest(WORKLOAD, 9));
+      assertEquals(List.of(), database.stored());
+    }
+  }
+
+  @Test
+  void aFileOfVersionOneIsExtended() throws Exception {
+    try (TuningDatabase database = open()) {
+      database.append(start(database, WORKLOAD), record("[1]", Status.OK, 100));
+    }
+    Path file = folder.resolve("sub/tuning.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        java.sql.Statement statement = connection.createStatement()) {
+      statement.execute("DROP TABLE imported");
+      statement.execute("PRAGMA user_version=1");
+    }
+    try (TuningDatabase database = open()) {
+      assertEquals(List.of(), database.imported());
+      assertEquals("[1]", database.best(WORKLOAD).orElseThrow().schedule());
+    }
+  }
+
+  @Test
   void peaksNeverFall() {
     try (TuningDatabase database = open()) {
       database.raisePeak("device", "gflops", 500);
@@ -164,7 +198,7 @@ class TuningDatabaseTest {
   @Test
   void newerVersion() throws Exception {
     Path file = sqlite("PRAGMA user_version=7");
-    assertEquals("The tuning database " + file + " has version 7; this Jacquard reads version 1."
+    assertEquals("The tuning database " + file + " has version 7; this Jacquard reads version 2."
         + " Use the newer Jacquard that made it, or another file with --db FILE.",
         opening(file).getMessage());
   }

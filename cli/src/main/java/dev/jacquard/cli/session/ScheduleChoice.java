@@ -50,7 +50,7 @@ public final class ScheduleChoice {
       case "reference" -> throw new UsageError("--schedule reference: the reference evaluator "
           + "needs no schedule, so there is nothing to explain. Give naive, untuned, gpu, "
           + "tuned, or a file that ends in .json.");
-      case "tuned" -> stored().orElseThrow(this::notTuned);
+      case "tuned" -> stored().orElseThrow(() -> notTuned(setting));
       case String file when file.endsWith(".json") -> read(Path.of(file));
       default -> throw new UsageError(("Unknown schedule \"%s\". Give reference, naive, untuned, "
           + "gpu, tuned, or a file that ends in .json.%s").formatted(name,
@@ -110,7 +110,8 @@ public final class ScheduleChoice {
         Schedule.parse(record.schedule()));
   }
 
-  private UserError notTuned() {
+  /** There is none for this setting. */
+  static UserError notTuned(Setting setting) {
     Workload workload = setting.workload();
     return new UserError(("There is no tuned schedule of %s at %s for %s in %s. Make one: "
         + "jacquard tune %s.").formatted(workload.name(), workload.sizes(),
