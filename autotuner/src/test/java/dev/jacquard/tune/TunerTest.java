@@ -9,6 +9,8 @@ import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.UserError;
 import dev.jacquard.tune.TuningResult.End;
 import dev.jacquard.tune.TuningTask.Recheck;
+import dev.jacquard.tune.database.ImportedRecord;
+import dev.jacquard.tune.database.RecordFacts;
 import dev.jacquard.tune.database.TuningDatabase;
 import dev.jacquard.tune.database.TuningRecord;
 import dev.jacquard.tune.database.Workload;
@@ -70,6 +72,17 @@ class TunerTest {
       case "[1, 3, 1]" -> "killed";
       default -> "right";
     };
+  }
+
+  @Test
+  void aRecordFromElsewhereIsMeasuredHere() {
+    database.keep(new ImportedRecord(WORKLOAD, "[2, 2, 2]", new RecordFacts("op", "0", "opencl",
+        "a device", "1.0", "amd64", 2, 7, 8)));
+    TuningResult result = tune(new FakeSpace(TunerTest::behaviour, 8, 8, 8), 3, Recheck.NONE);
+    TuningRecord first = database.records(result.run().getAsLong()).stream()
+        .filter(record -> record.schedule().equals("[2, 2, 2]")).findFirst().orElseThrow();
+    assertEquals(0, first.generation());
+    assertEquals(Status.OK, first.outcome().status());
   }
 
   @Test

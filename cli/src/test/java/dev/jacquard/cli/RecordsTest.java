@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jacquard.dsl.text.TextFile;
-import dev.jacquard.tune.database.ImportedRecord;
 import dev.jacquard.tune.database.TunedText;
 import dev.jacquard.tune.database.TuningDatabase;
-import dev.jacquard.tune.database.TuningRecord;
-import dev.jacquard.tune.worker.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +102,7 @@ class RecordsTest {
     assertTrue(tuned.err().contains("There is no tuned schedule of Outer at m=6,n=8"), tuned.err());
     Ran tune = jacquard("tune " + op + " --budget 1s --repeat 1");
     assertEquals(0, tune.code(), tune.err());
-    assertMeasured();
+    assertStartedFromIt();
 
     Path out = folder.resolve("out.jacquard");
     assertEquals(0, jacquard("records export " + op + " --out " + out).code());
@@ -120,22 +117,18 @@ class RecordsTest {
         .json().get("records").valueStream().map(each -> each.get("state").asString()).toList());
   }
 
-  /** The import is among what the run started from, and has a right outcome of this device. */
-  private void assertMeasured() {
+  private void assertStartedFromIt() {
     try (TuningDatabase database = TuningDatabase.open(folder.resolve("tuning.db"))) {
-      ImportedRecord imported = database.imported().getFirst();
-      assertTrue(database.run(1).seeds().contains(imported.schedule()));
-      assertEquals(List.of(Status.OK), database.records(1).stream()
-          .filter(record -> record.generation() == 0
-              && record.schedule().equals(imported.schedule()))
-          .map(TuningRecord::outcome).map(outcome -> outcome.status()).distinct().toList());
+      String imported = database.imported().getFirst().schedule();
+      assertTrue(database.run(1).seeds().contains(imported), imported);
     }
   }
 
   @Test
   void aDirectiveThatDoesNotFitIsNamed() throws IOException {
     Path file = file("old.jacquard", OUTER.replace("j.inner", "k.inner") + FACTS);
-    String expected = "Schedule for O, directive 2, O.vectorize(k.inner) at " + file + ":10: ";
+    String expected = "Schedule for O, directive 2, vectorize(k.inner) at " + file
+        + ":10: there is no loop k.inner. Loops of O: i > j.outer > j.inner.";
     assertRefused(expected, "records import " + file);
     assertRefused(expected, "tune " + file + " --device interpreter");
   }
@@ -157,8 +150,8 @@ class RecordsTest {
   @Test
   void noCodeCanStandInARecord() throws IOException {
     Path file = file("code.jacquard", OUTER + FACTS + "  kernel: __kernel void f() {}\n");
-    assertRefused(file + ":21:3: a record has lines \"name: value\". Names: op, algorithm, backend, "
-        + "device, driver, instruction set, compute units, best ns, median ns.\n"
+    assertRefused(file + ":21:3: a record has lines \"name: value\". Names: op, algorithm, "
+        + "backend, device, driver, instruction set, compute units, best ns, median ns.\n"
         + "    kernel: __kernel void f() {}\n    ^", "records import " + file);
   }
 

@@ -37,8 +37,11 @@ final class Example {
     var err = new ByteArrayOutputStream();
     int code = Main.run(words.stream().map(word -> word.replaceFirst("^docs/examples/",
         FOLDER + "/")).toArray(String[]::new), new Console(stream(out), stream(err), false, false));
-    return new Ran(code, out.toString(StandardCharsets.UTF_8),
-        err.toString(StandardCharsets.UTF_8));
+    return new Ran(code, shown(out), shown(err));
+  }
+
+  private static String shown(ByteArrayOutputStream bytes) {
+    return bytes.toString(StandardCharsets.UTF_8).replace(FOLDER + "/", "docs/examples/");
   }
 
   /// What the `main` of a file prints.
