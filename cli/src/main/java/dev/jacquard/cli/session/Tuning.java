@@ -1,7 +1,6 @@
 package dev.jacquard.cli.session;
 
 import dev.jacquard.dsl.UserError;
-import dev.jacquard.dsl.data.Tensor;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Target;
 import dev.jacquard.tune.Progress;
@@ -29,10 +28,10 @@ public final class Tuning {
    */
   public static TuningResult run(Setting setting, Duration budget, StopSignal stop,
       Progress progress) {
-    Map<String, Tensor> inputs = Oracle.of(setting).inputs();
+    TuningTask task = setting.subject().task(seeds(setting), Oracle.of(setting).inputs());
     try (TuningDatabase database = TuningDatabase.open(setting.databaseFile())) {
-      return Tuner.tune(setting.subject().task(seeds(setting), inputs),
-          new TuningOptions(budget, setting.seed()), database, stop, progress);
+      return Tuner.tune(task, new TuningOptions(budget, setting.seed()), database, stop,
+          progress);
     }
   }
 
