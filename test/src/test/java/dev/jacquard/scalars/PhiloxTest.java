@@ -99,7 +99,7 @@ class PhiloxTest {
   void numbersAreOfTheNarrowestUsefulType() {
     assertEquals(U32, Philox.bits(1, I).type());
     assertEquals(DType.F32, Philox.normal(1, I).type());
-    assertEquals("f32(philox(u32(i), 0, 0, 0, 1, 0, 0) >> 8) * 5.9604645E-8f",
+    assertEquals("f32(philox(u32(i), 0u32, 0u32, 0u32, 1u32, 0u32, 0u32) >> 8) * 5.9604645E-8f",
         Philox.uniform(1, I).toString());
   }
 }

@@ -108,6 +108,11 @@ final class Place {
           : "%s is computed at a loop; it can be held in PRIVATE or LOCAL memory."
               .formatted(nest.name()));
     }
+    if (memory == Memory.LOCAL && nest.func().types().size() > 1) {
+      throw new ScheduleError(("%s has several values a point, which are replaced together, and "
+          + "items of a group would read them meanwhile. Hold it in PRIVATE.").formatted(
+              nest.name()));
+    }
     return nest.placed(nest.placement(), memory);
   }
 
