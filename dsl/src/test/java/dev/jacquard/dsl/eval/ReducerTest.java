@@ -46,7 +46,7 @@ class ReducerTest {
 
   private static void breaks(String law, Reducer reducer, Expr body) {
     Func func = func("P").is(reduce(reducer, R, body));
-    String message = assertThrows(UserError.class, () -> Counted.values(func)).getMessage();
+    String message = assertThrows(UserError.class, () -> Counted.values(func)).reason();
     assertEquals("Reducer " + reducer.symbol() + " breaks the law " + law,
         message.replaceAll("\\. With .*", ""));
   }

@@ -36,7 +36,8 @@ class GradientErrorTest {
 
   private static void refused(Class<? extends Exception> type, String message, Func loss,
       Input input) {
-    String actual = assertThrows(type, () -> gradient(loss, input)).getMessage();
+    Exception thrown = assertThrows(type, () -> gradient(loss, input));
+    String actual = thrown instanceof UserError error ? error.reason() : thrown.getMessage();
     assertEquals(message, actual.replaceAll("java:\\d+", "java:0"));
   }
 
