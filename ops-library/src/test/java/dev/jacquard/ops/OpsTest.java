@@ -71,6 +71,6 @@ class OpsTest {
   void blurRefusesSumsBeyond16Bits() {
     assertEquals("Size radius = 8 is not allowed: it must lie in [0, 7].",
         assertThrows(UserError.class, () -> Ops.find("blur").algorithm().with(
-            Sizes.parse("radius=8"))).getMessage());
+            Sizes.parse("radius=8"))).reason());
   }
 }

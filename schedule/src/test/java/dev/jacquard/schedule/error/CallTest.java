@@ -244,7 +244,7 @@ class CallTest {
   @Test
   void aScheduleWithoutAlgorithmHasNoNest() {
     assertMessage(
-        "This schedule was not made from an algorithm; apply it to one with "
+        "At CallTest.java:LINE: This schedule was not made from an algorithm; apply it to one with "
             + "LoopNest.of(algorithm).apply(schedule).",
         () -> Schedule.parse("{\"directives\": []}").nest());
   }

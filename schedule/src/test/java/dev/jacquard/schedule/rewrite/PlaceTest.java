@@ -32,7 +32,8 @@ class PlaceTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Edge.Mode.class, names = {"NONE", "CONSTANT"}, mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(value = Edge.Mode.class, names = {"NONE", "CONSTANT", "CHECKED"},
+      mode = EnumSource.Mode.EXCLUDE)
   void atRootItIsComputedFirst(Edge.Mode mode) {
     Schedule schedule = Schedule.of(Programs.smooth(new Edge(mode, null))).func("g").computeRoot();
     Runs.agree(schedule, LINES);
