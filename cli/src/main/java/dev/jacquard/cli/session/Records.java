@@ -114,7 +114,8 @@ public final class Records {
       }
     }
     return text(Path.of(workload.typed()).getFileName().toString(), workload.symbolic(),
-        workload.sizes(), setting.choice().device(), best.orElseThrow(() -> ScheduleChoice.notTuned(setting)));
+        workload.sizes(), setting.choice().device(),
+        best.orElseThrow(() -> ScheduleChoice.notTuned(setting)));
   }
 
   /** All tuned schedules of a device. */
