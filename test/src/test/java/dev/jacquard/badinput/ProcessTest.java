@@ -74,7 +74,7 @@ class ProcessTest {
     Result ran = new Jacquard(folder).run("tune matmul --budget 1s --db new.db" + TINY);
     assertEquals(1, ran.exit());
     assertEquals("device interpreter: loop interpreter (asked for by --device)\n"
-        + "The tuning database new.db has version 99; this Jacquard reads version 1. Use the newer "
+        + "The tuning database new.db has version 99; this Jacquard reads version 2. Use the newer "
         + "Jacquard that made it, or another file with --db FILE.\n", ran.err());
   }
 }
