@@ -84,12 +84,8 @@ final class CheckAccesses {
   }
 
   private Scope within(List<RVar> variables, Scope scope) {
-    Scope inner = scope;
-    for (RVar r : variables) {
-      checkExtent(func, r.name(), r.given());
-      inner = inner.with(r.name(), r.given());
-    }
-    return inner;
+    variables.forEach(r -> checkExtent(func, r.name(), r.given()));
+    return scope.with(variables);
   }
 
   private static List<Fact> with(List<Fact> facts, Expr condition, boolean holds) {

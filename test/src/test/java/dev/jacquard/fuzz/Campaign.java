@@ -68,8 +68,14 @@ public final class Campaign {
     List<Executable> loaded;
     try {
       loaded = Joined.load(machine, batch.stream().map(Ready::program).toList());
-    } catch (RuntimeException _) {
+    } catch (RuntimeException fault) {
+      int before = failed;
       batch.forEach(one -> count(one.seed(), Trial.of(one.sample(), machine), one.sample()));
+      if (failed == before) {
+        failed++;
+        System.out.printf("seeds %d to %d fail together though each is right alone: %s%n", from,
+            to - 1, fault);
+      }
       return;
     }
     for (int i = 0; i < batch.size(); i++) {

@@ -3,6 +3,7 @@ package dev.jacquard.dsl.gradient;
 import dev.jacquard.dsl.Access;
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.DType;
+import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Edge;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Func;
@@ -153,6 +154,6 @@ public final class Gradient {
   }
 
   static Expr constant(DType type, double value) {
-    return dev.jacquard.dsl.Dsl.lit(type, value);
+    return Dsl.lit(type, value);
   }
 }

@@ -2,7 +2,9 @@ package dev.jacquard.dsl.index;
 
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.IntConst;
+import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Range;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,6 +38,15 @@ public final class Scope {
   /** This scope and inside it a variable that runs over {@code [0, extent)}. */
   public Scope with(String variable, long extent) {
     return with(variable, Range.to(IntConst.index(extent)));
+  }
+
+  /** This scope and inside it reduction indices over their ranges. */
+  public Scope with(List<RVar> variables) {
+    Scope inner = this;
+    for (RVar variable : variables) {
+      inner = inner.with(variable.name(), variable.given());
+    }
+    return inner;
   }
 
   public Optional<Range> find(String variable) {

@@ -50,7 +50,7 @@ final class Assertions {
 
   private void visit(Expr e, Scope scope, Set<String> indices) {
     switch (e) {
-      case Reduce reduce -> visit(reduce.body(), within(reduce.variables(), scope),
+      case Reduce reduce -> visit(reduce.body(), scope.with(reduce.variables()),
           with(reduce.variables(), indices));
       case Update update -> visit(update, scope, indices);
       case Select select -> visit(select.condition(), scope, indices);
@@ -61,21 +61,13 @@ final class Assertions {
 
   /** What a condition guards is the condition's concern. */
   private void visit(Update update, Scope scope, Set<String> indices) {
-    Scope inner = within(update.variables(), scope);
+    Scope inner = scope.with(update.variables());
     Set<String> all = with(update.variables(), indices);
     visit(update.condition(), inner, all);
     if (!update.isConditional()) {
       visit(update.target(), inner, all);
       visit(update.value(), inner, all);
     }
-  }
-
-  private static Scope within(List<RVar> variables, Scope scope) {
-    Scope inner = scope;
-    for (RVar r : variables) {
-      inner = inner.with(r.name(), r.given());
-    }
-    return inner;
   }
 
   private static Set<String> with(List<RVar> variables, Set<String> indices) {

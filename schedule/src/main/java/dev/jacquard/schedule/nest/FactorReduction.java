@@ -2,6 +2,7 @@ package dev.jacquard.schedule.nest;
 
 import dev.jacquard.dsl.Access;
 import dev.jacquard.dsl.Binary;
+import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Edge;
 import dev.jacquard.dsl.Expr;
@@ -211,7 +212,7 @@ final class FactorReduction {
         new Update(update.previous(), here, new Binary(reduction.op(),
             new Access(update.previous(), here, Edge.NONE, 0),
             new Access(sum, here, Edge.NONE, 0)), List.of(), new IntConst(
-                dev.jacquard.dsl.DType.BOOL, 1)), func.where());
+                DType.BOOL, 1)), func.where());
     return List.of(first, partial, sum, total);
   }
 }

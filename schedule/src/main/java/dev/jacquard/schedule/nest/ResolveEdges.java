@@ -48,21 +48,13 @@ final class ResolveEdges {
 
   private static Expr resolve(Expr e, Scope scope) {
     Scope within = switch (e) {
-      case Reduce reduce -> within(reduce.variables(), scope);
-      case Update update -> within(update.variables(), scope);
+      case Reduce reduce -> scope.with(reduce.variables());
+      case Update update -> scope.with(update.variables());
       default -> scope;
     };
     Expr mapped = e.mapChildren(child -> resolve(child, within));
     return mapped instanceof Access access && !access.edge().isNone() ? resolve(access, scope)
         : mapped;
-  }
-
-  private static Scope within(List<RVar> variables, Scope scope) {
-    Scope inner = scope;
-    for (RVar r : variables) {
-      inner = inner.with(r.name(), r.given());
-    }
-    return inner;
   }
 
   private static Expr resolve(Access access, Scope scope) {
