@@ -3,6 +3,7 @@ package dev.jacquard.schedule;
 import dev.jacquard.dsl.data.Layout;
 import dev.jacquard.schedule.ir.LoopKind;
 import dev.jacquard.schedule.ir.Memory;
+import dev.jacquard.schedule.ir.StoreHint;
 import java.util.List;
 import java.util.Locale;
 
@@ -149,6 +150,20 @@ public sealed interface Directive {
     @Override
     public String toString() {
       return "storeIn(" + memory + ")";
+    }
+  }
+
+  /** How the values of a Func in global memory are written. */
+  record SetStoreHint(String func, StoreHint hint) implements Directive {
+
+    @Override
+    public String word() {
+      return "storeHint";
+    }
+
+    @Override
+    public String toString() {
+      return "storeHint(" + hint + ")";
     }
   }
 

@@ -9,6 +9,7 @@ import dev.jacquard.dsl.Where;
 import dev.jacquard.dsl.data.Layout;
 import dev.jacquard.schedule.ir.LoopKind;
 import dev.jacquard.schedule.ir.Memory;
+import dev.jacquard.schedule.ir.StoreHint;
 import dev.jacquard.schedule.nest.LoopNest;
 import java.util.ArrayList;
 import java.util.List;
@@ -230,6 +231,11 @@ public final class Schedule {
 
   public Schedule storeIn(Memory memory) {
     return then(new Directive.StoreIn(current, memory));
+  }
+
+  /** How the values of this Func, which lie in global memory, are written. */
+  public Schedule storeHint(StoreHint hint) {
+    return then(new Directive.SetStoreHint(current, hint));
   }
 
   /** Holds the part of the result that the loops inside {@code at} compute in {@code memory}. */

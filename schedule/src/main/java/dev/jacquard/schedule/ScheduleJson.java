@@ -4,6 +4,7 @@ import dev.jacquard.dsl.UserError;
 import dev.jacquard.dsl.data.Layout;
 import dev.jacquard.schedule.ir.LoopKind;
 import dev.jacquard.schedule.ir.Memory;
+import dev.jacquard.schedule.ir.StoreHint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,6 +62,7 @@ final class ScheduleJson {
       case Directive.ComputeRoot _, Directive.Inline _, Directive.Trace _ -> { }
       case Directive.Rfactor r -> node.put("loop", r.loop()).put("name", r.name());
       case Directive.StoreIn s -> node.put("memory", lower(s.memory()));
+      case Directive.SetStoreHint s -> node.put("hint", lower(s.hint()));
       case Directive.CacheWrite c -> node.put("memory", lower(c.memory())).put("at", c.at());
       case Directive.CacheRead c -> node.put("source", c.source()).put("name", c.name());
       case Directive.SetLayout l -> node.put("layout", l.layout().toString());
@@ -115,6 +117,7 @@ final class ScheduleJson {
       case "trace" -> new Directive.Trace(func);
       case "rfactor" -> new Directive.Rfactor(func, f.text("loop"), f.text("name"));
       case "storeIn" -> new Directive.StoreIn(func, f.constant(Memory.class, "memory"));
+      case "storeHint" -> new Directive.SetStoreHint(func, f.constant(StoreHint.class, "hint"));
       case "cacheWrite" -> new Directive.CacheWrite(func, f.constant(Memory.class, "memory"),
           f.text("at"));
       case "cacheRead" -> new Directive.CacheRead(func, f.text("source"), f.text("name"));
@@ -185,7 +188,7 @@ final class ScheduleJson {
       LoopKind kind = MARKS.get(word);
       if (kind == null) {
         throw fault("does \"%s\", which is no directive. Directives: %s".formatted(word,
-            "split, fuse, reorder, computeAt, computeRoot, inline, storeIn, cacheWrite, "
+            "split, fuse, reorder, computeAt, computeRoot, inline, storeIn, storeHint, cacheWrite, "
                 + "cacheRead, layout, rfactor, trace, "
                 + MARKS.keySet().stream().sorted().collect(Collectors.joining(", "))));
       }

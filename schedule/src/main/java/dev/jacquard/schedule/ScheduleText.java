@@ -34,6 +34,7 @@ final class ScheduleText {
       Map.entry("computeRoot", List.of()), Map.entry("inline", List.of()),
       Map.entry("trace", List.of()), Map.entry("rfactor", List.of("loop", "name")),
       Map.entry("storeIn", List.of("memory")),
+      Map.entry("storeHint", List.of("hint")),
       Map.entry("cacheWrite", List.of("memory", "at")),
       Map.entry("cacheRead", List.of("source", "name")),
       Map.entry("layout", List.of("layout")));
@@ -165,7 +166,7 @@ final class ScheduleText {
           arguments.forEach(all::add);
         }
         case "factor" -> node.put("factor", number(arguments.get(i)));
-        case "memory", "tail" -> node.put(fields.get(i),
+        case "memory", "tail", "hint" -> node.put(fields.get(i),
             arguments.get(i).toLowerCase(java.util.Locale.ROOT));
         default -> node.put(fields.get(i), arguments.get(i));
       }

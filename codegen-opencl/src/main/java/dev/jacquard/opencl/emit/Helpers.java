@@ -88,6 +88,11 @@ final class Helpers {
     this.packs = packs;
   }
 
+  /** Whether Clang's own functions are there, as in the drivers for CPUs. */
+  boolean isClang() {
+    return packs;
+  }
+
   /**
    * The name of a vector type that may lie at any address of an element, where it serves better
    * than {@code vloadn}: drivers for CPUs that are built on Clang assemble vectors of 8- and 16-bit

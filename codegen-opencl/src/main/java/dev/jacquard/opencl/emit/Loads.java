@@ -8,7 +8,9 @@ import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Ramp;
 import dev.jacquard.dsl.Select;
+import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.Memory;
+import dev.jacquard.schedule.ir.StoreHint;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -17,6 +19,9 @@ import java.util.stream.IntStream;
 
 /** Reads from memory, and the addresses that stores share with them. */
 final class Loads {
+
+  /** Bytes: what x86 can write past its caches from a vector register. */
+  private static final int LEAST_STREAMED = 16;
 
   private final ExpressionPrinter printer;
 
@@ -75,6 +80,10 @@ final class Loads {
   /** The statement, without a semicolon, that stores the vector {@code value}. */
   String stored(String buffer, DType type, int lanes, Expr first, Term value) {
     String pointer = pointer(buffer, first);
+    if (isStreamed(buffer, type, lanes, first)) {
+      return "__builtin_nontemporal_store(%s, (global %s *)(%s))".formatted(value.text(),
+          Words.type(type, lanes), pointer);
+    }
     if (type == DType.F16) {
       return "vstore_half%d_rte(%s, 0, %s)".formatted(lanes, value.text(), pointer);
     }
@@ -82,6 +91,15 @@ final class Loads {
     return packed(buffer, type == DType.BF16 ? DType.U16 : type, lanes, pointer)
         .map(target -> target + " = " + elements.text())
         .orElseGet(() -> "vstore%d(%s, 0, %s)".formatted(lanes, elements.text(), pointer));
+  }
+
+  /** Past the caches, as Clang's compilers for CPUs can with whole vectors at their alignment. */
+  private boolean isStreamed(String buffer, DType type, int lanes, Expr first) {
+    Buffer target = printer.context.buffer(buffer);
+    boolean whole = lanes != 3 && lanes * type.bytes() >= LEAST_STREAMED && !type.isStorageOnly()
+        && !type.isBool();
+    return target.hint() == StoreHint.STREAM && printer.context.helpers.isClang() && whole
+        && printer.context.ranges.isMultiple(first, lanes);
   }
 
   /** The vector at {@code pointer} as something to read or assign, where that is better. */

@@ -26,6 +26,7 @@ import dev.jacquard.dsl.index.Scope;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Bounds of integer expressions, every lane included, from the ranges of the variables around them.
@@ -35,6 +36,7 @@ import java.util.Map;
 final class Ranges {
 
   private final Map<String, Interval> variables = new HashMap<>();
+  private final Map<String, Expr> definitions = new HashMap<>();
   private final Map<Expr, Interval> known = new IdentityHashMap<>();
   private Scope scope = Scope.EMPTY;
 
@@ -59,6 +61,7 @@ final class Ranges {
 
   private void put(String variable, Interval values) {
     variables.put(variable, values);
+    definitions.remove(variable);
     known.clear();
   }
 
@@ -150,6 +153,7 @@ final class Ranges {
   /** Binds {@code variable} to one value. */
   void define(String variable, Expr value) {
     put(variable, of(value));
+    definitions.put(variable, value);
     scope = scope.with(variable, value, IntConst.index(1));
   }
 
@@ -157,6 +161,18 @@ final class Ranges {
   boolean proves(Expr first, long count, Expr size) {
     return Index.proves(IntConst.index(0), first, scope)
         && Index.proves(first.plus(count), size, scope);
+  }
+
+  /** Whether {@code e} is certainly a multiple of {@code factor}. */
+  boolean isMultiple(Expr e, long factor) {
+    OptionalLong rest = Index.constant(resolved(e).rem(factor), scope);
+    return rest.isPresent() && rest.getAsLong() == 0;
+  }
+
+  /** With the value in place of each variable that has but one. */
+  private Expr resolved(Expr e) {
+    return e instanceof Var(String name) && definitions.containsKey(name)
+        ? resolved(definitions.get(name)) : e.mapChildren(this::resolved);
   }
 
   static boolean isWrapping(BinaryOp op) {

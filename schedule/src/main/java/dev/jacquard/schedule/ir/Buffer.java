@@ -13,12 +13,18 @@ import java.util.List;
  *
  * @param extents the logical size of each dimension, in elements
  * @param layout where each logical element lies; the padded storage is addressed from 0
+ * @param hint how its elements are written
  */
-public record Buffer(String name, DType type, Memory memory, List<Expr> extents, Layout layout)
+public record Buffer(String name, DType type, Memory memory, List<Expr> extents, Layout layout,
+    StoreHint hint)
     implements Serializable {
 
   public Buffer {
     extents = List.copyOf(extents);
+  }
+
+  public Buffer(String name, DType type, Memory memory, List<Expr> extents, Layout layout) {
+    this(name, type, memory, extents, layout, StoreHint.CACHED);
   }
 
   public Buffer(String name, DType type, Memory memory, List<Expr> extents) {

@@ -211,7 +211,7 @@ public sealed interface Stmt extends Serializable {
     public Stmt mapExprs(UnaryOperator<Expr> f) {
       List<Expr> mapped = Rewrite.all(buffer.extents(), f);
       return mapped == buffer.extents() ? this : new Allocate(new Buffer(buffer.name(),
-          buffer.type(), buffer.memory(), mapped, buffer.layout()), body);
+          buffer.type(), buffer.memory(), mapped, buffer.layout(), buffer.hint()), body);
     }
 
     @Override

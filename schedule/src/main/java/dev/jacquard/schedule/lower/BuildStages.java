@@ -73,7 +73,7 @@ final class BuildStages {
     for (int k = 0; k < func.types().size(); k++) {
       module.add(new Buffer(func.buffer(k), func.types().get(k), Memory.GLOBAL,
           func.ranges().stream().map(Range::extent).toList(),
-          nests.layout(func.storage(), func.rank())));
+          nests.layout(func.storage(), func.rank()), nest.held().hint()));
     }
     List<Expr> origins = func.ranges().stream().map(Range::min).toList();
     replace(func.name(), access -> load(func, access, origins));

@@ -43,7 +43,8 @@ final class Caches {
       throw new ScheduleError("each work-item holds a part of its own, and LOCAL memory is shared "
           + "by the items of a group. Use PRIVATE.");
     }
-    return nest.cached(new CacheAt(directive.at(), directive.memory(), position));
+    return nest.holding(nest.held().cached(
+        new CacheAt(directive.at(), directive.memory(), position)));
   }
 
   /** The results held inside {@code at} must be whole there. */

@@ -10,6 +10,7 @@ import dev.jacquard.dsl.eval.Laws;
 import dev.jacquard.schedule.Directive;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.ScheduleError;
+import dev.jacquard.schedule.ir.StoreHint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -106,6 +107,9 @@ public final class LoopNest {
       if (nest.cache() != null) {
         require(nest.cache().directive(), () -> Caches.requireOutside(nest, nest.cache().loop()));
       }
+      if (nest.held().hint() != StoreHint.CACHED) {
+        require(nest.held().hintedBy(), () -> Place.requireWrittenOnce(nest));
+      }
     }
     return this;
   }
@@ -132,6 +136,7 @@ public final class LoopNest {
       case Directive.ComputeRoot _ -> with(Place.root(nest));
       case Directive.Inline _ -> with(Place.inline(this, nest));
       case Directive.StoreIn storeIn -> with(Place.storeIn(nest, storeIn.memory()));
+      case Directive.SetStoreHint hint -> with(Place.hinted(nest, hint.hint(), position));
       case Directive.CacheWrite cache -> with(Caches.write(nest, cache, position));
       case Directive.CacheRead cache -> withCopy(cache);
       case Directive.Rfactor rfactor -> withNests(FactorReduction.apply(this, nest, rfactor));

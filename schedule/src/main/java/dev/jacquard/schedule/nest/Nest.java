@@ -14,12 +14,11 @@ import java.util.stream.Collectors;
  * outermost reduction loop, under copies of the other loops from there on.
  *
  * @param relations how the loops came from the Func's indices, in order
- * @param memory where its values are held
- * @param cache the place of {@code cacheWrite}, or null
+ * @param held how its values are held
  * @param traced whether what it stores is printed
  */
 public record Nest(Func func, List<Loop> loops, List<Relation> relations, Placement placement,
-    Memory memory, CacheAt cache, boolean traced) {
+    Held held, boolean traced) {
 
   public Nest {
     loops = List.copyOf(loops);
@@ -33,7 +32,7 @@ public record Nest(Func func, List<Loop> loops, List<Relation> relations, Placem
     func.variables().forEach(v -> loops.add(new Loop(v.name(), true)));
     boolean root = output || func.reduction().isPresent() || func.isStaged();
     return new Nest(func, loops, List.of(), root ? new Placement.Root() : new Placement.Inlined(),
-        Memory.GLOBAL, null, false);
+        Held.GLOBAL, false);
   }
 
   /** The indices of a Func that have loops: of an update, those that it does not choose itself. */
@@ -46,6 +45,15 @@ public record Nest(Func func, List<Loop> loops, List<Relation> relations, Placem
   boolean isOrdered() {
     return func.reduction().map(reduce -> !reduce.combiner().isCommutative())
         .or(() -> func.asUpdate().map(update -> update.combiner().isEmpty())).orElse(false);
+  }
+
+  public Memory memory() {
+    return held.memory();
+  }
+
+  /** The place of {@code cacheWrite}, or null. */
+  public CacheAt cache() {
+    return held.cache();
   }
 
   public String name() {
@@ -95,28 +103,28 @@ public record Nest(Func func, List<Loop> loops, List<Relation> relations, Placem
   }
 
   Nest withLoops(List<Loop> newLoops) {
-    return new Nest(func, newLoops, relations, placement, memory, cache, traced);
+    return new Nest(func, newLoops, relations, placement, held, traced);
   }
 
   Nest withRelation(List<Loop> newLoops, Relation relation) {
     List<Relation> all = new ArrayList<>(relations);
     all.add(relation);
-    return new Nest(func, newLoops, all, placement, memory, cache, traced);
+    return new Nest(func, newLoops, all, placement, held, traced);
   }
 
   Nest placed(Placement newPlacement, Memory newMemory) {
-    return new Nest(func, loops, relations, newPlacement, newMemory, cache, traced);
+    return new Nest(func, loops, relations, newPlacement, held.in(newMemory), traced);
   }
 
-  Nest cached(CacheAt newCache) {
-    return new Nest(func, loops, relations, placement, memory, newCache, traced);
+  Nest holding(Held newHeld) {
+    return new Nest(func, loops, relations, placement, newHeld, traced);
   }
 
   Nest asTraced() {
-    return new Nest(func, loops, relations, placement, memory, cache, true);
+    return new Nest(func, loops, relations, placement, held, true);
   }
 
   Nest withFunc(Func newFunc) {
-    return new Nest(newFunc, loops, relations, placement, memory, cache, traced);
+    return new Nest(newFunc, loops, relations, placement, held, traced);
   }
 }

@@ -7,6 +7,7 @@ import dev.jacquard.dsl.Rewrite;
 import dev.jacquard.schedule.Directive;
 import dev.jacquard.schedule.ScheduleError;
 import dev.jacquard.schedule.ir.Memory;
+import dev.jacquard.schedule.ir.StoreHint;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -114,6 +115,28 @@ final class Place {
               nest.name()));
     }
     return nest.placed(nest.placement(), memory);
+  }
+
+  static Nest hinted(Nest nest, StoreHint hint, int position) {
+    if (nest.func().isStaged()) {
+      throw new ScheduleError(("%s is a stage of %s, whose stages read what others of them wrote. "
+          + "Leave storeHint out.").formatted(nest.name(), nest.func().storage()));
+    }
+    return nest.holding(nest.held().hinted(hint, position));
+  }
+
+  /** What is read again at once must not be written past the caches. */
+  static void requireWrittenOnce(Nest nest) {
+    if (!(nest.placement() instanceof Placement.Root)) {
+      throw new ScheduleError(("%s is not held in global memory: only what is computed at root is "
+          + "written past the caches. Leave storeHint out, or call computeRoot().").formatted(
+              nest.name()));
+    }
+    if (nest.func().reduction().isPresent() && nest.cache() == null) {
+      throw new ScheduleError(("%s is a reduction that adds to its elements where they lie, which "
+          + "would be slow past the caches. Call cacheWrite(PRIVATE, ...) too.").formatted(
+              nest.name()));
+    }
   }
 
   private static void requireNoOutput(LoopNest all, Nest nest, String verb) {

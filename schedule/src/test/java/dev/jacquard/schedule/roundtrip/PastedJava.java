@@ -28,6 +28,7 @@ final class PastedJava {
         import dev.jacquard.schedule.Schedule;
         import dev.jacquard.schedule.Tail;
         import dev.jacquard.schedule.ir.Memory;
+        import dev.jacquard.schedule.ir.StoreHint;
         public class Pasted {
         """);
     int number = 0;

@@ -21,6 +21,7 @@ import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.Tail;
 import dev.jacquard.schedule.backend.Target;
 import dev.jacquard.schedule.ir.Memory;
+import dev.jacquard.schedule.ir.StoreHint;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -69,6 +70,7 @@ final class Samples {
     for (Memory memory : new Memory[] {Memory.PRIVATE, Memory.LOCAL}) {
       all.put("storeIn " + memory, smooth().computeAt("h", "i").storeIn(memory));
     }
+    all.put("storeHint", smooth().computeRoot().storeHint(StoreHint.STREAM));
     all.put("cacheWrite", matmul().cacheWrite(Memory.PRIVATE, "j"));
     all.put("cacheRead", matmul().cacheRead(A).func("A.cache").parallel("d0").func("C")
         .unroll("i"));

@@ -1,0 +1,42 @@
+package dev.jacquard.opencl.emit;
+
+import static dev.jacquard.dsl.DType.F32;
+import static dev.jacquard.dsl.Dsl.dim;
+import static dev.jacquard.dsl.Dsl.func;
+import static dev.jacquard.dsl.Dsl.input;
+import static dev.jacquard.dsl.Dsl.var;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.jacquard.dsl.Dim;
+import dev.jacquard.dsl.Input;
+import dev.jacquard.dsl.Sizes;
+import dev.jacquard.dsl.Var;
+import dev.jacquard.opencl.device.OpenClBackend;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Target;
+import dev.jacquard.schedule.ir.StoreHint;
+import dev.jacquard.schedule.lower.Lower;
+import org.junit.jupiter.api.Test;
+
+/** Stores past the caches: whole aligned vectors only. */
+class StreamedStoreTest {
+
+  private static long streamed(String sizes, Target target) {
+    Dim n = dim("n", 64);
+    Var i = var("i");
+    Var j = var("j");
+    Input x = input("x", F32, n, n);
+    Schedule schedule = Schedule.of(func("y", i, j).is(x.at(i, j).times(2))).parallel("i")
+        .vectorize("j", 16).storeHint(StoreHint.STREAM);
+    String text = new OpenClBackend().emit(Lower.lower(
+        schedule.nest().algorithm().with(Sizes.parse(sizes)), schedule), target).text();
+    return text.lines().filter(line -> line.contains("__builtin_nontemporal_store(")).count();
+  }
+
+  @Test
+  void alignedVectorsOnly() {
+    assertEquals(1, streamed("n=64", Target.AVX512));
+    assertEquals(0, streamed("n=65", Target.AVX512), "65 columns: rows begin anywhere");
+    assertEquals(0, streamed("n=64", Target.GPU), "no function for it");
+  }
+}

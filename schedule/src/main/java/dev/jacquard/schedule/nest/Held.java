@@ -1,0 +1,29 @@
+package dev.jacquard.schedule.nest;
+
+import dev.jacquard.schedule.ir.Memory;
+import dev.jacquard.schedule.ir.StoreHint;
+
+/**
+ * How the values of a Func are held.
+ *
+ * @param memory what holds them
+ * @param cache the place of {@code cacheWrite}, or null
+ * @param hint how they are written
+ * @param hintedBy the position of the directive that set the hint; -1 if none did
+ */
+public record Held(Memory memory, CacheAt cache, StoreHint hint, int hintedBy) {
+
+  static final Held GLOBAL = new Held(Memory.GLOBAL, null, StoreHint.CACHED, -1);
+
+  Held in(Memory newMemory) {
+    return new Held(newMemory, cache, hint, hintedBy);
+  }
+
+  Held cached(CacheAt newCache) {
+    return new Held(memory, newCache, hint, hintedBy);
+  }
+
+  Held hinted(StoreHint newHint, int directive) {
+    return new Held(memory, cache, newHint, directive);
+  }
+}
