@@ -17,7 +17,8 @@ class UsageTest {
   @Test
   void unknownOp() {
     refuses("Unknown op \"matmull\". Ops: matmul, batchedMatmul, conv2d, capsuleConv, softmax, "
-        + "blur. Did you mean matmul? A file is named with its ending: MyOp.java.",
+        + "blur, layernorm, rmsnorm, biasGelu, biasGeluTanh, sum, transpose, attention, "
+        + "causalAttention. Did you mean matmul? A file is named with its ending: MyOp.java.",
         Ran.of("run", "matmull"));
   }
 

@@ -8,7 +8,8 @@ import java.util.List;
 public final class Ops {
 
   private static final List<Op> ALL = List.of(new MatMul(), new BatchedMatMul(), new Conv2d(),
-      new CapsuleConv(), new Softmax(), new Blur());
+      new CapsuleConv(), new Softmax(), new Blur(), new Layernorm(), new Rmsnorm(), new BiasGelu(),
+      new BiasGeluTanh(), new Sum(), new Transpose(), new Attention(), new CausalAttention());
 
   private Ops() {}
 

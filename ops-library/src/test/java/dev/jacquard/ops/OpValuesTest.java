@@ -9,6 +9,8 @@ import dev.jacquard.dsl.data.Tensor;
 import dev.jacquard.dsl.eval.Inputs;
 import dev.jacquard.dsl.eval.Reference;
 import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What each op means, as loops of plain Java over small integers, which are exact. */
@@ -22,6 +24,10 @@ class OpValuesTest {
   }
 
   private void holds(String op, String sizes, Meaning meaning) {
+    holds(op, sizes, 1e-12, meaning);
+  }
+
+  private void holds(String op, String sizes, double tolerance, Meaning meaning) {
     Algorithm algorithm = Ops.find(op).algorithm().with(
         Sizes.parse(sizes).over(Ops.find(op).sizes()));
     Map<String, Tensor> inputs = Inputs.smallIntegers(algorithm, seed);
@@ -29,7 +35,8 @@ class OpValuesTest {
     assertTrue(actual.size() > 0);
     for (int flat = 0; flat < actual.size(); flat++) {
       int[] index = index(flat, actual.shape());
-      assertEquals(meaning.at(inputs, index), actual.getDoubleAt(flat), 1e-12,
+      assertEquals(meaning.at(inputs, index), actual.getDoubleAt(flat),
+          tolerance,
           op + " " + sizes + " at " + java.util.Arrays.toString(index));
     }
   }
@@ -110,6 +117,91 @@ class OpValuesTest {
       }
       return 1 / sum;
     });
+  }
+
+  private static double[] row(Map<String, Tensor> inputs, int row, int columns) {
+    return IntStream.range(0, columns).mapToDouble(c -> inputs.get("X").getDouble(row, c))
+        .toArray();
+  }
+
+  private static double mean(DoubleStream values) {
+    return values.average().orElseThrow();
+  }
+
+  @Test
+  void layernorm() {
+    holds("layernorm", "rows=3,columns=5", (in, at) -> {
+      double[] row = row(in, at[0], 5);
+      double mean = mean(DoubleStream.of(row));
+      double variance = mean(DoubleStream.of(row).map(x -> (x - mean) * (x - mean)));
+      return (row[at[1]] - mean) / Math.sqrt(variance + (float) 1e-5) * in.get("G").getDouble(at[1])
+          + in.get("B").getDouble(at[1]);
+    });
+  }
+
+  @Test
+  void rmsnorm() {
+    holds("rmsnorm", "rows=3,columns=5", (in, at) -> {
+      double[] row = row(in, at[0], 5);
+      double square = mean(DoubleStream.of(row).map(x -> x * x));
+      return row[at[1]] / Math.sqrt(square + (float) 1e-5) * in.get("G").getDouble(at[1]);
+    });
+  }
+
+  /** The integral that defines erf, by Simpson's rule. */
+  private static double normal(double t) {
+    int steps = 2000;
+    return 0.5 + IntStream.rangeClosed(0, steps).mapToDouble(k -> {
+      double x = t * k / steps;
+      int weight = k == 0 || k == steps ? 1 : k % 2 == 0 ? 2 : 4;
+      return weight * Math.exp(-x * x / 2);
+    }).sum() * t / steps / 3 / Math.sqrt(2 * Math.PI);
+  }
+
+  @Test
+  void biasGeluIsItsInputByTheNormalDistribution() {
+    holds("biasGelu", "rows=3,columns=5", 1e-7, (in, at) -> {
+      double t = in.get("X").getDouble(at[0], at[1]) + in.get("B").getDouble(at[1]);
+      return t * normal(t);
+    });
+  }
+
+  @Test
+  void biasGeluTanhIsNearBiasGelu() {
+    holds("biasGeluTanh", "rows=3,columns=5", 5e-4, (in, at) -> {
+      double t = in.get("X").getDouble(at[0], at[1]) + in.get("B").getDouble(at[1]);
+      return t * normal(t);
+    });
+  }
+
+  @Test
+  void sum() {
+    holds("sum", "n=37", (in, _) -> IntStream.range(0, 37)
+        .mapToDouble(r -> in.get("X").getDouble(r)).sum());
+  }
+
+  @Test
+  void transpose() {
+    holds("transpose", "rows=3,columns=5", (in, at) -> in.get("X").getDouble(at[1], at[0]));
+  }
+
+  /** Over the first {@code keys} keys. */
+  private static double attention(Map<String, Tensor> in, int[] at, int keys, int d) {
+    double[] weights = IntStream.range(0, keys).mapToDouble(c -> Math.exp(IntStream.range(0, d)
+        .mapToDouble(r -> in.get("Q").getDouble(at[0], at[1], r)
+            * in.get("K").getDouble(at[0], c, r)).sum() / Math.sqrt(d))).toArray();
+    return IntStream.range(0, keys).mapToDouble(c -> weights[c]
+        * in.get("V").getDouble(at[0], c, at[2])).sum() / DoubleStream.of(weights).sum();
+  }
+
+  @Test
+  void attention() {
+    holds("attention", "h=2,n=3,m=5,d=4", (in, at) -> attention(in, at, 5, 4));
+  }
+
+  @Test
+  void causalAttentionSeesNothingLater() {
+    holds("causalAttention", "h=2,n=5,d=4", (in, at) -> attention(in, at, at[1] + 1, 4));
   }
 
   @Test

@@ -21,16 +21,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ConformanceTest {
 
-  private static final Map<String, List<String>> SIZES = Map.of(
-      "matmul", List.of("m=13,n=17,k=7", "m=1,n=1,k=1", "m=24,n=64,k=32"),
-      "batchedMatmul", List.of("b=3,m=5,n=19,k=7", "b=1,m=1,n=1,k=1"),
-      "conv2d", List.of("n=2,h=7,w=9,ci=3,co=5,kh=3,kw=3,stride=2,padding=1",
-          "n=1,h=5,w=5,ci=2,co=17,kh=1,kw=3,stride=1,padding=0"),
-      "capsuleConv", List.of("n=2,ci=3,co=2,h=7,w=5,k=3,stride=2",
-          "n=1,ci=1,co=1,h=3,w=3,k=3,stride=1"),
-      "softmax", List.of("rows=5,columns=13", "rows=1,columns=1", "rows=33,columns=40"),
-      "blur", List.of("h=11,w=37,radius=1", "h=3,w=5,radius=2", "h=1,w=1,radius=1",
-          "h=40,w=70,radius=3"));
+  private static final Map<String, List<String>> SIZES = Map.ofEntries(
+      Map.entry("matmul", List.of("m=13,n=17,k=7", "m=1,n=1,k=1", "m=24,n=64,k=32")),
+      Map.entry("batchedMatmul", List.of("b=3,m=5,n=19,k=7", "b=1,m=1,n=1,k=1")),
+      Map.entry("conv2d", List.of("n=2,h=7,w=9,ci=3,co=5,kh=3,kw=3,stride=2,padding=1",
+          "n=1,h=5,w=5,ci=2,co=17,kh=1,kw=3,stride=1,padding=0")),
+      Map.entry("capsuleConv", List.of("n=2,ci=3,co=2,h=7,w=5,k=3,stride=2",
+          "n=1,ci=1,co=1,h=3,w=3,k=3,stride=1")),
+      Map.entry("softmax", List.of("rows=5,columns=13", "rows=1,columns=1",
+          "rows=33,columns=40")),
+      Map.entry("blur", List.of("h=11,w=37,radius=1", "h=3,w=5,radius=2", "h=1,w=1,radius=1",
+          "h=40,w=70,radius=3")),
+      Map.entry("layernorm", List.of("rows=5,columns=13", "rows=1,columns=1",
+          "rows=33,columns=140")),
+      Map.entry("rmsnorm", List.of("rows=5,columns=13", "rows=1,columns=1", "rows=33,columns=140")),
+      Map.entry("biasGelu", List.of("rows=5,columns=13", "rows=1,columns=1", "rows=7,columns=70")),
+      Map.entry("biasGeluTanh", List.of("rows=5,columns=13", "rows=7,columns=70")),
+      Map.entry("sum", List.of("n=1", "n=1000", "n=70001")),
+      Map.entry("transpose", List.of("rows=5,columns=13", "rows=1,columns=1",
+          "rows=33,columns=70")),
+      Map.entry("attention", List.of("h=2,n=5,m=7,d=3", "h=1,n=1,m=1,d=1", "h=2,n=19,m=37,d=16")),
+      Map.entry("causalAttention", List.of("h=2,n=5,d=3", "h=1,n=1,d=1", "h=2,n=37,d=16")));
   /** Backends that may refuse a program, saying what they cannot express. */
   private static final Set<String> PARTIAL = Set.of("aparapi", "jvm");
   private static final String REQUIRED = String.valueOf(System.getenv("JACQUARD_REQUIRE"));

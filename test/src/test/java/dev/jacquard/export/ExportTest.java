@@ -27,11 +27,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportTest {
 
-  private static final Map<String, String> SIZES = Map.of("matmul", "m=13,n=37,k=7",
-      "batchedMatmul", "b=3,m=5,n=19,k=7",
-      "conv2d", "n=2,h=7,w=9,ci=3,co=19,kh=3,kw=3,stride=2,padding=1",
-      "capsuleConv", "n=2,ci=3,co=2,h=7,w=5,k=3,stride=2", "softmax", "rows=5,columns=13",
-      "blur", "h=11,w=37,radius=1");
+  private static final Map<String, String> SIZES = Map.ofEntries(
+      Map.entry("matmul", "m=13,n=37,k=7"),
+      Map.entry("batchedMatmul", "b=3,m=5,n=19,k=7"),
+      Map.entry("conv2d", "n=2,h=7,w=9,ci=3,co=19,kh=3,kw=3,stride=2,padding=1"),
+      Map.entry("capsuleConv", "n=2,ci=3,co=2,h=7,w=5,k=3,stride=2"),
+      Map.entry("softmax", "rows=5,columns=13"), Map.entry("blur", "h=11,w=37,radius=1"),
+      Map.entry("layernorm", "rows=5,columns=33"), Map.entry("rmsnorm", "rows=5,columns=33"),
+      Map.entry("biasGelu", "rows=3,columns=21"), Map.entry("biasGeluTanh", "rows=3,columns=21"),
+      Map.entry("sum", "n=1001"), Map.entry("transpose", "rows=19,columns=37"),
+      Map.entry("attention", "h=2,n=9,m=13,d=5"), Map.entry("causalAttention", "h=2,n=9,d=5"));
 
   /// Schedules as a search may find them: copies, panels, temporaries, work-items, layouts that the
   /// caller must keep to, constants that are packed or that every run reads.
@@ -73,7 +78,7 @@ class ExportTest {
   void everyOpRunsAlone(String op, String target, String schedule) throws Exception {
     requireDevice(target);
     Path file = Files.writeString(folder.resolve("schedule.json"),
-        TUNED.get(op).apply(Schedule.of(Ops.find(op).algorithm())).toJson());
+        TUNED.getOrDefault(op, s -> s).apply(Schedule.of(Ops.find(op).algorithm())).toJson());
     Exported exported = Exported.of("%s --size %s --target %s --package com.example --schedule %s"
         .formatted(op, SIZES.get(op), target, schedule.equals("tuned") ? file : schedule),
         folder.resolve("exported"));

@@ -1,0 +1,74 @@
+package dev.jacquard.ops;
+
+import static dev.jacquard.dsl.DType.F32;
+import static dev.jacquard.dsl.Dsl.dim;
+import static dev.jacquard.dsl.Dsl.exp;
+import static dev.jacquard.dsl.Dsl.input;
+import static dev.jacquard.dsl.Dsl.max;
+import static dev.jacquard.dsl.Dsl.rsqrt;
+import static dev.jacquard.dsl.Dsl.rvar;
+import static dev.jacquard.dsl.Dsl.sum;
+import static dev.jacquard.dsl.Dsl.var;
+
+import dev.jacquard.dsl.Dim;
+import dev.jacquard.dsl.Dsl;
+import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.RVar;
+import dev.jacquard.dsl.Source;
+import dev.jacquard.dsl.Var;
+import java.util.List;
+
+/** {@link Attention} in which a query sees no key after its own place. */
+public final class CausalAttention implements Op {
+
+  private final Dim h = dim("h", 8);
+  private final Dim n = dim("n", 512);
+  private final Dim d = dim("d", 64);
+
+  /**
+   * As {@link Attention#attention}, over {@code c <= i} alone.
+   *
+   * @param name the name of the result, of the shape of {@code q}
+   * @param q queries of shape (heads, n, d)
+   * @param k keys of shape (heads, n, d)
+   * @param v values of shape (heads, n, d)
+   * @param d the length of a query
+   */
+  public static Func causalAttention(String name, Source q, Source k, Source v, Expr d) {
+    Var b = var("b");
+    Var i = var("i");
+    Var j = var("j");
+    Var e = var("e");
+    RVar r = rvar("r");
+    RVar c = rvar("c");
+    Func scores = Dsl.func(name + ".scores", b, i, j).is(
+        sum(r, q.at(b, i, r).times(k.at(b, j, r))).times(rsqrt(d.cast(q.type()))));
+    Func weights = Dsl.func(name + ".weights", b, i, j).is(
+        exp(scores.at(b, i, j).minus(max(c, scores.at(b, i, c)).where(c.le(i)))));
+    return Dsl.func(name, b, i, e).is(
+        sum(c, weights.at(b, i, c).times(v.at(b, c, e))).where(c.le(i))
+            .div(sum(c, weights.at(b, i, c)).where(c.le(i))));
+  }
+
+  @Override
+  public String name() {
+    return "causalAttention";
+  }
+
+  @Override
+  public String summary() {
+    return "attention of Q to K and V(h, n, d), none to a later place, f32";
+  }
+
+  @Override
+  public List<Dim> dims() {
+    return List.of(h, n, d);
+  }
+
+  @Override
+  public Func func() {
+    return causalAttention("Y", input("Q", F32, h, n, d), input("K", F32, h, n, d),
+        input("V", F32, h, n, d), d);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.jacquard.ops;
+
+import static dev.jacquard.dsl.DType.F32;
+import static dev.jacquard.dsl.Dsl.dim;
+import static dev.jacquard.dsl.Dsl.input;
+import static dev.jacquard.dsl.Dsl.rsqrt;
+import static dev.jacquard.dsl.Dsl.rvar;
+import static dev.jacquard.dsl.Dsl.sum;
+import static dev.jacquard.dsl.Dsl.var;
+
+import dev.jacquard.dsl.Dim;
+import dev.jacquard.dsl.Dsl;
+import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.RVar;
+import dev.jacquard.dsl.Source;
+import dev.jacquard.dsl.Var;
+import java.util.List;
+
+/** The layer normalisation of each row (Ba, Kiros, Hinton, "Layer Normalization", 2016), with a
+ * gain and a bias for each column. */
+public final class Layernorm implements Op {
+
+  private final Dim rows = dim("rows", 4096);
+  private final Dim columns = dim("columns", 1024);
+
+  /** Added to the variance, so that a constant row divides by no zero. */
+  public static final double EPSILON = 1e-5;
+
+  /**
+   * {@code Y[i, j] = (X[i, j] - mean) / sqrt(variance + EPSILON) * G[j] + B[j]}, with the mean and
+   * variance of row i.
+   *
+   * @param name the name of the result, of the shape of {@code x}; {@code name.mean} and
+   *     {@code name.variance} are Funcs of their own
+   * @param x of shape (rows, columns)
+   * @param gain of shape (columns)
+   * @param bias of shape (columns)
+   * @param columns how many
+   */
+  public static Func layernorm(String name, Source x, Source gain, Source bias, Expr columns) {
+    Var i = var("i");
+    Var j = var("j");
+    RVar c = rvar("c");
+    Expr count = columns.cast(x.type());
+    Func mean = Dsl.func(name + ".mean", i).is(sum(c, x.at(i, c)).div(count));
+    Expr off = x.at(i, c).minus(mean.at(i));
+    Func variance = Dsl.func(name + ".variance", i).is(sum(c, off.times(off)).div(count));
+    return Dsl.func(name, i, j).is(x.at(i, j).minus(mean.at(i))
+        .times(rsqrt(variance.at(i).plus(EPSILON))).times(gain.at(j)).plus(bias.at(j)));
+  }
+
+  @Override
+  public String name() {
+    return "layernorm";
+  }
+
+  @Override
+  public String summary() {
+    return "layer normalisation of each row of X(rows, columns), gain G and bias B(columns), f32";
+  }
+
+  @Override
+  public List<Dim> dims() {
+    return List.of(rows, columns);
+  }
+
+  @Override
+  public Func func() {
+    return layernorm("Y", input("X", F32, rows, columns), input("G", F32, columns),
+        input("B", F32, columns), columns);
+  }
+}

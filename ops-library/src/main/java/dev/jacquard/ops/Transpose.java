@@ -1,0 +1,52 @@
+package dev.jacquard.ops;
+
+import static dev.jacquard.dsl.DType.F32;
+import static dev.jacquard.dsl.Dsl.dim;
+import static dev.jacquard.dsl.Dsl.input;
+import static dev.jacquard.dsl.Dsl.var;
+
+import dev.jacquard.dsl.Dim;
+import dev.jacquard.dsl.Dsl;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.Source;
+import dev.jacquard.dsl.Var;
+import java.util.List;
+
+/** Rows become columns. */
+public final class Transpose implements Op {
+
+  private final Dim rows = dim("rows", 2048);
+  private final Dim columns = dim("columns", 2048);
+
+  /**
+   * {@code Y[j, i] = X[i, j]}.
+   *
+   * @param name the name of the result, of shape (columns, rows)
+   * @param x of shape (rows, columns)
+   */
+  public static Func transpose(String name, Source x) {
+    Var i = var("i");
+    Var j = var("j");
+    return Dsl.func(name, j, i).is(x.at(i, j));
+  }
+
+  @Override
+  public String name() {
+    return "transpose";
+  }
+
+  @Override
+  public String summary() {
+    return "Y(columns, rows), the transpose of X(rows, columns), f32";
+  }
+
+  @Override
+  public List<Dim> dims() {
+    return List.of(rows, columns);
+  }
+
+  @Override
+  public Func func() {
+    return transpose("Y", input("X", F32, rows, columns));
+  }
+}
