@@ -12,13 +12,13 @@ import java.util.Optional;
 /** An operator under each of our schedules, by the name of its row. */
 record Entrants(Map<String, Ours> all) implements AutoCloseable {
 
-  /** The default schedule, the winner of a tuning, and on a GPU the one that is written by hand. */
+  /** The default schedule, the one that is written by hand, if any, and the winner of a tuning. */
   static Entrants of(Bench bench, Setting setting, Map<String, Tensor> inputs) {
     Map<String, ChosenSchedule> schedules = new LinkedHashMap<>();
     schedules.put("untuned", Bench.untuned(setting));
     Target target = setting.choice().device().target();
-    if (target.kind() == Target.Kind.GPU && setting.workload().gpu(target).isPresent()) {
-      schedules.put("by hand", ScheduleChoice.choose(setting, Optional.of("gpu")));
+    if (setting.workload().byHand(target).isPresent()) {
+      schedules.put("by hand", ScheduleChoice.choose(setting, Optional.of("hand")));
     }
     schedules.put("tuned", bench.tuned(setting));
     Map<String, Ours> all = new LinkedHashMap<>();

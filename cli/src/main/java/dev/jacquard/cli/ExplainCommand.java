@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 final class ExplainCommand extends WorkCommand {
 
   @Option(names = "--schedule", paramLabel = "KIND|FILE.json", order = 4,
-      description = "naive, untuned, gpu, tuned or a file (default: the file's own, else a stored "
+      description = "naive, untuned, hand, tuned or a file (default: the file's own, else a stored "
           + "tuned one, else untuned).")
   private String schedule;
 

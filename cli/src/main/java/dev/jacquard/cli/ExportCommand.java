@@ -38,7 +38,7 @@ final class ExportCommand extends WorkCommand {
   private String target;
 
   @Option(names = "--schedule", paramLabel = "KIND|FILE.json", order = 7,
-      description = "naive, untuned, gpu, tuned or a file (default: the file's own, else a stored "
+      description = "naive, untuned, hand, tuned or a file (default: the file's own, else a stored "
           + "tuned one, else untuned).")
   private String schedule;
 
@@ -55,7 +55,7 @@ final class ExportCommand extends WorkCommand {
     }
     if ("reference".equals(schedule)) {
       throw new UsageError("--schedule reference: the reference evaluator needs no schedule, "
-          + "so there is nothing to export. Give naive, untuned, gpu, tuned, or a file that ends "
+          + "so there is nothing to export. Give naive, untuned, hand, tuned, or a file that ends "
           + "in .json.");
     }
     Setting setting = setting(console, Optional.ofNullable(target));

@@ -24,7 +24,7 @@ final class RunCommand extends WorkCommand {
   private static final String REFERENCE = "reference";
 
   @Option(names = "--schedule", paramLabel = "KIND|FILE.json", order = 4,
-      description = "reference, naive, untuned, gpu, tuned or a file (default: the file's own, "
+      description = "reference, naive, untuned, hand, tuned or a file (default: the file's own, "
           + "else a stored tuned one, else untuned).")
   private String schedule;
 

@@ -29,15 +29,15 @@ class TestCommandTest {
     assertEquals("wrong", first.get("status").asString());
     assertTrue(first.get("message").asString().startsWith("check on given inputs: C: "),
         first.toString());
-    assertEquals("nothing\n", Files.readString(folder.resolve("matmul-m-13-n-17-k-19-gpu.txt")));
+    assertEquals("nothing\n", Files.readString(folder.resolve("matmul-m-13-n-17-k-19-hand.txt")));
   }
 
   @Test
   void whatCannotBeBuiltIsToldAndTheRestGoesOn() {
     Ran ran = Ran.of("test", "--quick", "--device", "broken:bug");
     assertEquals(1, ran.code());
-    assertTrue(ran.err().contains("matmul m=13,n=17,k=19 gpu: failed: The generated text does not "
-        + "compile."), ran.err());
+    assertTrue(ran.err().contains("matmul m=13,n=17,k=19 hand: failed: The generated text does "
+        + "not compile."), ran.err());
     assertTrue(ran.out().contains("a broken device: 0 right, "), ran.out());
   }
 

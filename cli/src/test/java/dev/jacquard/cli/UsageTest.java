@@ -39,7 +39,7 @@ class UsageTest {
     refuses("Unknown size \"row\" of softmax. Its sizes, with their defaults: "
         + "rows=4096,columns=1024. Did you mean rows?",
         Ran.of("run", "softmax", "--size", "row=3"));
-    refuses("Unknown schedule \"untund\". Give reference, naive, untuned, gpu, tuned, or a file "
+    refuses("Unknown schedule \"untund\". Give reference, naive, untuned, hand, tuned, or a file "
         + "that ends in .json. Did you mean untuned?",
         Ran.onInterpreter("run matmul --schedule untund"));
     refuses("Unknown stage \"kernels\" of --show. Stages: algorithm, schedule, nest, passes, "
@@ -59,7 +59,7 @@ class UsageTest {
   @Test
   void theReferenceEvaluatorHasNothingToExplain() {
     refuses("--schedule reference: the reference evaluator needs no schedule, so there is nothing "
-        + "to explain. Give naive, untuned, gpu, tuned, or a file that ends in .json.",
+        + "to explain. Give naive, untuned, hand, tuned, or a file that ends in .json.",
         Ran.onInterpreter("explain matmul --schedule reference"));
     refuses("--show kernel: the reference evaluator has no kernel; only its algorithm can be "
         + "shown.",
@@ -98,11 +98,12 @@ class UsageTest {
 
   @Test
   void unknownScheduleAndScheduleFile() {
-    refuses("Unknown schedule \"fast\". Give reference, naive, untuned, gpu, tuned, or a file that "
-        + "ends in .json.", Ran.onInterpreter("run matmul --schedule fast"));
-    refuses("--schedule gpu: nobody wrote a schedule for GPUs of softmax. The ops that have one: "
-        + "matmul, capsuleConv. Give naive, untuned, tuned, or a file that ends in .json.",
-        Ran.onInterpreter("run softmax --schedule gpu"));
+    refuses("Unknown schedule \"fast\". Give reference, naive, untuned, hand, tuned, or a file "
+        + "that ends in .json.", Ran.onInterpreter("run matmul --schedule fast"));
+    refuses("--schedule hand: there is no schedule of softmax that is written by hand for CPUs. "
+        + "The ops that have one: matmul. Give naive, untuned, tuned, or a file that ends in "
+        + ".json.",
+        Ran.onInterpreter("run softmax --schedule hand"));
     refuses("no/such.json: there is no such schedule file.",
         Ran.onInterpreter("run matmul --schedule no/such.json"));
   }

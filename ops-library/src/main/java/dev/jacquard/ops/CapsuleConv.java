@@ -80,7 +80,8 @@ public final class CapsuleConv implements Op {
   }
 
   @Override
-  public Optional<Schedule> gpuSchedule(Algorithm sized, Target target) {
-    return Optional.of(TiledCapsules.of(sized, target));
+  public Optional<Schedule> byHand(Algorithm sized, Target target) {
+    return target.kind() == Target.Kind.GPU ? Optional.of(TiledCapsules.of(sized, target))
+        : Optional.empty();
   }
 }

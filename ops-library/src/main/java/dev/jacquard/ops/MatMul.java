@@ -14,6 +14,7 @@ import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
+import dev.jacquard.ops.cpu.PackedMatMul;
 import dev.jacquard.ops.gpu.TiledMatMul;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Target;
@@ -62,7 +63,8 @@ public final class MatMul implements Op {
   }
 
   @Override
-  public Optional<Schedule> gpuSchedule(Algorithm sized, Target target) {
-    return Optional.of(TiledMatMul.of(sized, target));
+  public Optional<Schedule> byHand(Algorithm sized, Target target) {
+    return Optional.of(target.kind() == Target.Kind.GPU ? TiledMatMul.of(sized, target)
+        : PackedMatMul.of(sized, target));
   }
 }

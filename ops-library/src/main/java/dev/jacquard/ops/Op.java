@@ -35,11 +35,12 @@ public interface Op {
   }
 
   /**
-   * A schedule for GPUs that was written by hand; most have none.
+   * A schedule that was written by hand for devices of this kind: {@link dev.jacquard.ops.gpu} for
+   * GPUs, {@link dev.jacquard.ops.cpu} for all that run loops. Most have none.
    *
    * @param sized {@link #algorithm} with its sizes bound
    */
-  default Optional<Schedule> gpuSchedule(Algorithm sized, Target target) {
+  default Optional<Schedule> byHand(Algorithm sized, Target target) {
     return Optional.empty();
   }
 }

@@ -14,6 +14,7 @@ import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Backend;
 import dev.jacquard.schedule.backend.Device;
 import dev.jacquard.schedule.backend.Executable;
+import dev.jacquard.schedule.backend.Target;
 import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.Program;
 import dev.jacquard.schedule.lower.Lower;
@@ -38,9 +39,15 @@ record Combination(Op op, Sizes sizes, String schedule, Backend backend) {
   private Schedule schedule(Algorithm algorithm, Device device) {
     return switch (schedule) {
       case "naive" -> NaiveSchedule.of(algorithm);
-      case "gpu" -> op.gpuSchedule(algorithm, device.target()).orElseThrow();
+      case "hand" -> op.byHand(algorithm, device.target()).orElseThrow();
+      case "gpu" -> op.byHand(algorithm, asGpu(device.target())).orElseThrow();
       default -> DefaultSchedule.of(algorithm, device.target());
     };
+  }
+
+  private static Target asGpu(Target t) {
+    return new Target(Target.Kind.GPU, t.vectorBytes(), t.computeUnits(), t.maxGroupItems(),
+        t.localBytes(), t.registerBytes(), t.globalBytes(), t.doubles());
   }
 
   private static String compare(Algorithm algorithm, Executable executable,

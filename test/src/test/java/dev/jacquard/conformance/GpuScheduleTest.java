@@ -49,7 +49,7 @@ class GpuScheduleTest {
   private static String kernel(String op, String sizes) {
     Op known = Ops.find(op);
     Algorithm algorithm = known.algorithm().with(Sizes.parse(sizes));
-    return new OpenClBackend().emit(Lower.lower(algorithm, known.gpuSchedule(algorithm, Target.GPU)
+    return new OpenClBackend().emit(Lower.lower(algorithm, known.byHand(algorithm, Target.GPU)
         .orElseThrow()), Target.GPU).text();
   }
 

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.jacquard.dsl.Sizes;
+import dev.jacquard.ops.MatMul;
+import dev.jacquard.ops.gpu.TiledMatMul;
+import dev.jacquard.schedule.backend.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -62,12 +66,15 @@ class ExportErrorTest {
   }
 
   @Test
-  void whatTheTargetLacksIsSaidAndNothingIsWritten() {
+  void whatTheTargetLacksIsSaidAndNothingIsWritten() throws Exception {
+    Path staged = Files.writeString(folder.resolve("staged.json"),
+        TiledMatMul.of(new MatMul().algorithm().with(Sizes.parse("m=8,n=8,k=8")), Target.GPU)
+            .toJson());
     refuses(1, "The jvm backend has no barriers between work-items, which the kernel C_kernel "
         + "needs. Use the opencl backend or the interpreter, or a schedule without items.",
-        "matmul --target jvm --schedule gpu" + SIZES, out());
+        "matmul --target jvm --schedule " + staged + SIZES, out());
     refuses(2, "--schedule reference: the reference evaluator needs no schedule, so there is "
-        + "nothing to export. Give naive, untuned, gpu, tuned, or a file that ends in .json.",
+        + "nothing to export. Give naive, untuned, hand, tuned, or a file that ends in .json.",
         "matmul --target jvm --schedule reference", out());
     assertFalse(Files.exists(out().resolve("Matmul.java")));
   }

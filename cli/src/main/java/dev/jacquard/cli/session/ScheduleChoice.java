@@ -21,7 +21,7 @@ import java.util.Optional;
 /** Turns {@code --schedule} into a schedule. */
 public final class ScheduleChoice {
 
-  private static final List<String> KINDS = List.of("reference", "naive", "untuned", "gpu",
+  private static final List<String> KINDS = List.of("reference", "naive", "untuned", "hand",
       "tuned");
 
   private final Setting setting;
@@ -46,14 +46,14 @@ public final class ScheduleChoice {
     return switch (name) {
       case "naive" -> naive();
       case "untuned" -> untuned();
-      case "gpu" -> gpu();
+      case "hand" -> byHand();
       case "reference" -> throw new UsageError("--schedule reference: the reference evaluator "
-          + "needs no schedule, so there is nothing to explain. Give naive, untuned, gpu, "
+          + "needs no schedule, so there is nothing to explain. Give naive, untuned, hand, "
           + "tuned, or a file that ends in .json.");
       case "tuned" -> stored().orElseThrow(() -> notTuned(setting));
       case String file when file.endsWith(".json") -> read(Path.of(file));
       default -> throw new UsageError(("Unknown schedule \"%s\". Give reference, naive, untuned, "
-          + "gpu, tuned, or a file that ends in .json.%s").formatted(name,
+          + "hand, tuned, or a file that ends in .json.%s").formatted(name,
               Suggestion.of(name, KINDS)));
     };
   }
@@ -83,15 +83,21 @@ public final class ScheduleChoice {
         DefaultSchedule.of(algorithm(), target()));
   }
 
-  private ChosenSchedule gpu() {
-    return new ChosenSchedule("gpu", "written by hand for GPUs", setting.workload().gpu(target())
-        .orElseThrow(() -> new UsageError(("--schedule gpu: nobody wrote a schedule for GPUs of "
-            + "%s. The ops that have one: %s. Give naive, untuned, tuned, or a file that ends in "
-            + ".json.").formatted(setting.workload().name(), String.join(", ", opsForGpu())))));
+  private ChosenSchedule byHand() {
+    String written = "written by hand for " + (isGpu() ? "GPUs" : "CPUs");
+    return new ChosenSchedule("hand", written, setting.workload().byHand(target())
+        .orElseThrow(() -> new UsageError(("--schedule hand: there is no schedule of %s that is %s."
+            + " The ops that have one: %s. Give naive, untuned, tuned, or a file that ends in "
+            + ".json.").formatted(setting.workload().name(), written,
+                String.join(", ", opsByHand())))));
   }
 
-  private List<String> opsForGpu() {
-    return Ops.all().stream().filter(op -> op.gpuSchedule(op.algorithm().with(op.sizes()),
+  private boolean isGpu() {
+    return target().kind() == Target.Kind.GPU;
+  }
+
+  private List<String> opsByHand() {
+    return Ops.all().stream().filter(op -> op.byHand(op.algorithm().with(op.sizes()),
         target()).isPresent()).map(Op::name).toList();
   }
 

@@ -38,9 +38,8 @@ public final class Tuning {
   /** Schedules that people wrote: the search starts from them besides. */
   private static List<Schedule> seeds(Setting setting) {
     Target target = setting.choice().device().target();
-    Stream<Schedule> forGpu = target.kind() == Target.Kind.GPU
-        ? setting.workload().gpu(target).stream() : Stream.empty();
-    return Stream.concat(setting.workload().own().stream(), forGpu).toList();
+    return Stream.concat(setting.workload().own().stream(),
+        setting.workload().byHand(target).stream()).toList();
   }
 
   /**

@@ -70,10 +70,10 @@ public record Workload(String name, String typed, Algorithm symbolic, Algorithm 
     return new Workload(name, typed, symbolic, algorithm, sizes, own);
   }
 
-  /** A schedule for GPUs that the library has of this op, written by hand. */
-  public Optional<Schedule> gpu(Target target) {
+  /** The schedule that the library has of this op for such a device, written by hand. */
+  public Optional<Schedule> byHand(Target target) {
     return Ops.all().stream().filter(op -> op.name().equals(typed)).findFirst()
-        .flatMap(op -> op.gpuSchedule(algorithm, target));
+        .flatMap(op -> op.byHand(algorithm, target));
   }
 
   /**

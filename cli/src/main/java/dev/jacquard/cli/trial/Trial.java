@@ -51,7 +51,8 @@ public final class Trial {
 
   private static List<String> schedules(Setting setting) {
     List<String> kinds = new ArrayList<>(List.of("naive", "untuned"));
-    setting.workload().gpu(setting.choice().device().target()).ifPresent(_ -> kinds.add("gpu"));
+    setting.workload().byHand(setting.choice().device().target())
+        .ifPresent(_ -> kinds.add("hand"));
     return kinds;
   }
 

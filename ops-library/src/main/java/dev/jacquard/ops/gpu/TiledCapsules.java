@@ -5,6 +5,7 @@ import static dev.jacquard.schedule.ir.Memory.PRIVATE;
 
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Source;
+import dev.jacquard.ops.Extents;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Target;
 

@@ -7,6 +7,7 @@ import static dev.jacquard.schedule.ir.Memory.PRIVATE;
 
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Func;
+import dev.jacquard.ops.Extents;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.Tail;
 import dev.jacquard.schedule.backend.Target;

@@ -1,19 +1,19 @@
-package dev.jacquard.ops.gpu;
+package dev.jacquard.ops;
 
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.UserError;
 import dev.jacquard.dsl.index.Index;
 import dev.jacquard.dsl.index.Scope;
 
-/** Sizes as numbers. */
-final class Extents {
+/** Sizes as numbers, for schedules that are made for them. */
+public final class Extents {
 
   private Extents() {}
 
   /** The extent of a dimension, a number. */
-  static long of(Source source, int dimension) {
+  public static long of(Source source, int dimension) {
     return Index.constant(source.range(dimension).extent(), Scope.EMPTY).orElseThrow(
-        () -> new UserError(("The GPU schedule of %s is made for sizes: bind them first, with"
+        () -> new UserError(("The schedule of %s is made for sizes: bind them first, with"
             + " algorithm.with(sizes).").formatted(source.name())));
   }
 }

@@ -1,0 +1,78 @@
+package dev.jacquard.ops.cpu;
+
+import static dev.jacquard.schedule.ir.Memory.PRIVATE;
+
+import dev.jacquard.dsl.DType;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.Tail;
+import dev.jacquard.schedule.backend.Target;
+import dev.jacquard.schedule.nest.Loop;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A block of a contraction's results that stays in vector registers while its reduction loops run:
+ * each step loads {@code vectors} vectors and adds their products with {@code height} broadcast
+ * elements (the microkernel of Goto and van de Geijn, "Anatomy of High-Performance Matrix
+ * Multiplication", 2008). Both loops belong to the result; which, is the caller's choice:
+ *
+ * <pre>
+ * for .. rows .. columns .. : for reductions: f += x
+ *   -> for .. rows.outer .. columns.outer .. : { for reductions:
+ *        unrolled rows.inner: unrolled columns.inner.outer: vectorized columns.inner.inner: t += x;
+ *        f = t }
+ * </pre>
+ *
+ * @param rows a loop; what the step broadcasts runs along it
+ * @param height iterations of it in a block
+ * @param columns a loop; neighbours along it are lanes
+ * @param vectors side by side along it
+ * @param lanes of a vector; 1 where the device has none
+ */
+public record RegisterTile(String rows, int height, String columns, int vectors, int lanes) {
+
+  /** Registers of a step that hold no results: a broadcast element and what is being loaded. */
+  private static final int OPERANDS = 2;
+  private static final int VECTORS = 2;
+
+  /**
+   * The largest block that leaves registers for the operands: 14 rows of two vectors where there
+   * are 32 registers, 6 where there are 16. Narrow results take fewer vectors and more rows.
+   *
+   * @param type of the results
+   */
+  public static RegisterTile of(Target target, DType type, String rows, long rowExtent,
+      String columns, long columnExtent) {
+    int lanes = (int) Math.min(target.lanes(type), Long.highestOneBit(Math.max(1, columnExtent)));
+    int registers = target.registerBytes() / Math.max(type.bytes(), target.vectorBytes());
+    int vectors = (int) Math.clamp(columnExtent / lanes, 1, VECTORS);
+    int height = Math.max(1, (registers - OPERANDS - vectors) / vectors);
+    return new RegisterTile(rows, (int) Math.min(height, rowExtent), columns, vectors, lanes);
+  }
+
+  /** Columns of a block: what a packed operand's panels are as wide as. */
+  public int width() {
+    return vectors * lanes;
+  }
+
+  /**
+   * Tiles a Func. The loops keep their order; those of the block go to the inside.
+   *
+   * @param func the contraction, not yet vectorized or unrolled along these loops
+   */
+  public Schedule apply(Schedule schedule, String func) {
+    Schedule s = schedule.func(func).split(rows, height)
+        .split(columns, width(), Tail.GUARD)
+        .split(columns + ".inner", lanes, Tail.EXACT);
+    List<String> block = List.of(rows + ".inner", columns + ".inner.outer",
+        columns + ".inner.inner");
+    List<String> order = new ArrayList<>(s.nest().require(func).loops().stream().map(Loop::name)
+        .filter(loop -> !block.contains(loop)).toList());
+    String last = s.nest().require(func).loops().stream().filter(loop -> !loop.reduction())
+        .map(Loop::name).filter(order::contains).toList().getLast();
+    order.addAll(block);
+    s = s.reorder(order.toArray(String[]::new)).unroll(block.get(0), block.get(1));
+    return (lanes > 1 ? s.vectorize(block.get(2)) : s.unroll(block.get(2)))
+        .cacheWrite(PRIVATE, last);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.jacquard.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.jacquard.dsl.Sizes;
+import dev.jacquard.opencl.device.OpenClBackend;
+import dev.jacquard.ops.Ops;
+import dev.jacquard.schedule.backend.Backend;
+import dev.jacquard.schedule.interpret.InterpreterBackend;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The schedules for CPUs: right where no block fits. */
+class CpuScheduleTest {
+
+  /** Sizes under, at and over each block. */
+  private static final Map<String, List<String>> SIZES = Map.of(
+      "matmul", List.of("m=1,n=1,k=1", "m=13,n=17,k=7", "m=14,n=32,k=16", "m=29,n=133,k=37",
+          "m=131,n=64,k=18"));
+
+  static Stream<Combination> combinations() {
+    List<Combination> all = new ArrayList<>();
+    for (Backend backend : List.of(new OpenClBackend(), new InterpreterBackend())) {
+      SIZES.forEach((op, sizes) -> sizes.forEach(each -> all.add(new Combination(Ops.find(op),
+          Sizes.parse(each), "hand", backend))));
+    }
+    return all.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("combinations")
+  void agreesWithTheOracle(Combination combination) {
+    ConformanceTest.requireDevice(combination);
+    assertEquals("", combination.run(), combination.toString());
+  }
+}
