@@ -2,6 +2,7 @@ package dev.jacquard.benchmarks;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 
 /**
  * One figure a round, in the order of the rounds: what was measured in round i of one contestant
@@ -20,6 +21,12 @@ record Figures(double... rounds) {
     Arrays.sort(sorted);
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  /** The rounds of this, then those of the other. */
+  Figures and(Figures later) {
+    return new Figures(DoubleStream.concat(Arrays.stream(rounds), Arrays.stream(later.rounds))
+        .toArray());
   }
 
   Figures map(DoubleUnaryOperator change) {

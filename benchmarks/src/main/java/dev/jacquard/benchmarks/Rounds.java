@@ -2,6 +2,7 @@ package dev.jacquard.benchmarks;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Rounds in which every contestant has one turn, so that all of them meet the same weather: what
@@ -17,19 +18,21 @@ record Rounds(int count, int turnMillis) {
 
   /** The microseconds of each contestant, by name, round by round. */
   Map<String, Figures> run(Map<String, ? extends Contestant> contestants) {
+    return run(contestants, count, _ -> true);
+  }
+
+  /** The same; more rounds than {@link #count}, up to {@code most}, until it has settled. */
+  Map<String, Figures> run(Map<String, ? extends Contestant> contestants, int most,
+      Predicate<Map<String, Figures>> settled) {
     Map<String, Integer> runs = new LinkedHashMap<>();
-    Map<String, double[]> times = new LinkedHashMap<>();
-    contestants.forEach((name, contestant) -> {
-      runs.put(name, runs(contestant));
-      times.put(name, new double[count]);
-    });
-    for (int round = 0; round < count; round++) {
-      for (String name : contestants.keySet()) {
-        times.get(name)[round] = contestants.get(name).turn(runs.get(name));
-      }
-    }
+    contestants.forEach((name, contestant) -> runs.put(name, runs(contestant)));
     Map<String, Figures> figures = new LinkedHashMap<>();
-    times.forEach((name, micros) -> figures.put(name, new Figures(micros)));
+    for (int round = 0; round < count || round < most && !settled.test(figures); round++) {
+      contestants.forEach((name, contestant) -> {
+        double micros = contestant.turn(runs.get(name));
+        figures.merge(name, new Figures(micros), Figures::and);
+      });
+    }
     return figures;
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,6 +38,18 @@ final class BenchCommand extends Command {
   @Option(names = "--db", paramLabel = "FILE", order = 12, description = "The tuning database.")
   private Path database;
 
+  @Option(names = "--vs", paramLabel = "PEER,...", split = ",", order = 13,
+      description = "Only these peers; a suite's summary lists those that it knows.")
+  private List<String> peers = List.of();
+
+  @Option(names = "--only", paramLabel = "PATTERN", order = 14,
+      description = "Only the rows in whose op, shape and layouts this expression is found.")
+  private Pattern only = Pattern.compile("");
+
+  @Option(names = "--tuned", order = 15,
+      description = "The tuned schedule of each op and not the hand-written one.")
+  private boolean tuned;
+
   @Override
   int run(Console console) {
     List<Suite> suites = new ArrayList<>();
@@ -62,7 +75,8 @@ final class BenchCommand extends Command {
 
   private int run(Suite found, Console console) {
     BenchContext context = new BenchContext(console, device.choose(console),
-        TuneCommand.duration(budget), seed, Optional.ofNullable(database));
+        TuneCommand.duration(budget), seed, Optional.ofNullable(database),
+        new BenchContext.Selection(peers, only, tuned));
     long start = System.nanoTime();
     found.run(context);
     Map<String, Object> result = new LinkedHashMap<>();

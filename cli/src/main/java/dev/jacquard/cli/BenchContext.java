@@ -4,8 +4,10 @@ import dev.jacquard.cli.session.Devices;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a suite gets and where it reports to.
@@ -19,15 +21,30 @@ public final class BenchContext {
   private final Duration budget;
   private final long seed;
   private final Optional<Path> database;
+  private final Selection selection;
   private final Map<String, Object> figures = new LinkedHashMap<>();
 
   BenchContext(Console console, Devices.Choice choice, Duration budget, long seed,
-      Optional<Path> database) {
+      Optional<Path> database, Selection selection) {
     this.console = console;
     this.choice = choice;
     this.budget = budget;
     this.seed = seed;
     this.database = database;
+    this.selection = selection;
+  }
+
+  /**
+   * Which part of a suite that measures against peers is asked for.
+   *
+   * @param peers their names; empty for all that there are
+   * @param rows found in what names a row
+   * @param tuned tuned schedules instead of those written by hand
+   */
+  public record Selection(List<String> peers, Pattern rows, boolean tuned) {}
+
+  public Selection selection() {
+    return selection;
   }
 
   /** The device that runs, with its backend. */

@@ -1,0 +1,115 @@
+package dev.jacquard.benchmarks;
+
+import dev.jacquard.benchmarks.engine.Work;
+import dev.jacquard.benchmarks.peer.Peer;
+import dev.jacquard.benchmarks.peer.PeerProcess;
+import dev.jacquard.cli.session.ChosenSchedule;
+import dev.jacquard.cli.session.OperationCount;
+import dev.jacquard.cli.session.Oracle;
+import dev.jacquard.cli.session.Setting;
+import dev.jacquard.cli.text.Units;
+import dev.jacquard.dsl.CompilerBug;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.Unsupported;
+import dev.jacquard.dsl.data.Tensor;
+import dev.jacquard.tune.Peak;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures one case: ours and every form of every peer take turns until the ratio to the best is
+ * known well enough. Before that each of them must be right.
+ */
+final class PeerRow implements AutoCloseable {
+
+  private static final Rounds ROUNDS = new Rounds(9, 30);
+  private static final int MOST_ROUNDS = 41;
+
+  private final Bench bench;
+  private final Case measured;
+  private final Setting setting;
+  private final Oracle oracle;
+  private final Path folder;
+  private final Map<String, Contestant> peers = new LinkedHashMap<>();
+  private final Map<Peer, PeerProcess> processes = new LinkedHashMap<>();
+
+  PeerRow(Bench bench, Case measured, Path folder) {
+    this.bench = bench;
+    this.measured = measured;
+    this.setting = bench.setting(measured.workload());
+    this.oracle = Oracle.of(setting);
+    this.folder = folder;
+  }
+
+  /** The result; what is said on the way goes to {@code notes}. */
+  Duel measure(List<Peer> against, ChosenSchedule schedule, Peak peak, List<String> notes)
+      throws IOException {
+    try (Ours ours = Ours.of(setting, schedule, oracle.inputs())) {
+      ours.run(1);
+      if (!right("ours", ours.outputs())) {
+        throw new CompilerBug("our result of %s is wrong under the schedule %s".formatted(measured,
+            schedule.kind()));
+      }
+      work(ours.outputs()).save(Files.createDirectories(folder));
+      against.forEach(peer -> start(peer, notes));
+      Map<String, Contestant> contestants = new LinkedHashMap<>(peers);
+      contestants.put("", ours);
+      Map<String, Figures> times = ROUNDS.run(contestants, MOST_ROUNDS,
+          figures -> duel(figures, peak).ratios().map(Interval::of).map(Interval::isNarrow)
+              .orElse(true));
+      return duel(times, peak);
+    }
+  }
+
+  private Work work(Map<String, Tensor> outputs) {
+    return new Work(measured.op(), setting.workload().sizes(), oracle.inputs(), outputs);
+  }
+
+  private Duel duel(Map<String, Figures> times, Peak peak) {
+    Map<String, Figures> others = new LinkedHashMap<>(times);
+    Figures ours = others.remove("");
+    OperationCount work = OperationCount.of(setting.workload().algorithm());
+    double bound = Math.max(work.operations() / peak.gflops(), work.bytes() / peak.gbps()) / 1e3;
+    return new Duel(measured, ours, others, bound);
+  }
+
+  private void start(Peer peer, List<String> notes) {
+    try {
+      PeerProcess process = PeerProcess.start(peer, folder,
+          setting.choice().device().target().computeUnits());
+      processes.put(peer, process);
+      bench.talk().accept("peer: " + process.version());
+      process.forms().stream().filter(form -> form.layouts().equals(measured.layouts()))
+          .forEach(form -> enter(form, notes));
+    } catch (Unsupported e) {
+      notes.add(e.getMessage());
+      bench.talk().accept(e.getMessage());
+    }
+  }
+
+  private void enter(PeerProcess.PeerForm form, List<String> notes) {
+    List<String> names = setting.workload().algorithm().outputs().stream().map(Func::name).toList();
+    if (right(form.name(), form.outputs(folder, names))) {
+      peers.put(form.name(), form);
+    } else {
+      notes.add("%s: the result of %s is wrong, it is left out.".formatted(measured, form.name()));
+    }
+  }
+
+  private boolean right(String who, Map<String, Tensor> outputs) {
+    Oracle.Verdict verdict = oracle.compare(outputs);
+    bench.talk().accept("%s: %s, largest error %s".formatted(who,
+        verdict.ok() ? "right" : "WRONG, " + verdict.describe(),
+        Units.error(verdict.maxAbsError())));
+    return verdict.ok();
+  }
+
+  @Override
+  public void close() {
+    processes.values().forEach(PeerProcess::close);
+  }
+}

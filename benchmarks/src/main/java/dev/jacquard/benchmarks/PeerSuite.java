@@ -1,0 +1,113 @@
+package dev.jacquard.benchmarks;
+
+import dev.jacquard.benchmarks.peer.Peer;
+import dev.jacquard.cli.BenchContext;
+import dev.jacquard.cli.Suite;
+import dev.jacquard.cli.session.ChosenSchedule;
+import dev.jacquard.cli.session.Setting;
+import dev.jacquard.dsl.UserError;
+import dev.jacquard.tune.Peak;
+import dev.jacquard.tune.database.TuningDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Ops at sizes, each against the best of its peers, turn about in one run. Prints a table; its
+ * figures are {@code geomean} and {@code rows}, with every peer's time in {@code detail}.
+ */
+public abstract class PeerSuite implements Suite {
+
+  /** Its rows. */
+  abstract List<Case> cases();
+
+  /** The peers that have something to say about them. */
+  abstract List<Peer> peers();
+
+  @Override
+  public void run(BenchContext context) {
+    List<Case> cases = cases().stream()
+        .filter(each -> each.matches(context.selection().rows())).toList();
+    if (cases.isEmpty()) {
+      throw new UserError("No row of %s has \"%s\" in it. Rows: %s.".formatted(name(),
+          context.selection().rows(), String.join("; ", cases().stream().map(Case::toString)
+              .toList())));
+    }
+    List<Peer> against = context.selection().peers().isEmpty() ? peers()
+        : context.selection().peers().stream().map(Peer::of).toList();
+    try {
+      Path folder = Files.createTempDirectory("jacquard-bench");
+      try {
+        report(context, measure(context, cases, against, folder));
+      } finally {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UserError("The benchmark's files cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private record Measured(List<Duel> duels, Set<String> notes) {}
+
+  private Measured measure(BenchContext context, List<Case> cases, List<Peer> against, Path folder)
+      throws IOException {
+    Path database = context.database().orElse(folder.resolve("tuning.db"));
+    Bench bench = new Bench(context.choice(), context.budget(), context.seed(), database,
+        context.console()::say);
+    Peak peak = peak(bench, folder);
+    Measured measured = new Measured(new ArrayList<>(), new LinkedHashSet<>());
+    for (Case each : cases) {
+      bench.talk().accept(each.toString());
+      List<String> notes = new ArrayList<>();
+      try (PeerRow row = new PeerRow(bench, each, folder.resolve("row"))) {
+        measured.duels.add(row.measure(against, schedule(bench, each, context.selection().tuned()),
+            peak, notes));
+      } finally {
+        delete(folder.resolve("row"));
+      }
+      measured.notes.addAll(notes);
+    }
+    return measured;
+  }
+
+  /** In this run, whatever was ever measured before. */
+  private static Peak peak(Bench bench, Path folder) {
+    try (TuningDatabase fresh = TuningDatabase.open(folder.resolve("peak.db"))) {
+      Peak peak = Peak.of(bench.choice().device(), bench.choice().backend(), fresh);
+      bench.talk().accept("peak: %.0f GFLOP/s, %.1f GB/s".formatted(peak.gflops(), peak.gbps()));
+      return peak;
+    }
+  }
+
+  private static ChosenSchedule schedule(Bench bench, Case of, boolean tuned) {
+    Setting setting = bench.setting(of.workload());
+    return tuned ? bench.tuned(setting) : Bench.untuned(setting);
+  }
+
+  private static void report(BenchContext context, Measured measured) {
+    context.print(DuelTable.of(measured.duels));
+    measured.notes.forEach(context::print);
+    context.figure("geomean", Duel.geometricMean(measured.duels).orElse(null));
+    context.figure("rows", measured.duels.stream().map(Duel::fields).toList());
+    context.figure("detail", measured.duels.stream().map(Duel::detail).toList());
+    context.figure("notes", List.copyOf(measured.notes));
+  }
+
+  private static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
