@@ -37,6 +37,15 @@ record Binding(String name, Tensor tensor, boolean output, cl_mem memory,
         System.nanoTime() - begin);
   }
 
+  boolean isShared() {
+    return shared.isPresent();
+  }
+
+  /** The same, without keeping the tensor alive; for those that are shared. */
+  Binding withoutTensor() {
+    return new Binding(name, null, output, memory, shared, 0);
+  }
+
   /** Whether {@link #read} has something to do. */
   boolean isRead() {
     return output && shared.isEmpty() && tensor.segment().byteSize() > 0;
@@ -51,11 +60,15 @@ record Binding(String name, Tensor tensor, boolean output, cl_mem memory,
   }
 
   void toDevice(cl_command_queue queue) {
-    shared.ifPresent(mapping -> mapping.toDevice(queue));
+    if (isShared()) {
+      shared.get().toDevice(queue);
+    }
   }
 
   void toHost(cl_command_queue queue) {
-    shared.ifPresent(mapping -> mapping.toHost(queue));
+    if (isShared()) {
+      shared.get().toHost(queue);
+    }
   }
 
   /** The driver takes the address; sizes beyond a Java buffer's are passed beside it. */

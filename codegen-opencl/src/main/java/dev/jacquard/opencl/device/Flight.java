@@ -13,12 +13,12 @@ import org.jocl.cl_event;
 final class Flight {
 
   private final List<Binding> bindings;
-  private final List<HostRunner.Timed> launches;
+  private final List<Recording.Timed> launches;
   private final cl_event computed;
   private final cl_event delivered;
 
   /** Enqueues the reading of results behind all that is enqueued. */
-  Flight(cl_command_queue queue, List<Binding> bindings, List<HostRunner.Timed> launches) {
+  Flight(cl_command_queue queue, List<Binding> bindings, List<Recording.Timed> launches) {
     this.bindings = bindings;
     this.launches = launches;
     this.computed = marker(queue);
@@ -61,7 +61,7 @@ final class Flight {
     return launches.stream().map(Flight::time).toList();
   }
 
-  private static KernelTime time(HostRunner.Timed launch) {
+  private static KernelTime time(Recording.Timed launch) {
     long nanos = stamp(launch.event(), CL.CL_PROFILING_COMMAND_END)
         - stamp(launch.event(), CL.CL_PROFILING_COMMAND_START);
     CL.clReleaseEvent(launch.event());

@@ -32,8 +32,10 @@ final class HostMapping {
   }
 
   void toDevice(cl_command_queue queue) {
-    mapped.forEach(piece -> CL.clEnqueueUnmapMemObject(queue, memory, piece, 0, null, null));
-    mapped.clear();
+    if (!mapped.isEmpty()) {
+      mapped.forEach(piece -> CL.clEnqueueUnmapMemObject(queue, memory, piece, 0, null, null));
+      mapped.clear();
+    }
   }
 
   void toHost(cl_command_queue queue) {

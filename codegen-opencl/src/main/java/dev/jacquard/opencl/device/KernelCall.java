@@ -1,12 +1,7 @@
 package dev.jacquard.opencl.device;
 
-import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.opencl.emit.OpenClEmitter;
-import dev.jacquard.schedule.backend.Launch;
-import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.Kernel;
-import java.util.List;
-import java.util.Map;
 import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.Sizeof;
@@ -19,41 +14,29 @@ import org.jocl.cl_program;
 /** A kernel of a built program, and its arguments as they are set. */
 final class KernelCall {
 
-  private final Kernel kernel;
+  private final String name;
   private final cl_kernel handle;
   private final cl_mem[] buffers;
-  private final Long[] sizes;
+  private final long[] sizes;
+  private final long[] size = new long[1];
+  private final Pointer sizePointer = Pointer.to(size);
+  private boolean sizesSet;
 
   KernelCall(cl_program program, Kernel kernel) {
-    this.kernel = kernel;
+    this.name = kernel.name();
     this.handle = CL.clCreateKernel(program, OpenClEmitter.functionName(kernel), null);
     this.buffers = new cl_mem[kernel.buffers().size()];
-    this.sizes = new Long[kernel.sizes().size()];
+    this.sizes = new long[kernel.sizes().size()];
   }
 
-  /** Enqueues the kernel; {@code event} is made to stand for it unless it is null. */
-  void enqueue(Launch launch, Map<String, cl_mem> memory, cl_command_queue queue,
-      cl_event event) {
-    setBuffers(memory);
-    setSizes(launch.sizes());
-    int axes = Math.max(1, Math.max(launch.groups().length, launch.items().length));
-    long[] global = new long[axes];
-    long[] local = new long[axes];
-    for (int axis = 0; axis < axes; axis++) {
-      local[axis] = axis < launch.items().length ? launch.items()[axis] : 1;
-      global[axis] = local[axis] * (axis < launch.groups().length ? launch.groups()[axis] : 1);
-    }
-    CL.clEnqueueNDRangeKernel(queue, handle, axes, null, global, local, 0, null, event);
+  String name() {
+    return name;
   }
 
-  private void setBuffers(Map<String, cl_mem> memory) {
-    List<Buffer> parameters = kernel.buffers();
+  /** Its buffers from now on: of each argument, the slot in {@code memory}. */
+  void set(int[] slots, cl_mem[] memory) {
     for (int i = 0; i < buffers.length; i++) {
-      cl_mem buffer = memory.get(parameters.get(i).name());
-      if (buffer == null) {
-        throw new CompilerBug("Kernel %s uses the buffer %s, which does not exist; %s do."
-            .formatted(kernel.name(), parameters.get(i).name(), memory.keySet()));
-      }
+      cl_mem buffer = memory[slots[i]];
       if (buffer != buffers[i]) {
         CL.clSetKernelArg(handle, i, Sizeof.cl_mem, Pointer.to(buffer));
         buffers[i] = buffer;
@@ -61,14 +44,21 @@ final class KernelCall {
     }
   }
 
-  private void setSizes(long[] values) {
-    for (int i = 0; i < values.length; i++) {
-      if (sizes[i] == null || sizes[i] != values[i]) {
-        CL.clSetKernelArg(handle, buffers.length + i, Sizeof.cl_long,
-            Pointer.to(new long[] {values[i]}));
+  /** Its scalar arguments from now on. */
+  void set(long[] values) {
+    for (int i = 0; i < sizes.length; i++) {
+      if (!sizesSet || sizes[i] != values[i]) {
+        size[0] = values[i];
+        CL.clSetKernelArg(handle, buffers.length + i, Sizeof.cl_long, sizePointer);
         sizes[i] = values[i];
       }
     }
+    sizesSet = true;
+  }
+
+  /** Enqueues the kernel; {@code event} is made to stand for it unless it is null. */
+  void enqueue(long[] global, long[] local, cl_command_queue queue, cl_event event) {
+    CL.clEnqueueNDRangeKernel(queue, handle, global.length, null, global, local, 0, null, event);
   }
 
   void release() {

@@ -6,17 +6,17 @@ import dev.jacquard.schedule.backend.Arguments;
 import dev.jacquard.schedule.backend.Artifact;
 import dev.jacquard.schedule.backend.Device;
 import dev.jacquard.schedule.backend.Executable;
+import dev.jacquard.schedule.backend.Plan;
 import dev.jacquard.schedule.backend.Preparation;
 import dev.jacquard.schedule.backend.Timing;
 import dev.jacquard.schedule.ir.Buffer;
-import dev.jacquard.schedule.ir.HostStmt;
 import dev.jacquard.schedule.ir.Program;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -32,7 +32,9 @@ import org.jocl.cl_program;
  * <p>A CPU device works on the memory of dense, aligned tensors in place; all others are copied,
  * which {@link Timing#transferNanos} tells. A tensor must stay as it is until the run ends.
  * Executables of one device share its queue: their runs follow one another. Waiting for a device
- * cannot be interrupted. The first run after constants were set prepares them, untimed.
+ * cannot be interrupted. The first run after constants were set prepares them, untimed. A run on
+ * the tensors of the run before goes straight to the launches; the first one at new sizes plans
+ * them.
  */
 public final class OpenClExecutable implements Executable {
 
@@ -41,12 +43,13 @@ public final class OpenClExecutable implements Executable {
   private final Program program;
   private final Session session;
   private final DeviceMemory memory;
-  private final HostRunner runner;
+  private final Map<String, KernelCall> kernels;
   private final Preparation<cl_mem> preparation;
-  private final Set<String> prepareUses;
-  private final Set<String> runUses;
   private final Cleaner.Cleanable cleanable;
   private final AtomicInteger submitted = new AtomicInteger();
+  private Recording recording;
+  private List<Binding> bound = List.of();
+  private boolean inPlace;
   private volatile boolean closed;
 
   OpenClExecutable(Artifact artifact, Session session, cl_program built) {
@@ -54,10 +57,8 @@ public final class OpenClExecutable implements Executable {
     this.session = session;
     Resources resources = new Resources(session, program, built);
     this.memory = resources.memory();
-    this.runner = new HostRunner(program, resources.kernels(), memory);
+    this.kernels = resources.kernels();
     this.preparation = new Preparation<>(program);
-    this.prepareUses = runner.uses(program.prepare());
-    this.runUses = runner.uses(program.run());
     this.cleanable = CLEANER.register(this, resources);
   }
 
@@ -81,8 +82,11 @@ public final class OpenClExecutable implements Executable {
 
   @Override
   public synchronized Timing run(Map<String, Tensor> arguments) {
-    return submitted.get() > 0 ? submit(arguments).join()
-        : open(() -> start(arguments, session.queue(), session.timed()).get());
+    if (submitted.get() > 0) {
+      return submit(arguments).join();
+    }
+    return open(() -> inPlace && preparation.isRepeated(arguments) ? repeat(arguments)
+        : start(arguments, session.queue(), session.timed()).get());
   }
 
   /**
@@ -118,19 +122,45 @@ public final class OpenClExecutable implements Executable {
     return future;
   }
 
+  /** A run on the tensors of the run before, in place: nothing is checked, bound or made. */
+  private Timing repeat(Map<String, Tensor> arguments) {
+    long called = System.nanoTime();
+    cl_command_queue queue = session.queue();
+    toDevice(bound, queue);
+    recording.enqueue(queue, false);
+    toHost(bound, queue);
+    CL.clFinish(queue);
+    Reference.reachabilityFence(arguments);
+    return new Timing(System.nanoTime() - called, 0, List.of());
+  }
+
   /** Enqueues a run; the supplier, to be asked once, waits for its end. */
   private Supplier<Timing> start(Map<String, Tensor> tensors, cl_command_queue queue,
       boolean timed) {
     long called = System.nanoTime();
+    inPlace = false;
     Arguments arguments = preparation.bind(tensors);
     long checked = System.nanoTime();
-    Map<String, cl_mem> buffers = new HashMap<>(preparation.results(arguments, this::prepared));
+    Map<String, cl_mem> results = preparation.results(arguments, this::prepared);
     long preparing = System.nanoTime() - checked;
-    List<Binding> bindings = bind(arguments, runUses, queue);
+    plan(arguments.sizes());
+    results.forEach(recording::set);
+    List<Binding> bindings = bind(arguments, recording, queue);
     long inward = arguments.copyNanos() + bindings.stream().mapToLong(Binding::copyNanos).sum();
-    Flight flight = new Flight(queue, bindings,
-        enqueue(program.run(), arguments, bindings, buffers, queue, timed));
+    Flight flight = new Flight(queue, bindings, enqueue(recording, bindings, queue, timed));
+    bound = bindings.stream().filter(Binding::isShared).map(Binding::withoutTensor).toList();
+    inPlace = bound.size() == bindings.size();
     return () -> land(flight, arguments, called + preparing + inward, inward);
+  }
+
+  private void plan(Map<String, Long> sizes) {
+    if (recording == null || !recording.plan().sizes().equals(sizes)) {
+      Plan plan = Plan.of(program, program.run(), sizes, session.limits().alignment());
+      recording = null;
+      Recording made = new Recording(plan, kernels);
+      memory.temporaries(plan).forEach(made::set);
+      recording = made;
+    }
   }
 
   /**
@@ -150,41 +180,62 @@ public final class OpenClExecutable implements Executable {
 
   private Map<String, cl_mem> prepared(Arguments arguments) {
     cl_command_queue queue = session.queue();
-    List<Binding> bindings = bind(arguments, prepareUses, queue);
-    Map<String, cl_mem> buffers = new HashMap<>();
-    enqueue(program.prepare(), arguments, bindings, buffers, queue, false);
+    Plan plan = Plan.of(program, program.prepare(), arguments.sizes(), 1);
+    Recording work = new Recording(plan, kernels);
+    Map<String, cl_mem> made = new HashMap<>();
+    plan.temporaries().forEach((name, t) -> made.put(name, memory.own(name, t.bytes())));
+    made.forEach(work::set);
+    List<Binding> bindings = bind(arguments, work, queue);
+    enqueue(work, bindings, queue, false);
     CL.clFinish(queue);
-    bindings.forEach(binding -> buffers.remove(binding.name()));
     bindings.forEach(binding -> memory.release(binding.name()));
-    return buffers;
+    return made;
   }
 
-  private List<Binding> bind(Arguments arguments, Set<String> used, cl_command_queue queue) {
+  /** Brings the arguments that the launches of {@code work} use to the device. */
+  private List<Binding> bind(Arguments arguments, Recording work, cl_command_queue queue) {
     List<Binding> bindings = new ArrayList<>();
-    bind(program.inputs(), false, arguments, used, bindings, queue);
-    bind(program.outputs(), true, arguments, used, bindings, queue);
+    bind(program.inputs(), false, arguments, work, bindings, queue);
+    bind(program.outputs(), true, arguments, work, bindings, queue);
     return bindings;
   }
 
   private void bind(List<Buffer> parameters, boolean output, Arguments arguments,
-      Set<String> used, List<Binding> bindings, cl_command_queue queue) {
+      Recording work, List<Binding> bindings, cl_command_queue queue) {
     for (Buffer parameter : parameters) {
       Tensor tensor = arguments.tensors().get(parameter.name());
-      if (tensor != null && used.contains(parameter.name())) {
-        bindings.add(Binding.of(parameter.name(), tensor, output, memory, queue));
+      if (tensor != null && work.uses(parameter.name())) {
+        Binding binding = Binding.of(parameter.name(), tensor, output, memory, queue);
+        work.set(binding.name(), binding.memory());
+        bindings.add(binding);
       }
     }
   }
 
-  private List<HostRunner.Timed> enqueue(List<HostStmt> statements, Arguments arguments,
-      List<Binding> bindings, Map<String, cl_mem> buffers, cl_command_queue queue,
-      boolean timed) {
-    bindings.forEach(binding -> buffers.put(binding.name(), binding.memory()));
-    bindings.forEach(binding -> binding.toDevice(queue));
-    List<HostRunner.Timed> launches =
-        runner.enqueue(statements, arguments.sizes(), buffers, queue, timed);
-    bindings.forEach(binding -> binding.toHost(queue));
+  private static List<Recording.Timed> enqueue(Recording work, List<Binding> bindings,
+      cl_command_queue queue, boolean timed) {
+    work.requireComplete();
+    toDevice(bindings, queue);
+    List<Recording.Timed> launches = work.enqueue(queue, timed);
+    toHost(bindings, queue);
     return launches;
+  }
+
+  private static void toDevice(List<Binding> bindings, cl_command_queue queue) {
+    for (int i = 0; i < bindings.size(); i++) {
+      bindings.get(i).toDevice(queue);
+    }
+  }
+
+  private static void toHost(List<Binding> bindings, cl_command_queue queue) {
+    for (int i = 0; i < bindings.size(); i++) {
+      bindings.get(i).toHost(queue);
+    }
+  }
+
+  /** The memory that it works on besides its arguments. */
+  DeviceMemory memory() {
+    return memory;
   }
 
   private <T> T open(Supplier<T> action) {

@@ -18,7 +18,8 @@ final class Resources implements Runnable {
   Resources(Session session, Program program, cl_program built) {
     this.session = session;
     this.program = built;
-    this.memory = new DeviceMemory(session);
+    this.memory = new DeviceMemory(session,
+        program.inputs().size() + program.outputs().size());
     for (Kernel kernel : program.kernels()) {
       kernels.put(kernel.name(), new KernelCall(built, kernel));
     }

@@ -9,6 +9,6 @@
  * <p>Loading: {@code Installation} finds the device, {@code CheckLimits} refuses what would take
  * the driver down, {@code ProgramBuilder} builds, or reloads from the {@code BinaryCache}.
  * Running: each tensor that {@code schedule.backend} has checked gets a {@code Binding} to
- * {@code DeviceMemory}, {@code HostRunner} launches, {@code Flight} waits.
+ * {@code DeviceMemory}, a {@code Recording} of the plan launches, {@code Flight} waits.
  */
 package dev.jacquard.opencl.device;

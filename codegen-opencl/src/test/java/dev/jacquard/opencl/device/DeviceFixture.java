@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.function.Executable;
 
@@ -41,9 +42,13 @@ final class DeviceFixture {
   }
 
   OpenClExecutable load(Artifact artifact, Mode mode) {
+    return load(artifact, mode::of);
+  }
+
+  OpenClExecutable load(Artifact artifact, UnaryOperator<Limits> limits) {
     Found found = Partition.find(device.id());
     Session session = new Session(new Found(device, found.platform(), found.id(),
-        mode.of(found.limits())));
+        limits.apply(found.limits())));
     return new OpenClExecutable(artifact, session, new ProgramBuilder(session, cache).build(
         artifact));
   }

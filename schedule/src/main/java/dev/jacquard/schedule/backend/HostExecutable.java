@@ -1,12 +1,12 @@
 package dev.jacquard.schedule.backend;
 
+import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.UserError;
 import dev.jacquard.dsl.data.Tensor;
 import dev.jacquard.schedule.ir.Buffer;
-import dev.jacquard.schedule.ir.HostStmt;
 import dev.jacquard.schedule.ir.Program;
+import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -16,10 +16,16 @@ import java.util.concurrent.CompletableFuture;
  */
 public abstract class HostExecutable implements Executable {
 
+  /** A cache line, which no two temporaries share. */
+  private static final long ALIGNMENT = 64;
+
   private final Program program;
   private final Device device;
   private final Preparation<Tensor> preparation;
   private CompletableFuture<Timing> last = CompletableFuture.completedFuture(null);
+  private Plan plan;
+  private Plan placed;
+  private Map<String, Tensor> temporaries;
   private boolean closed;
 
   protected HostExecutable(Program program, Device device) {
@@ -39,6 +45,18 @@ public abstract class HostExecutable implements Executable {
   /** A temporary in the layout of its buffer. */
   protected Tensor allocate(Buffer buffer, long[] shape) {
     return Tensor.zeros(buffer.type(), buffer.layout(), shape);
+  }
+
+  /** The temporaries of a run. They lie in one slab, which is kept from run to run. */
+  protected Map<String, Tensor> temporaries(Plan plan) {
+    if (plan != placed) {
+      MemorySegment slab = Tensor.zeros(DType.U8, plan.slabBytes()).segment();
+      temporaries = new HashMap<>();
+      plan.temporaries().forEach((name, t) -> temporaries.put(name, Tensor.over(t.buffer().type(),
+          t.buffer().layout(), slab.asSlice(t.offset(), t.bytes()), t.shape())));
+      placed = plan;
+    }
+    return temporaries;
   }
 
   /** Called when all kernels of a run have ended: the place to bring results home. */
@@ -84,34 +102,31 @@ public abstract class HostExecutable implements Executable {
 
   private Timing execute(Arguments arguments) {
     Map<String, Tensor> buffers = new HashMap<>(preparation.results(arguments, this::prepared));
-    buffers.putAll(arguments.tensors());
     RunClock clock = new RunClock();
-    statements(program.run(), arguments.sizes(), buffers, clock);
+    if (plan == null || !plan.sizes().equals(arguments.sizes())) {
+      plan = Plan.of(program, program.run(), arguments.sizes(), ALIGNMENT);
+    }
+    buffers.putAll(temporaries(plan));
+    buffers.putAll(arguments.tensors());
+    launchAll(plan, buffers, clock);
     clock.stop();
     arguments.deliver(program);
     return clock.timing(arguments.copyNanos());
   }
 
+  /** What is prepared is kept, so that it cannot share memory. */
   private Map<String, Tensor> prepared(Arguments arguments) {
-    Map<String, Tensor> buffers = new HashMap<>(arguments.tensors());
-    statements(program.prepare(), arguments.sizes(), buffers, new RunClock());
-    buffers.keySet().removeAll(arguments.tensors().keySet());
-    return buffers;
+    Plan work = Plan.of(program, program.prepare(), arguments.sizes(), ALIGNMENT);
+    Map<String, Tensor> made = new HashMap<>();
+    work.temporaries().forEach((name, t) -> made.put(name, allocate(t.buffer(), t.shape())));
+    Map<String, Tensor> buffers = new HashMap<>(made);
+    buffers.putAll(arguments.tensors());
+    launchAll(work, buffers, new RunClock());
+    return made;
   }
 
-  private void statements(List<HostStmt> statements, Map<String, Long> sizes,
-      Map<String, Tensor> buffers, RunClock clock) {
-    HostWalk.run(program, statements, sizes, new HostWalk.Actions() {
-      @Override
-      public void allocate(Buffer buffer, long[] shape) {
-        buffers.put(buffer.name(), HostExecutable.this.allocate(buffer, shape));
-      }
-
-      @Override
-      public void launch(Launch launch) {
-        HostExecutable.this.launch(launch, buffers, clock);
-      }
-    });
+  private void launchAll(Plan work, Map<String, Tensor> buffers, RunClock clock) {
+    work.launches().forEach(each -> launch(each, buffers, clock));
     finish(buffers, clock);
   }
 

@@ -4,6 +4,7 @@ import dev.jacquard.dsl.data.Tensor;
 import dev.jacquard.schedule.backend.Device;
 import dev.jacquard.schedule.backend.HostExecutable;
 import dev.jacquard.schedule.backend.Launch;
+import dev.jacquard.schedule.backend.Plan;
 import dev.jacquard.schedule.backend.RunClock;
 import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.Kernel;
@@ -28,6 +29,14 @@ final class InterpretedProgram extends HostExecutable {
     Tensor tensor = super.allocate(buffer, shape);
     Storage.poison(tensor.segment(), buffer.type());
     return tensor;
+  }
+
+  /** New ones at each run, that share nothing: what a run reads before it writes shows. */
+  @Override
+  protected Map<String, Tensor> temporaries(Plan plan) {
+    Map<String, Tensor> fresh = new HashMap<>();
+    plan.temporaries().forEach((name, t) -> fresh.put(name, allocate(t.buffer(), t.shape())));
+    return fresh;
   }
 
   @Override

@@ -1,0 +1,102 @@
+package dev.jacquard.opencl.device;
+
+import dev.jacquard.dsl.CompilerBug;
+import dev.jacquard.schedule.backend.Launch;
+import dev.jacquard.schedule.backend.Plan;
+import dev.jacquard.schedule.ir.Buffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jocl.cl_command_queue;
+import org.jocl.cl_event;
+import org.jocl.cl_mem;
+
+/**
+ * The launches of a plan, ready to be enqueued again and again. Each buffer has a slot; what lies
+ * in it may be replaced between runs. Enqueueing makes no objects and sets only those arguments of
+ * a kernel that changed since it was last enqueued.
+ */
+final class Recording {
+
+  /** A launch that is under way, and the event that has its times. */
+  record Timed(String kernel, cl_event event) {}
+
+  /**
+   * One launch.
+   *
+   * @param slots of its buffers, in the order of its arguments
+   */
+  private record Step(KernelCall call, int[] slots, long[] sizes, long[] global, long[] local) {}
+
+  private final Plan plan;
+  private final Map<String, Integer> slots = new LinkedHashMap<>();
+  private final cl_mem[] memory;
+  private final Step[] steps;
+
+  Recording(Plan plan, Map<String, KernelCall> kernels) {
+    this.plan = plan;
+    plan.uses().forEach(name -> slots.put(name, slots.size()));
+    this.memory = new cl_mem[slots.size()];
+    this.steps = plan.launches().stream().map(launch -> step(launch, kernels))
+        .toArray(Step[]::new);
+  }
+
+  private Step step(Launch launch, Map<String, KernelCall> kernels) {
+    int axes = Math.max(1, Math.max(launch.groups().length, launch.items().length));
+    long[] global = new long[axes];
+    long[] local = new long[axes];
+    for (int axis = 0; axis < axes; axis++) {
+      local[axis] = axis < launch.items().length ? launch.items()[axis] : 1;
+      global[axis] = local[axis] * (axis < launch.groups().length ? launch.groups()[axis] : 1);
+    }
+    return new Step(kernels.get(launch.kernel().name()), launch.kernel().buffers().stream()
+        .map(Buffer::name).mapToInt(slots::get).toArray(), launch.sizes(), global, local);
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  /** Whether some launch works on the buffer of this name. */
+  boolean uses(String name) {
+    return slots.containsKey(name);
+  }
+
+  /** From now on the launches work on {@code buffer} under this name; ignored if none does. */
+  void set(String name, cl_mem buffer) {
+    Integer slot = slots.get(name);
+    if (slot != null) {
+      memory[slot] = buffer;
+    }
+  }
+
+  /** @throws CompilerBug if some buffer was not set */
+  void requireComplete() {
+    slots.forEach((name, slot) -> {
+      if (memory[slot] == null) {
+        throw new CompilerBug("The kernels use the buffer %s, which does not exist; they use %s."
+            .formatted(name, slots.keySet()));
+      }
+    });
+  }
+
+  /**
+   * Enqueues all launches, without waiting.
+   *
+   * @return what will tell how long each took, where {@code timed}; else nothing
+   */
+  List<Timed> enqueue(cl_command_queue queue, boolean timed) {
+    List<Timed> launches = timed ? new ArrayList<>() : List.of();
+    for (Step step : steps) {
+      cl_event event = timed ? new cl_event() : null;
+      step.call.set(step.slots, memory);
+      step.call.set(step.sizes);
+      step.call.enqueue(step.global, step.local, queue, event);
+      if (timed) {
+        launches.add(new Timed(step.call.name(), event));
+      }
+    }
+    return launches;
+  }
+}

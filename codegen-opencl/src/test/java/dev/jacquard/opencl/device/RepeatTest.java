@@ -1,0 +1,135 @@
+package dev.jacquard.opencl.device;
+
+import static dev.jacquard.dsl.DType.F32;
+import static dev.jacquard.dsl.Dsl.dim;
+import static dev.jacquard.dsl.Dsl.func;
+import static dev.jacquard.dsl.Dsl.input;
+import static dev.jacquard.dsl.Dsl.var;
+import static dev.jacquard.opencl.device.DeviceFixture.assertMessage;
+import static dev.jacquard.opencl.device.DeviceFixture.values;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.management.ThreadMXBean;
+import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.Sizes;
+import dev.jacquard.dsl.Var;
+import dev.jacquard.dsl.data.Tensor;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Artifact;
+import dev.jacquard.schedule.lower.Lower;
+import java.lang.foreign.Arena;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run leaves to be done when it is not the first: a chain of tiny kernels. */
+@RequiresOpenCl
+class RepeatTest {
+
+  private static final int STAGES = 100;
+  private static final int RUNS = 200;
+
+  @TempDir
+  static Path cache;
+
+  private final DeviceFixture fixture = new DeviceFixture(cache);
+  private final Map<String, Tensor> arguments =
+      Map.of("A", values(1, 2, 3, 4), "f99", Tensor.zeros(F32, 4));
+
+  /** f0 = A + 1, f1 = f0 + 1 ..., each a kernel. */
+  private Artifact chain() {
+    Var i = var("i");
+    Func last = func("f0", i).is(input("A", F32, dim("n", 4)).at(i).plus(1));
+    for (int stage = 1; stage < STAGES; stage++) {
+      last = func("f" + stage, i).is(last.at(i).plus(1));
+    }
+    Algorithm algorithm = Algorithm.of(last).with(Sizes.parse("n=4"));
+    Schedule schedule = Schedule.of(algorithm);
+    for (Func func : algorithm.funcs()) {
+      schedule = schedule.func(func).computeRoot();
+    }
+    return fixture.backend.emit(Lower.lower(algorithm, schedule), fixture.device.target());
+  }
+
+  private void assertRuns(OpenClExecutable chain) {
+    chain.run(arguments);
+    assertArrayEquals(new float[] {101, 102, 103, 104}, arguments.get("f99").toFloatArray());
+  }
+
+  @Test
+  void aSecondRunMakesNoBufferAndNextToNoObjects() {
+    assumeTrue(Partition.find(fixture.device.id()).limits().shared(), "copies make objects");
+    try (OpenClExecutable chain = fixture.load(chain())) {
+      assertRuns(chain);
+      int buffers = chain.memory().made();
+      long bytes = allocatedBy(() -> chain.run(arguments));
+      assertRuns(chain);
+      assertEquals(buffers, chain.memory().made());
+      assertTrue(bytes < 512 * RUNS, bytes + " bytes in " + RUNS + " runs");
+    }
+  }
+
+  private static long allocatedBy(Runnable run) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    run.run();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < RUNS; i++) {
+      run.run();
+    }
+    return threads.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  @Test
+  void temporariesNeedNoSlab() {
+    UnaryOperator<Limits> small = l -> new Limits(l.localBytes(), l.privateBytes(),
+        l.argumentBytes(), 150, l.alignment(), l.shared(), l.coherent(), l.binariesCost(),
+        l.roundsDivision());
+    try (OpenClExecutable chain = fixture.load(chain(), small)) {
+      assertRuns(chain);
+      assertTrue(chain.memory().made() >= STAGES, "a buffer each where one would be too large");
+    }
+  }
+
+  @Test
+  void otherTensorsTakeTheirPlace() {
+    try (OpenClExecutable chain = fixture.load(chain())) {
+      assertRuns(chain);
+      assertRuns(chain);
+      Tensor other = Tensor.zeros(F32, 4);
+      chain.run(Map.of("A", values(5, 5, 5, 5), "f99", other));
+      assertArrayEquals(new float[] {105, 105, 105, 105}, other.toFloatArray());
+      assertRuns(chain);
+    }
+  }
+
+  @Test
+  void memoryIsStillThere() {
+    try (OpenClExecutable chain = fixture.load(chain())) {
+      Arena arena = Arena.ofConfined();
+      Tensor a = Tensor.over(F32, arena.allocate(16, 4096), 4);
+      Map<String, Tensor> given = Map.of("A", a, "f99", arguments.get("f99"));
+      chain.run(given);
+      chain.run(given);
+      arena.close();
+      assertMessage("f99: the memory of the tensor given for A was released: its Arena is closed. "
+          + "Keep it open until the run has ended.", () -> chain.run(given));
+    }
+  }
+
+  @Test
+  void namesAreStillChecked() {
+    try (OpenClExecutable chain = fixture.load(chain())) {
+      assertRuns(chain);
+      assertMessage("f99 has no tensor B to set here. Arguments: A f32 (4), f99 f32 (4).",
+          () -> chain.run(Map.of("A", arguments.get("A"), "f99", arguments.get("f99"),
+              "B", arguments.get("A"))));
+    }
+  }
+}
