@@ -95,11 +95,11 @@ final class Helpers {
 
   /**
    * The name of a vector type that may lie at any address of an element, where it serves better
-   * than {@code vloadn}: drivers for CPUs that are built on Clang assemble vectors of 8- and 16-bit
-   * elements from scalars otherwise.
+   * than {@code vloadn}: drivers for CPUs that are built on Clang make that of pairs of elements,
+   * which the optimizer does not always put together again.
    */
   Optional<String> packed(DType element, int lanes) {
-    if (!packs || element.bytes() > 2 || lanes == 3) {
+    if (!packs || lanes == 3) {
       return Optional.empty();
     }
     String vector = Words.type(element, lanes);

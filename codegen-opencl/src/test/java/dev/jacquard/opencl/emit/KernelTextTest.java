@@ -36,7 +36,7 @@ class KernelTextTest {
   private static final Buffer IN = buffer("F32", F32, 64);
 
   @Test
-  void onCpusVectorsOfSmallElementsAreReadAndWrittenWhole() {
+  void onCpusVectorsAreReadAndWrittenWhole() {
     Buffer in = buffer("U8", DType.U8, 64);
     Buffer out = buffer("out", DType.U8, 64);
     Kernel kernel = Samples.kernel("copy", new Stmt.Store("out", List.of(Samples.place(16)),
@@ -50,6 +50,15 @@ class KernelTextTest {
           *(global uchar16_packed *)(out + i * 16) = *(global const uchar16_packed *)(U8 + i * 16);
         }
         """, OpenClEmitter.emit(Samples.program(List.of(), List.of(), kernel), Target.AVX512));
+  }
+
+  @Test
+  void onCpusFloatsAreToo() {
+    Kernel kernel = Samples.kernel("copy", new Stmt.Store("out", List.of(Samples.place(16)),
+        new Load("F32", F32, List.of(Samples.place(16)))), IN, OUT);
+    assertTrue(OpenClEmitter.emit(Samples.program(List.of(), List.of(), kernel), Target.AVX512)
+        .contains("*(global float16_packed *)(out + i * 16)"
+            + " = *(global const float16_packed *)(F32 + i * 16);"));
   }
 
   @Test
