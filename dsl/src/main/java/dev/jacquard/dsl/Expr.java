@@ -7,12 +7,14 @@ import java.util.function.UnaryOperator;
 /**
  * A value at one point of an index space, of a known element type.
  *
- * <p>{@link Load}, {@link Ramp}, {@link Broadcast} and {@link Local} arise only in lowering; users
- * meet the others. Expressions are immutable. Subtrees may be shared, so {@code equals} can be
- * exponential: never use one as a map key; {@link Object#toString} is a canonical text.
+ * <p>{@link Load}, {@link Ramp}, {@link Broadcast}, {@link Instruct} and {@link Local} arise only
+ * in lowering; users meet the others. Expressions are immutable. Subtrees may be shared, so {@code
+ * equals} can be exponential: never use one as a map key; {@link Object#toString} is a canonical
+ * text.
  */
 public sealed interface Expr extends Serializable
-    permits Leaf, Unary, Binary, Select, Cast, Call, Comprehension, Load, Ramp, Broadcast {
+    permits Leaf, Unary, Binary, Select, Cast, Call, Comprehension, Load, Ramp, Broadcast,
+    Instruct {
 
   /** The element type. */
   DType type();

@@ -40,6 +40,7 @@ final class Printer {
       case Tuple(List<Expr> values) -> "{" + join(values) + "}";
       case Print(String label, Expr value) -> "print(" + quoted(label) + ", " + print(value) + ")";
       case Component(Expr tuple, int number) -> print(tuple) + ".v" + number;
+      case Instruct i -> call(i.instruction().name(), i.children());
       case Ramp(Expr base, Expr stride, int lanes) ->
           "ramp(" + print(base) + ", " + print(stride) + ", " + lanes + ")";
       case Broadcast(Expr value, int lanes) -> "x" + lanes + "(" + print(value) + ")";

@@ -153,6 +153,22 @@ public sealed interface Directive {
     }
   }
 
+  /**
+   * <pre>
+   * for l in 16: for q in 4: c[l] += a[l, q] * b[l, q]   ->   c = vpdpbusd(c, a, b)
+   * </pre>
+   *
+   * <p>{@code loop} and the reduction loop directly inside it, the innermost two, become one use of
+   * an instruction that means the same.
+   */
+  record Tensorize(String func, String loop, String instruction) implements Directive {
+
+    @Override
+    public String toString() {
+      return "tensorize(" + loop + ", " + instruction + ")";
+    }
+  }
+
   /** How the values of a Func in global memory are written. */
   record SetStoreHint(String func, StoreHint hint) implements Directive {
 

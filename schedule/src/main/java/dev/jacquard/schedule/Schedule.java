@@ -2,6 +2,7 @@ package dev.jacquard.schedule;
 
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.Instruction;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.UserError;
 import dev.jacquard.dsl.Var;
@@ -231,6 +232,21 @@ public final class Schedule {
 
   public Schedule storeIn(Memory memory) {
     return then(new Directive.StoreIn(current, memory));
+  }
+
+  /**
+   * Carries out {@code loop} and the reduction loop inside it, the innermost two, by a hardware
+   * instruction, where their meaning is its own (Exo, TVM's tensorize). The loops' extents are the
+   * instruction's lanes and group; its operands' elements lie next to each other along the group.
+   */
+  public Schedule tensorize(String loop, Instruction instruction) {
+    Instructions.define(instruction);
+    return tensorize(loop, instruction.name());
+  }
+
+  /** As {@link #tensorize(String, Instruction)}, of an instruction known by its name. */
+  public Schedule tensorize(String loop, String instruction) {
+    return then(new Directive.Tensorize(current, loop, instruction));
   }
 
   /** How the values of this Func, which lie in global memory, are written. */

@@ -39,6 +39,8 @@ final class ScheduleJava {
       case Directive.Trace _ -> "trace()";
       case Directive.Rfactor r -> "rfactor(%s, %s)".formatted(quote(r.loop()), quote(r.name()));
       case Directive.StoreIn s -> "storeIn(Memory." + s.memory() + ")";
+      case Directive.Tensorize t -> "tensorize(%s, %s)".formatted(quote(t.loop()),
+          quote(t.instruction()));
       case Directive.SetStoreHint s -> "storeHint(StoreHint." + s.hint() + ")";
       case Directive.CacheWrite c -> "cacheWrite(Memory.%s, %s)".formatted(c.memory(),
           quote(c.at()));

@@ -62,6 +62,8 @@ final class ScheduleJson {
       case Directive.ComputeRoot _, Directive.Inline _, Directive.Trace _ -> { }
       case Directive.Rfactor r -> node.put("loop", r.loop()).put("name", r.name());
       case Directive.StoreIn s -> node.put("memory", lower(s.memory()));
+      case Directive.Tensorize t -> node.put("loop", t.loop())
+          .put("instruction", t.instruction());
       case Directive.SetStoreHint s -> node.put("hint", lower(s.hint()));
       case Directive.CacheWrite c -> node.put("memory", lower(c.memory())).put("at", c.at());
       case Directive.CacheRead c -> node.put("source", c.source()).put("name", c.name());
@@ -117,6 +119,7 @@ final class ScheduleJson {
       case "trace" -> new Directive.Trace(func);
       case "rfactor" -> new Directive.Rfactor(func, f.text("loop"), f.text("name"));
       case "storeIn" -> new Directive.StoreIn(func, f.constant(Memory.class, "memory"));
+      case "tensorize" -> new Directive.Tensorize(func, f.text("loop"), f.text("instruction"));
       case "storeHint" -> new Directive.SetStoreHint(func, f.constant(StoreHint.class, "hint"));
       case "cacheWrite" -> new Directive.CacheWrite(func, f.constant(Memory.class, "memory"),
           f.text("at"));
@@ -189,7 +192,7 @@ final class ScheduleJson {
       if (kind == null) {
         throw fault("does \"%s\", which is no directive. Directives: %s".formatted(word,
             "split, fuse, reorder, computeAt, computeRoot, inline, storeIn, storeHint, cacheWrite, "
-                + "cacheRead, layout, rfactor, trace, "
+                + "cacheRead, layout, rfactor, tensorize, trace, "
                 + MARKS.keySet().stream().sorted().collect(Collectors.joining(", "))));
       }
       return kind;

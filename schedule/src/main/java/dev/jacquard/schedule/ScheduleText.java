@@ -34,6 +34,7 @@ final class ScheduleText {
       Map.entry("computeRoot", List.of()), Map.entry("inline", List.of()),
       Map.entry("trace", List.of()), Map.entry("rfactor", List.of("loop", "name")),
       Map.entry("storeIn", List.of("memory")),
+      Map.entry("tensorize", List.of("loop", "instruction")),
       Map.entry("storeHint", List.of("hint")),
       Map.entry("cacheWrite", List.of("memory", "at")),
       Map.entry("cacheRead", List.of("source", "name")),

@@ -76,10 +76,8 @@ public final class Devices {
       if (units == all.computeUnits()) {
         return this;
       }
-      Target part = new Target(all.kind(), all.vectorBytes(), units, all.maxGroupItems(),
-          all.localBytes(), all.registerBytes(), all.globalBytes(), all.doubles());
       return new Choice(backend, new Device(device.id() + "/" + units, device.backend(),
-          device.name(), device.driver(), part), why);
+          device.name(), device.driver(), all.withUnits(units)), why);
     }
   }
 

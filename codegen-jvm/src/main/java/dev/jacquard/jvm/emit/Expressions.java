@@ -11,6 +11,7 @@ import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.FloatConst;
+import dev.jacquard.dsl.Instruct;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Local;
@@ -18,6 +19,7 @@ import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Ramp;
 import dev.jacquard.dsl.Select;
 import dev.jacquard.dsl.Unary;
+import dev.jacquard.dsl.Unsupported;
 import dev.jacquard.dsl.Var;
 import java.util.List;
 
@@ -51,6 +53,8 @@ public final class Expressions {
       case Broadcast b -> term(b.value(), names);
       case Ramp r -> ramp(r, names);
       case Load load -> load(load, names);
+      case Instruct i -> throw new Unsupported(("The JVM has no instruction %s. Leave "
+          + "tensorize out, or run it on a device of OpenCL.").formatted(i.instruction()));
       case Comprehension _ -> throw new CompilerBug("no loop has " + e + ".");
     };
   }

@@ -2,6 +2,7 @@ package dev.jacquard.opencl.device;
 
 import dev.jacquard.schedule.backend.Device;
 import dev.jacquard.schedule.backend.Target;
+import java.util.Set;
 import org.jocl.CL;
 import org.jocl.cl_device_id;
 import org.jocl.cl_platform_id;
@@ -39,7 +40,8 @@ record Found(Device device, cl_platform_id platform, cl_device_id id, Limits lim
         (int) Query.number(device, CL.CL_DEVICE_MAX_WORK_GROUP_SIZE),
         cpu ? 0 : Query.number(device, CL.CL_DEVICE_LOCAL_MEM_SIZE), registers,
         Query.number(device, CL.CL_DEVICE_GLOBAL_MEM_SIZE),
-        Query.number(device, CL.CL_DEVICE_DOUBLE_FP_CONFIG) != 0);
+        Query.number(device, CL.CL_DEVICE_DOUBLE_FP_CONFIG) != 0,
+        cpu ? CpuFeatures.read() : Set.of());
   }
 
   private static int cpuVectorBytes(cl_device_id device) {

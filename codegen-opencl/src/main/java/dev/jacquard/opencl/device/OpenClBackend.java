@@ -85,6 +85,7 @@ public final class OpenClBackend implements Backend {
     }
     Found found = Partition.find(device.id());
     CheckLimits.check(artifact.program(), found);
+    ProbeInstructions.check(artifact.program(), this, found);
     try {
       Session session = Session.of(found);
       return new OpenClExecutable(artifact, session,
@@ -101,7 +102,10 @@ public final class OpenClBackend implements Backend {
    */
   public List<Executable> load(List<Artifact> artifacts, Device device) {
     Found found = Partition.find(device.id());
-    artifacts.forEach(artifact -> CheckLimits.check(artifact.program(), found));
+    for (Artifact artifact : artifacts) {
+      CheckLimits.check(artifact.program(), found);
+      ProbeInstructions.check(artifact.program(), this, found);
+    }
     List<Executable> loaded = new ArrayList<>();
     if (artifacts.isEmpty()) {
       return loaded;

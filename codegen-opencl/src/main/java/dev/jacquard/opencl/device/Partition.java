@@ -2,7 +2,6 @@ package dev.jacquard.opencl.device;
 
 import dev.jacquard.dsl.UserError;
 import dev.jacquard.schedule.backend.Device;
-import dev.jacquard.schedule.backend.Target;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -74,9 +73,7 @@ final class Partition {
   }
 
   private static Device part(Device whole, int units, String id) {
-    Target t = whole.target();
-    return new Device(id, whole.backend(), whole.name(), whole.driver(), new Target(t.kind(),
-        t.vectorBytes(), units, t.maxGroupItems(), t.localBytes(), t.registerBytes(),
-        t.globalBytes(), t.doubles()));
+    return new Device(id, whole.backend(), whole.name(), whole.driver(),
+        whole.target().withUnits(units));
   }
 }

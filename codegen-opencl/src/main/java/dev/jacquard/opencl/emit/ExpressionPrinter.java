@@ -11,6 +11,7 @@ import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.FloatConst;
+import dev.jacquard.dsl.Instruct;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Local;
@@ -86,6 +87,7 @@ final class ExpressionPrinter {
       case Call(var function, var arguments) -> Term.call(function.symbol(),
           arguments.stream().map(this::print).toArray(Term[]::new));
       case Load load -> loads.print(load);
+      case Instruct instruct -> loads.instruct(instruct);
       case Ramp ramp -> ramp(ramp, type);
       case Broadcast(Expr value, int lanes) -> broadcast(print(value), type, lanes);
       case RVar _, Comprehension _ -> throw new CompilerBug("%s is left after lowering: %s."

@@ -1,6 +1,7 @@
 package dev.jacquard.opencl.emit;
 
 import dev.jacquard.dsl.DType;
+import dev.jacquard.dsl.Instruction;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +108,25 @@ final class Helpers {
     functions.putIfAbsent(name, "typedef %s %s __attribute__((aligned(%d)));\n".formatted(vector,
         name, element.bytes()));
     return Optional.of(name);
+  }
+
+  /** The name of a vector of 32-bit words that may lie at any element of {@code element}. */
+  String words(DType element, int lanes) {
+    String vector = Words.type(DType.U32, lanes);
+    String name = vector + "_of_" + element;
+    functions.putIfAbsent(name, "typedef %s %s __attribute__((aligned(%d), may_alias));\n"
+        .formatted(vector, name, element.bytes()));
+    return name;
+  }
+
+  /** The function that stands for an instruction. */
+  String instruction(Instruction instruction) {
+    String result = Words.type(instruction.type(), instruction.lanes());
+    String operands = instruction.operands().stream().map(o -> ", " + Words.type(DType.U32,
+        instruction.lanes()) + " " + o.name()).collect(Collectors.joining());
+    functions.putIfAbsent(instruction.name(), "%s %s(%s acc%s) {\n  %s\n  return acc;\n}\n"
+        .formatted(result, instruction.name(), result, operands, instruction.text()));
+    return instruction.name();
   }
 
   /** A call of {@code helper}, which from now on is part of the program. */

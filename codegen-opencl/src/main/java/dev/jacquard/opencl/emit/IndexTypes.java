@@ -9,6 +9,7 @@ import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.FloatConst;
+import dev.jacquard.dsl.Instruct;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Local;
@@ -69,7 +70,8 @@ final class IndexTypes {
       case Select(Expr _, Expr t, Expr f) -> isNarrow(t) && isNarrow(f);
       case Ramp(Expr base, Expr stride, int _) -> isNarrow(base) && isNarrow(stride);
       case Broadcast(Expr value, int _) -> isNarrow(value);
-      case Dim _, Local _, Load _, RVar _, Call _, FloatConst _, Comprehension _ -> false;
+      case Dim _, Local _, Load _, RVar _, Call _, FloatConst _, Instruct _, Comprehension _ ->
+          false;
     };
   }
 

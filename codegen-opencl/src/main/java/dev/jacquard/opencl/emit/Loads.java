@@ -4,6 +4,7 @@ import dev.jacquard.dsl.Broadcast;
 import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.Instruct;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Ramp;
@@ -11,6 +12,7 @@ import dev.jacquard.dsl.Select;
 import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.Memory;
 import dev.jacquard.schedule.ir.StoreHint;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -55,6 +57,24 @@ final class Loads {
   private Term plain(String buffer, DType type, int lanes, String pointer) {
     return packed(buffer, type, lanes, pointer).map(Term::atom)
         .orElseGet(() -> Term.atom("vload%d(0, %s)".formatted(lanes, pointer)));
+  }
+
+  /** The function of an instruction, over words of adjacent elements. */
+  Term instruct(Instruct instruct) {
+    List<Term> arguments = new ArrayList<>(List.of(printer.print(instruct.accumulator())));
+    instruct.operands().forEach(load -> arguments.add(words(load)));
+    return Term.call(printer.context.helpers.instruction(instruct.instruction()),
+        arguments.toArray(Term[]::new));
+  }
+
+  private Term words(Load load) {
+    Expr index = single(load.buffer(), load.indices());
+    String space = printer.context.space(load.buffer());
+    boolean same = index instanceof Broadcast;
+    String type = printer.context.helpers.words(load.type(), same ? 1 : index.lanes());
+    Term word = Term.atom("*(%s %s *)(%s)".formatted(space, type, pointer(load.buffer(),
+        same ? ((Broadcast) index).value() : ((Ramp) index).base())));
+    return same ? Term.vector(Words.type(DType.U32, index.lanes()), word.text()) : word;
   }
 
   private Term element(Load load, Term place) {

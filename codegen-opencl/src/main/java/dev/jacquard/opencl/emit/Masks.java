@@ -11,6 +11,7 @@ import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.FloatConst;
+import dev.jacquard.dsl.Instruct;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Local;
@@ -52,7 +53,8 @@ final class Masks {
       case Cast(DType _, Expr a) -> a.type().isBool() ? width(a)
           : printer.context.types.of(a).bits();
       case Load _, Local _, Broadcast _ -> 8;
-      case IntConst _, FloatConst _, Var _, RVar _, Dim _, Call _, Ramp _, Comprehension _ ->
+      case IntConst _, FloatConst _, Var _, RVar _, Dim _, Call _, Ramp _, Instruct _,
+          Comprehension _ ->
           throw new CompilerBug("not a vector of booleans: " + e);
     };
   }
@@ -74,7 +76,8 @@ final class Masks {
       case Broadcast(Expr value, int lanes) -> Term.vector(Words.type(type(bits), lanes),
           value instanceof IntConst(DType _, long v) ? Long.toString(-v)
               : Term.unary("-", printer.print(value)).text());
-      case IntConst _, FloatConst _, Var _, RVar _, Dim _, Call _, Ramp _, Comprehension _ ->
+      case IntConst _, FloatConst _, Var _, RVar _, Dim _, Call _, Ramp _, Instruct _,
+          Comprehension _ ->
           throw new CompilerBug("not a vector of booleans: " + e);
     };
   }

@@ -2,8 +2,10 @@ package dev.jacquard.opencl.emit;
 
 import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.dsl.DType;
+import dev.jacquard.dsl.Instruction;
 import dev.jacquard.dsl.Unsupported;
 import dev.jacquard.schedule.backend.Target;
+import dev.jacquard.schedule.backend.Uses;
 import dev.jacquard.schedule.ir.Kernel;
 import dev.jacquard.schedule.ir.Program;
 import java.util.HashSet;
@@ -41,11 +43,12 @@ public final class OpenClEmitter {
    * The source of all kernels of {@code program}.
    *
    * @throws Unsupported for vectors of lanes that OpenCL C lacks, and for f64 where the target has
-   *     none
+   *     none, or an instruction that it lacks
    * @throws CompilerBug if a kernel is not fully lowered
    */
   public static String emit(Program program, Target target) {
     requireDistinct(program);
+    Uses.instructions(program).forEach(instruction -> requireFeature(program, instruction, target));
     Helpers helpers = new Helpers(target.kind() == Target.Kind.CPU);
     List<String> kernels = program.kernels().stream()
         .map(kernel -> new KernelPrinter(kernel, helpers).print()).toList();
@@ -58,6 +61,15 @@ public final class OpenClEmitter {
           program.name(), DType.F64));
     }
     return DOUBLES + text;
+  }
+
+  private static void requireFeature(Program program, Instruction instruction, Target target) {
+    if (!target.features().contains(instruction.needs())) {
+      throw new Unsupported(("%s uses the instruction %s, which needs %s; this device has %s. "
+          + "Leave tensorize out, or run it where that is.").formatted(program.name(), instruction,
+              instruction.needs(), target.features().isEmpty() ? "no such features"
+                  : String.join(", ", target.features().stream().sorted().toList())));
+    }
   }
 
   private static void requireDistinct(Program program) {

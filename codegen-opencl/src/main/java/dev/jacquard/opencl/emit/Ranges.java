@@ -10,6 +10,7 @@ import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.FloatConst;
+import dev.jacquard.dsl.Instruct;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Local;
@@ -89,7 +90,8 @@ final class Ranges {
       case Binary b when !b.op().isComparison() -> kept(b.type(), unwrapped(b));
       case Select(Expr _, Expr t, Expr f) -> of(t).union(of(f));
       case Cast(DType type, Expr a) when !a.type().isFloat() -> kept(type, of(a));
-      case Unary _, Binary _, Cast _, Call _, Load _, Local _, FloatConst _, Comprehension _ ->
+      case Unary _, Binary _, Cast _, Call _, Load _, Local _, FloatConst _, Instruct _,
+          Comprehension _ ->
           Interval.of(e.type());
     };
   }

@@ -12,6 +12,7 @@ import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.FloatConst;
+import dev.jacquard.dsl.Instruct;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Local;
@@ -42,7 +43,8 @@ record RealCode(Compiler compiler) {
       case Print print -> compile(print.value());
       case Reduce reduce -> new ReduceCode(compiler).real(reduce);
       case Local local -> operand(compiler.slot(local).number());
-      case IntConst _, Var _, RVar _, Dim _, Load _, Ramp _, Broadcast _, Update _, Tuple _,
+      case IntConst _, Var _, RVar _, Dim _, Load _, Ramp _, Broadcast _, Instruct _, Update _,
+          Tuple _,
           Component _ ->
           throw new CompilerBug("not a float expression of an algorithm: " + e);
     };

@@ -12,6 +12,7 @@ import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.FloatConst;
+import dev.jacquard.dsl.Instruct;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Local;
@@ -51,7 +52,8 @@ record WholeCode(Compiler compiler) {
       case Reduce reduce -> new ReduceCode(compiler).whole(reduce);
       case Local local -> operand(compiler.slot(local).number(), compiler.isExact(local));
       case Call call -> call(call);
-      case FloatConst _, Dim _, Load _, Ramp _, Broadcast _, Update _, Tuple _,
+      case FloatConst _, Dim _, Load _, Ramp _, Broadcast _, Instruct _, Update _,
+          Tuple _,
           Component _ ->
           throw new CompilerBug("not an integer expression of an algorithm: " + e);
     };

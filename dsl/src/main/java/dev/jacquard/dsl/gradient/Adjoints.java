@@ -14,6 +14,7 @@ import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.FloatConst;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Leaf;
+import dev.jacquard.dsl.Instruct;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Print;
 import dev.jacquard.dsl.Ramp;
@@ -135,7 +136,8 @@ final class Adjoints {
         }
       }
       case Print(String _, Expr value) -> flow(value, adjoint);
-      case Comprehension _, Leaf _, Load _, Ramp _, Broadcast _ -> throw new Unsupported(
+      case Comprehension _, Leaf _, Load _, Ramp _, Broadcast _, Instruct _ ->
+          throw new Unsupported(
           "The gradient flows through %s, for which there is no derivative yet.".formatted(e));
     }
   }

@@ -11,6 +11,7 @@ import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.FloatConst;
+import dev.jacquard.dsl.Instruct;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Local;
@@ -50,9 +51,20 @@ final class FloatCompiler {
       case Call c -> call(c, lane, names);
       case Broadcast b -> compile(b.value(), 0, names);
       case Ramp r -> ramp(r, lane, names);
+      case Instruct i -> instruct(i, lane, names);
       case Load load -> all.accesses().loadFloat(load, lane, names);
       case IntConst _, Var _, RVar _, Dim _, Comprehension _ -> throw ExprCompiler.illegal(e);
     };
+  }
+
+  private Code.OfFloat instruct(Instruct instruct, int lane, Names names) {
+    Code.OfFloat sum = compile(instruct.accumulator(), lane, names);
+    for (Expr term : instruct.terms(lane)) {
+      Code.OfFloat before = sum;
+      Code.OfFloat added = compile(term, 0, names);
+      sum = rounded(instruct.type(), f -> before.at(f) + added.at(f));
+    }
+    return sum;
   }
 
   private static Code.OfFloat constant(double value) {

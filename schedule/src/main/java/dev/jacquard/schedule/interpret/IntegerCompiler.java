@@ -11,6 +11,7 @@ import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.FloatConst;
+import dev.jacquard.dsl.Instruct;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Local;
@@ -47,10 +48,21 @@ final class IntegerCompiler {
       case Cast c -> cast(c, lane, names);
       case Broadcast b -> compile(b.value(), 0, names);
       case Ramp r -> ramp(r, lane, names);
+      case Instruct i -> instruct(i, lane, names);
       case Load load -> all.accesses().loadInteger(load, lane, names);
       case Call c -> call(c, lane, names);
       case Comprehension _, FloatConst _ -> throw ExprCompiler.illegal(e);
     };
+  }
+
+  private Code.OfInteger instruct(Instruct instruct, int lane, Names names) {
+    Code.OfInteger sum = compile(instruct.accumulator(), lane, names);
+    for (Expr term : instruct.terms(lane)) {
+      Code.OfInteger before = sum;
+      Code.OfInteger added = compile(term, 0, names);
+      sum = f -> instruct.type().wrap(before.at(f) + added.at(f));
+    }
+    return sum;
   }
 
   private static Code.OfInteger constant(long value) {

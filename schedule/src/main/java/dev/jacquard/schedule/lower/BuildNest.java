@@ -62,6 +62,11 @@ final class BuildNest {
     limits.forEach(limit -> guards.add(Rewrite.substitute(limit, points)));
     new CheckLoops(nests, nest, shape).check();
     items();
+    if (nest.tensor() != null) {
+      module.tensors().put(variable(nest.tensor().loop()), new Tensorize.Use(
+          nest.tensor().instruction(),
+          reason -> nests.fault(nest.tensor().directive(), reason)));
+    }
   }
 
   private Map<String, Expr> extents() {
@@ -127,10 +132,16 @@ final class BuildNest {
 
   private int firstReduction() {
     int first = 0;
-    while (first < nest.loops().size() && !nest.loops().get(first).reduction()) {
+    while (first < nest.loops().size() && !nest.loops().get(first).reduction()
+        && !isTensor(nest.loops().get(first))) {
       first++;
     }
     return first;
+  }
+
+  /** What an instruction carries out is all of the sum, without its start. */
+  private boolean isTensor(Loop loop) {
+    return nest.tensor() != null && nest.tensor().loop().equals(loop.name());
   }
 
   private List<Expr> combined(Reduce reduce, List<Expr> old) {

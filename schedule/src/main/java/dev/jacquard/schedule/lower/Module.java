@@ -13,16 +13,17 @@ import java.util.Map;
  *
  * @param buffers every buffer by name
  * @param items from the variable of a loop over work-items to its dimension, 0 the fastest
+ * @param tensors from the variable of a loop to the instruction that carries it out
  */
 record Module(Algorithm algorithm, List<Stage> stages, Map<String, Buffer> buffers,
-    Map<String, Integer> items) {
+    Map<String, Integer> items, Map<String, Tensorize.Use> tensors) {
 
   Module(Algorithm algorithm) {
-    this(algorithm, new ArrayList<>(), new LinkedHashMap<>(), new HashMap<>());
+    this(algorithm, new ArrayList<>(), new LinkedHashMap<>(), new HashMap<>(), new HashMap<>());
   }
 
   Module with(List<Stage> newStages) {
-    return new Module(algorithm, newStages, buffers, items);
+    return new Module(algorithm, newStages, buffers, items, tensors);
   }
 
   Buffer add(Buffer buffer) {

@@ -3,6 +3,7 @@ package dev.jacquard.schedule.lower;
 import dev.jacquard.dsl.Broadcast;
 import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.Instruct;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Local;
 import dev.jacquard.dsl.Select;
@@ -69,7 +70,9 @@ final class ShareLoads {
   }
 
   private static void count(Expr e, Map<String, Integer> counts) {
-    if (isShareable(e)) {
+    if (e instanceof Instruct instruct) {
+      count(instruct.accumulator(), counts);
+    } else if (isShareable(e)) {
       counts.merge(e.toString(), 1, Integer::sum);
     } else {
       e.children().forEach(child -> count(child, counts));

@@ -107,6 +107,10 @@ public final class LoopNest {
       if (nest.cache() != null) {
         require(nest.cache().directive(), () -> Caches.requireOutside(nest, nest.cache().loop()));
       }
+      if (nest.tensor() != null) {
+        require(nest.tensor().directive(), () ->
+            Tensorizing.requireInnermost(nest, nest.tensor()));
+      }
       if (nest.held().hint() != StoreHint.CACHED) {
         require(nest.held().hintedBy(), () -> Place.requireWrittenOnce(nest));
       }
@@ -136,6 +140,7 @@ public final class LoopNest {
       case Directive.ComputeRoot _ -> with(Place.root(nest));
       case Directive.Inline _ -> with(Place.inline(this, nest));
       case Directive.StoreIn storeIn -> with(Place.storeIn(nest, storeIn.memory()));
+      case Directive.Tensorize tensorize -> with(Tensorizing.apply(nest, tensorize, position));
       case Directive.SetStoreHint hint -> with(Place.hinted(nest, hint.hint(), position));
       case Directive.CacheWrite cache -> with(Caches.write(nest, cache, position));
       case Directive.CacheRead cache -> withCopy(cache);

@@ -15,10 +15,11 @@ import java.util.stream.Collectors;
  *
  * @param relations how the loops came from the Func's indices, in order
  * @param held how its values are held
+ * @param tensor what an instruction carries out, or null
  * @param traced whether what it stores is printed
  */
 public record Nest(Func func, List<Loop> loops, List<Relation> relations, Placement placement,
-    Held held, boolean traced) {
+    Held held, Tensor tensor, boolean traced) {
 
   public Nest {
     loops = List.copyOf(loops);
@@ -32,7 +33,7 @@ public record Nest(Func func, List<Loop> loops, List<Relation> relations, Placem
     func.variables().forEach(v -> loops.add(new Loop(v.name(), true)));
     boolean root = output || func.reduction().isPresent() || func.isStaged();
     return new Nest(func, loops, List.of(), root ? new Placement.Root() : new Placement.Inlined(),
-        Held.GLOBAL, false);
+        Held.GLOBAL, null, false);
   }
 
   /** The indices of a Func that have loops: of an update, those that it does not choose itself. */
@@ -103,28 +104,32 @@ public record Nest(Func func, List<Loop> loops, List<Relation> relations, Placem
   }
 
   Nest withLoops(List<Loop> newLoops) {
-    return new Nest(func, newLoops, relations, placement, held, traced);
+    return new Nest(func, newLoops, relations, placement, held, tensor, traced);
   }
 
   Nest withRelation(List<Loop> newLoops, Relation relation) {
     List<Relation> all = new ArrayList<>(relations);
     all.add(relation);
-    return new Nest(func, newLoops, all, placement, held, traced);
+    return new Nest(func, newLoops, all, placement, held, tensor, traced);
   }
 
   Nest placed(Placement newPlacement, Memory newMemory) {
-    return new Nest(func, loops, relations, newPlacement, held.in(newMemory), traced);
+    return new Nest(func, loops, relations, newPlacement, held.in(newMemory), tensor, traced);
   }
 
   Nest holding(Held newHeld) {
-    return new Nest(func, loops, relations, placement, newHeld, traced);
+    return new Nest(func, loops, relations, placement, newHeld, tensor, traced);
+  }
+
+  Nest tensorized(Tensor newTensor) {
+    return new Nest(func, loops, relations, placement, held, newTensor, traced);
   }
 
   Nest asTraced() {
-    return new Nest(func, loops, relations, placement, held, true);
+    return new Nest(func, loops, relations, placement, held, tensor, true);
   }
 
   Nest withFunc(Func newFunc) {
-    return new Nest(newFunc, loops, relations, placement, held, traced);
+    return new Nest(newFunc, loops, relations, placement, held, tensor, traced);
   }
 }

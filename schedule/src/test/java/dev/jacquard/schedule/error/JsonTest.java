@@ -37,14 +37,16 @@ class JsonTest {
   void aDirectiveIsKnown() {
     assertRefused(
         "The schedule's directive 1 does \"unrol\", which is no directive. Directives: "
-            + "split, fuse, reorder, computeAt, computeRoot, inline, storeIn, storeHint, cacheWrite, "
-            + "cacheRead, layout, rfactor, trace, groups, items, "
+            + "split, fuse, reorder, computeAt, computeRoot, inline, storeIn, storeHint, "
+            + "cacheWrite, "
+            + "cacheRead, layout, rfactor, tensorize, trace, groups, items, "
             + "parallel, serial, unroll, vectorize.",
         "{\"do\": \"unrol\", \"func\": \"C\", \"loop\": \"i\"}");
     assertRefused(
         "The schedule's directive 1 does \"unrol\", which is no directive. Directives: "
-            + "split, fuse, reorder, computeAt, computeRoot, inline, storeIn, storeHint, cacheWrite, "
-            + "cacheRead, layout, rfactor, trace, groups, items, "
+            + "split, fuse, reorder, computeAt, computeRoot, inline, storeIn, storeHint, "
+            + "cacheWrite, "
+            + "cacheRead, layout, rfactor, tensorize, trace, groups, items, "
             + "parallel, serial, unroll, vectorize.",
         "{\"do\": \"unrol\", \"func\": \"C\"}");
   }

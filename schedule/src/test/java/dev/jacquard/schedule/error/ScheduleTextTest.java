@@ -30,8 +30,10 @@ class ScheduleTextTest {
   @Test
   void aDirectiveIsKnown() {
     assertRefused("6:3: The schedule's directive 1 does \"paralel\", which is no directive. "
-        + "Directives: split, fuse, reorder, computeAt, computeRoot, inline, storeIn, storeHint, cacheWrite, "
-        + "cacheRead, layout, rfactor, trace, groups, items, parallel, serial, unroll, vectorize.",
+        + "Directives: split, fuse, reorder, computeAt, computeRoot, inline, storeIn, storeHint, "
+            + "cacheWrite, "
+        + "cacheRead, layout, rfactor, tensorize, trace, "
+        + "groups, items, parallel, serial, unroll, vectorize.",
         "    C.paralel(i)",
         "    ^", INPUT + "output C(i) = A[i, i]\nschedule\n  C.paralel(i)\n");
   }

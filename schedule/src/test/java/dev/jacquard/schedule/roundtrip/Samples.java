@@ -17,6 +17,7 @@ import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.dsl.data.Layout;
 import dev.jacquard.schedule.DefaultSchedule;
+import dev.jacquard.schedule.Instructions;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.Tail;
 import dev.jacquard.schedule.backend.Target;
@@ -71,6 +72,8 @@ final class Samples {
       all.put("storeIn " + memory, smooth().computeAt("h", "i").storeIn(memory));
     }
     all.put("storeHint", smooth().computeRoot().storeHint(StoreHint.STREAM));
+    all.put("tensorize", matmul().split("j", 16).split("r", 4).reorder("r.outer", "j.inner",
+        "r.inner").tensorize("j.inner", Instructions.VPDPBUSD));
     all.put("cacheWrite", matmul().cacheWrite(Memory.PRIVATE, "j"));
     all.put("cacheRead", matmul().cacheRead(A).func("A.cache").parallel("d0").func("C")
         .unroll("i"));

@@ -1,0 +1,6 @@
+package dev.jacquard.schedule.nest;
+
+import dev.jacquard.dsl.Instruction;
+
+/** The loop, and the reduction loop inside it, that an instruction carries out. */
+public record Tensor(String loop, Instruction instruction, int directive) {}
