@@ -44,7 +44,7 @@ class FirstSuiteTest {
 
   @Test
   void theLauncherFindsIt() {
-    assertEquals(List.of("first", "dense"), ServiceLoader.load(Suite.class).stream()
+    assertEquals(List.of("first", "dense", "chain", "lowering"), ServiceLoader.load(Suite.class).stream()
         .map(ServiceLoader.Provider::get).map(Suite::name).toList());
   }
 }
