@@ -1,5 +1,7 @@
 package dev.jacquard.benchmarks;
 
+import static dev.jacquard.benchmarks.engine.Layouts.COUNTED;
+import static dev.jacquard.benchmarks.engine.Layouts.PREPARED;
 import static dev.jacquard.dsl.DType.F32;
 import static dev.jacquard.dsl.Dsl.dim;
 import static dev.jacquard.dsl.Dsl.input;
@@ -36,12 +38,12 @@ public final class DenseSuite extends PeerSuite {
     for (String sizes : List.of("m=256,n=256,k=256", "m=512,n=512,k=512", "m=1024,n=1024,k=1024",
         "m=2048,n=2048,k=2048", "m=32,n=1024,k=4096", "m=8192,n=64,k=64", "m=1,n=4096,k=4096")) {
       double goal = sizes.matches("m=(512|1024|2048).*") ? 0.97 : 0.95;
-      cases.add(Case.counted("matmul", sizes, goal));
-      cases.add(Case.prepared("matmul", product(), sizes, goal));
+      cases.add(Case.of("matmul", sizes, COUNTED, goal));
+      cases.add(Case.of("matmul", product(), sizes, PREPARED, goal));
     }
     String batch = "b=64,m=128,n=128,k=128";
-    cases.add(Case.counted("batchedMatmul", batch, 0.95));
-    cases.add(Case.prepared("batchedMatmul", products(), batch, 0.95));
+    cases.add(Case.of("batchedMatmul", batch, COUNTED, 0.95));
+    cases.add(Case.of("batchedMatmul", products(), batch, PREPARED, 0.95));
     return cases;
   }
 

@@ -11,9 +11,9 @@ import java.util.Optional;
  *
  * @param ours microseconds, round by round
  * @param peers those of each form of each peer, by name, of the same rounds
- * @param bound the microseconds that the machine's limits leave at least
+ * @param bounds the microseconds that the case's bound leaves at least, of the same rounds
  */
-record Duel(Case of, Figures ours, Map<String, Figures> peers, double bound) {
+record Duel(Case of, Figures ours, Map<String, Figures> peers, Figures bounds) {
 
   /** The fastest of all forms of all peers, by median; none if no peer does the op. */
   Optional<String> best() {
@@ -29,12 +29,13 @@ record Duel(Case of, Figures ours, Map<String, Figures> peers, double bound) {
 
   /** Whether the ratio may be the goal; if it is not known well, whether its median is. */
   Optional<Boolean> met() {
-    return ratios().map(ratios -> Interval.of(ratios).isNarrow()
-        ? Interval.of(ratios).reaches(of.goal()) : ratios.median() >= of.goal());
+    return ratios().map(ratios -> of.isEnough(share()) || (Interval.of(ratios).isNarrow()
+        ? Interval.of(ratios).reaches(of.goal()) : ratios.median() >= of.goal()));
   }
 
+  /** Of its bound. */
   double share() {
-    return bound / ours.median();
+    return bounds.over(ours).median();
   }
 
   /** The row for programs; what concerns a peer is null without one. */
@@ -51,7 +52,7 @@ record Duel(Case of, Figures ours, Map<String, Figures> peers, double bound) {
     fields.put("interval", interval.map(each -> List.of(Units.round(each.low(), 4),
         Units.round(each.high(), 4))).orElse(null));
     fields.put("bound_share", Units.round(share(), 4));
-    fields.put("layouts", of.layouts());
+    fields.put("layouts", of.layouts().label());
     return fields;
   }
 

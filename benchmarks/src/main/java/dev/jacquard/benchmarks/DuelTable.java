@@ -11,7 +11,7 @@ final class DuelTable {
 
   static String of(List<Duel> duels) {
     Table table = new Table("op", "shape", "layouts", "ours", "best peer", "its time", "ratio",
-        "interval", "asked", "met", "roofline");
+        "interval", "asked", "met", "of bound");
     duels.forEach(duel -> add(table, duel));
     return table + Duel.geometricMean(duels).map(mean ->
         "geometric mean of the ratios: %s%n".formatted(Units.figures(mean))).orElse("");
@@ -19,7 +19,7 @@ final class DuelTable {
 
   private static void add(Table table, Duel duel) {
     String peer = duel.best().orElse("-");
-    table.row(duel.of().op(), duel.of().shape(), duel.of().layouts(),
+    table.row(duel.of().op(), duel.of().shape(), duel.of().layouts().label(),
         Units.time(duel.ours().median()), peer,
         duel.best().map(name -> Units.time(duel.peers().get(name).median())).orElse("-"),
         duel.ratios().map(ratios -> "%.3f".formatted(ratios.median())).orElse("-"),

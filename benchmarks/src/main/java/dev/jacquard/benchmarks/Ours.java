@@ -21,9 +21,14 @@ public final class Ours implements Contestant, AutoCloseable {
     this.built = built;
   }
 
-  /** Builds, and takes the inputs. */
+  /** Builds, and takes the inputs, which the schedule leaves in their layouts. */
   public static Ours of(Setting setting, ChosenSchedule chosen, Map<String, Tensor> inputs) {
     requireGivenLayouts(setting, chosen);
+    return inItsLayouts(setting, chosen, inputs);
+  }
+
+  /** Builds, and takes the inputs in the layouts that the schedule asks for. */
+  static Ours inItsLayouts(Setting setting, ChosenSchedule chosen, Map<String, Tensor> inputs) {
     Built built = Built.of(setting, chosen);
     built.bind(inputs);
     return new Ours(built);

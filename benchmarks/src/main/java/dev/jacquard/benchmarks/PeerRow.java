@@ -1,10 +1,10 @@
 package dev.jacquard.benchmarks;
 
+import dev.jacquard.benchmarks.engine.Layouts;
 import dev.jacquard.benchmarks.engine.Work;
 import dev.jacquard.benchmarks.peer.Peer;
 import dev.jacquard.benchmarks.peer.PeerProcess;
 import dev.jacquard.cli.session.ChosenSchedule;
-import dev.jacquard.cli.session.OperationCount;
 import dev.jacquard.cli.session.Oracle;
 import dev.jacquard.cli.session.Setting;
 import dev.jacquard.cli.text.Units;
@@ -28,6 +28,8 @@ final class PeerRow implements AutoCloseable {
 
   private static final Rounds ROUNDS = new Rounds(9, 30);
   private static final int MOST_ROUNDS = 41;
+  private static final String OURS = "ours";
+  private static final String LIMIT = "limit";
 
   private final Bench bench;
   private final Case measured;
@@ -48,7 +50,8 @@ final class PeerRow implements AutoCloseable {
   /** The result; what is said on the way goes to {@code notes}. */
   Duel measure(List<Peer> against, ChosenSchedule schedule, Peak peak, List<String> notes)
       throws IOException {
-    try (Ours ours = Ours.of(setting, schedule, oracle.inputs())) {
+    try (Ours ours = ours(schedule);
+        Limit limit = Limit.of(measured, bench, peak)) {
       ours.run(1);
       if (!right("ours", ours.outputs())) {
         throw new CompilerBug("our result of %s is wrong under the schedule %s".formatted(measured,
@@ -57,24 +60,26 @@ final class PeerRow implements AutoCloseable {
       work(ours.outputs()).save(Files.createDirectories(folder));
       against.forEach(peer -> start(peer, notes));
       Map<String, Contestant> contestants = new LinkedHashMap<>(peers);
-      contestants.put("", ours);
-      Map<String, Figures> times = ROUNDS.run(contestants, MOST_ROUNDS,
-          figures -> duel(figures, peak).ratios().map(Interval::of).map(Interval::isNarrow)
-              .orElse(true));
-      return duel(times, peak);
+      contestants.put(LIMIT, limit);
+      contestants.put(OURS, ours);
+      return duel(ROUNDS.run(contestants, MOST_ROUNDS, figures -> duel(figures).ratios()
+          .map(Interval::of).map(Interval::isNarrow).orElse(true)));
     }
+  }
+
+  private Ours ours(ChosenSchedule schedule) {
+    return measured.layouts() == Layouts.GIVEN
+        ? Ours.inItsLayouts(setting, schedule, oracle.inputs())
+        : Ours.of(setting, schedule, oracle.inputs());
+  }
+
+  private Duel duel(Map<String, Figures> times) {
+    Map<String, Figures> others = new LinkedHashMap<>(times);
+    return new Duel(measured, others.remove(OURS), others, others.remove(LIMIT));
   }
 
   private Work work(Map<String, Tensor> outputs) {
     return new Work(measured.op(), setting.workload().sizes(), oracle.inputs(), outputs);
-  }
-
-  private Duel duel(Map<String, Figures> times, Peak peak) {
-    Map<String, Figures> others = new LinkedHashMap<>(times);
-    Figures ours = others.remove("");
-    OperationCount work = OperationCount.of(setting.workload().algorithm());
-    double bound = Math.max(work.operations() / peak.gflops(), work.bytes() / peak.gbps()) / 1e3;
-    return new Duel(measured, ours, others, bound);
   }
 
   private void start(Peer peer, List<String> notes) {
@@ -83,7 +88,7 @@ final class PeerRow implements AutoCloseable {
           setting.choice().device().target().computeUnits());
       processes.put(peer, process);
       bench.talk().accept("peer: " + process.version());
-      process.forms().stream().filter(form -> form.layouts().equals(measured.layouts()))
+      process.forms().stream().filter(form -> measured.layouts().include(form.layouts()))
           .forEach(form -> enter(form, notes));
     } catch (Unsupported e) {
       notes.add(e.getMessage());

@@ -4,6 +4,7 @@ import dev.jacquard.benchmarks.peer.Peer;
 import dev.jacquard.cli.BenchContext;
 import dev.jacquard.cli.Suite;
 import dev.jacquard.cli.session.ChosenSchedule;
+import dev.jacquard.cli.session.ScheduleChoice;
 import dev.jacquard.cli.session.Setting;
 import dev.jacquard.dsl.UserError;
 import dev.jacquard.tune.Peak;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -88,7 +90,9 @@ public abstract class PeerSuite implements Suite {
 
   private static ChosenSchedule schedule(Bench bench, Case of, boolean tuned) {
     Setting setting = bench.setting(of.workload());
-    return tuned ? bench.tuned(setting) : Bench.untuned(setting);
+    boolean written = of.workload().byHand(bench.choice().device().target()).isPresent();
+    return tuned ? bench.tuned(setting)
+        : ScheduleChoice.choose(setting, Optional.of(written ? "hand" : "untuned"));
   }
 
   private static void report(BenchContext context, Measured measured) {

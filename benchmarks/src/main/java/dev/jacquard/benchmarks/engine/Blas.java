@@ -1,5 +1,8 @@
 package dev.jacquard.benchmarks.engine;
 
+import static dev.jacquard.benchmarks.engine.Layouts.COUNTED;
+import static dev.jacquard.benchmarks.engine.Layouts.PREPARED;
+
 import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.data.Tensor;
 import java.lang.foreign.Arena;
@@ -66,10 +69,10 @@ final class Blas implements Engine {
     List<Form> forms = new ArrayList<>();
     if (a.extent(0) == 1 && transposeB == AS_IT_IS) {
       int n = extent(b, 1);
-      forms.add(new Form("sgemv", "counted", library.bind("cblas_sgemv", ROW_MAJOR, TRANSPOSED,
+      forms.add(new Form("sgemv", COUNTED, library.bind("cblas_sgemv", ROW_MAJOR, TRANSPOSED,
           extent(b, 0), n, 1f, b.segment(), n, a.segment(), 1, 0f, c.segment(), 1)));
     }
-    forms.add(new Form("sgemm", "counted", product(a, b, c, transposeB)));
+    forms.add(new Form("sgemm", COUNTED, product(a, b, c, transposeB)));
     if (packs) {
       forms.add(packed(a, b, c, transposeB));
     }
@@ -92,7 +95,7 @@ final class Blas implements Engine {
     MemorySegment store = Arena.global().allocate(bytes.address(), 64);
     library.call("cblas_sgemm_pack", ROW_MAJOR, B_MATRIX, transposeB, m, n, k, 1f, b.segment(),
         extent(b, 1), store);
-    return new Form("packed", "prepared", library.bind("cblas_sgemm_compute", ROW_MAJOR, AS_IT_IS,
+    return new Form("packed", PREPARED, library.bind("cblas_sgemm_compute", ROW_MAJOR, AS_IT_IS,
         PACKED, m, n, k, a.segment(), k, store, n, 0f, c.segment(), n));
   }
 
@@ -108,8 +111,8 @@ final class Blas implements Engine {
     MethodHandle together = library.bind("cblas_sgemm_batch_strided", ROW_MAJOR, AS_IT_IS,
         AS_IT_IS, m, n, k, 1f, a.segment(), k, (long) m * k, b.segment(), n, (long) k * n, 0f,
         c.segment(), n, (long) m * n, batch);
-    return List.of(new Form("one by one", "counted", each),
-        new Form("strided batch", "counted", together));
+    return List.of(new Form("one by one", COUNTED, each),
+        new Form("strided batch", COUNTED, together));
   }
 
   private static int extent(Tensor tensor, int dim) {

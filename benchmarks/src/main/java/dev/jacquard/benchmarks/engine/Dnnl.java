@@ -18,10 +18,21 @@ final class Dnnl {
   static final int WEIGHTS = 33;
   static final int SCALE = 51;
   static final int SHIFT = 52;
+  /** The second operand of the second operation that follows a primitive. */
+  static final int SECOND_POST_OP = 65538;
+  static final int INFERENCE = 96;
+  static final int SOFTMAX = 0x30000;
+  static final int USE_SCALE = 2;
+  static final int USE_SHIFT = 4;
+  static final int RMS_NORM = 0x20;
+  static final int LINEAR = 38;
+  static final int GELU_TANH = 43;
+  static final int GELU_ERF = 49;
+  static final int ADD = 0x1fff0;
+  static final int SUM = 196596;
   private static final int CPU = 1;
   private static final int DEFAULT_FLAGS = 1;
   private static final int ANY_LAYOUT = 1;
-  private static final int QUERY_IMPLEMENTATION = 8;
   /** Asks a memory to allocate its own. */
   private static final MemorySegment ALLOCATE = MemorySegment.ofAddress(-1);
 
@@ -136,10 +147,11 @@ final class Dnnl {
     return make(function, all);
   }
 
-  /** The name of the implementation that the library chose. */
-  String implementation(MemorySegment primitive) {
-    return make("dnnl_primitive_desc_query", primitive, QUERY_IMPLEMENTATION, 0).reinterpret(
-        Long.MAX_VALUE).getString(0);
+  /** Attributes of a primitive with these operations after it. */
+  MemorySegment attributes(MemorySegment after) {
+    MemorySegment attributes = make("dnnl_primitive_attr_create");
+    call("dnnl_primitive_attr_set_post_ops", attributes, after);
+    return attributes;
   }
 
   /** A run of a primitive on memories by argument. */

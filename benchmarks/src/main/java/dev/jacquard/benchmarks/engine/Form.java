@@ -7,15 +7,13 @@ import java.util.List;
  * One way in which a library does an op.
  *
  * @param name such as {@code packed}; empty for the only way
- * @param layouts {@code counted} where every tensor lies as its caller has it, {@code prepared}
- *     where constants were packed before, {@code given} where others, too, lie as the library likes
  * @param steps calls without arguments that return an int
  * @param collect brings the outputs into {@link Work#outputs}, untimed
  */
-record Form(String name, String layouts, List<MethodHandle> steps, Runnable collect) {
+record Form(String name, Layouts layouts, List<MethodHandle> steps, Runnable collect) {
 
   /** A form that writes its outputs where they are wanted. */
-  Form(String name, String layouts, MethodHandle... steps) {
+  Form(String name, Layouts layouts, MethodHandle... steps) {
     this(name, layouts, List.of(steps), () -> {});
   }
 

@@ -20,6 +20,16 @@ final class OneDnn implements Engine {
   public List<Form> forms(Work work) {
     return switch (work.op()) {
       case "matmul", "batchedMatmul", "matmulTransposed" -> OneDnnMatMul.forms(dnnl, work);
+      case "conv2d", "depthwiseConv" -> OneDnnConv.forms(dnnl, work);
+      case "capsuleConv" -> OneDnnCapsules.forms(dnnl, work);
+      case "attention", "causalAttention" -> List.of(OneDnnAttention.form(dnnl, work));
+      case "softmax" -> List.of(OneDnnRows.softmax(dnnl, work));
+      case "layernorm" -> List.of(OneDnnRows.layernorm(dnnl, work));
+      case "rmsnorm" -> List.of(OneDnnRows.rmsnorm(dnnl, work));
+      case "biasGelu" -> List.of(OneDnnRows.gelu(dnnl, work, Dnnl.GELU_ERF));
+      case "biasGeluTanh" -> List.of(OneDnnRows.gelu(dnnl, work, Dnnl.GELU_TANH));
+      case "sum" -> List.of(OneDnnRows.sum(dnnl, work));
+      case "transpose" -> List.of(OneDnnRows.transpose(dnnl, work));
       default -> List.of();
     };
   }

@@ -3,6 +3,8 @@ package dev.jacquard.benchmarks.engine;
 import static dev.jacquard.benchmarks.engine.Dnnl.DST;
 import static dev.jacquard.benchmarks.engine.Dnnl.SRC;
 import static dev.jacquard.benchmarks.engine.Dnnl.WEIGHTS;
+import static dev.jacquard.benchmarks.engine.Layouts.COUNTED;
+import static dev.jacquard.benchmarks.engine.Layouts.PREPARED;
 
 import dev.jacquard.dsl.data.Tensor;
 import java.lang.foreign.MemorySegment;
@@ -41,17 +43,17 @@ final class OneDnnMatMul {
   }
 
   private Form plain() {
-    return form("plain", "counted", primitive(dnnl.descriptor(b)), dnnl.memory(b));
+    return form("plain", COUNTED, primitive(dnnl.descriptor(b)), dnnl.memory(b));
   }
 
   private Form packed(MemorySegment primitive) {
     MemorySegment layout = dnnl.chosen(primitive, WEIGHTS);
     MemorySegment weights = dnnl.memory(layout);
     dnnl.copy(dnnl.descriptor(b), dnnl.memory(b), layout, weights);
-    return form("packed", "prepared", primitive, weights);
+    return form("packed", PREPARED, primitive, weights);
   }
 
-  private Form form(String name, String layouts, MemorySegment primitive, MemorySegment weights) {
+  private Form form(String name, Layouts layouts, MemorySegment primitive, MemorySegment weights) {
     return new Form(name, layouts, dnnl.execution(primitive, Map.of(SRC, dnnl.memory(a), WEIGHTS,
         weights, DST, dnnl.memory(c))), dnnl.await());
   }

@@ -16,6 +16,7 @@ import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.dsl.data.Tensor;
 import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.ir.StoreHint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ public final class DeviceCopy {
   /** Elements of one work-item's share. */
   private static final List<Long> SHARES = List.of(1024L, 16_384L, 262_144L);
   private static final int RUNS = 15;
+  private static final int RUNS_OF_MANY = 4;
+  /** More than any cache holds: narrow vectors and small shares are not worth trying. */
+  private static final long MANY_BYTES = 1L << 27;
 
   private DeviceCopy() {}
 
@@ -43,22 +47,23 @@ public final class DeviceCopy {
    */
   public static Ours fastest(Function<Workload, Setting> setting, long bytes) {
     Ours best = null;
-    for (DType type : List.of(DType.U8, DType.U32)) {
+    boolean many = bytes > MANY_BYTES;
+    for (DType type : many ? List.of(DType.U32) : List.of(DType.U8, DType.U32)) {
       Setting copying = setting.apply(workload(type, bytes / type.bytes()));
       Map<String, Tensor> inputs = Oracle.of(copying).inputs();
-      for (ChosenSchedule variant : variants(copying)) {
-        best = faster(best, Ours.of(copying, variant, inputs));
+      for (ChosenSchedule variant : variants(copying, many ? SHARES.subList(1, 3) : SHARES)) {
+        best = faster(best, Ours.of(copying, variant, inputs), many ? RUNS_OF_MANY : RUNS);
       }
     }
     return best;
   }
 
-  private static Ours faster(Ours best, Ours candidate) {
+  private static Ours faster(Ours best, Ours candidate, int runs) {
     candidate.run(2);
     if (best == null) {
       return candidate;
     }
-    boolean wins = candidate.best(RUNS) < best.best(RUNS);
+    boolean wins = candidate.best(runs) < best.best(runs);
     (wins ? best : candidate).close();
     return wins ? candidate : best;
   }
@@ -69,16 +74,19 @@ public final class DeviceCopy {
     return new Workload("copy", "copy", copy, copy, Sizes.NONE, Optional.empty());
   }
 
-  private static List<ChosenSchedule> variants(Setting setting) {
+  private static List<ChosenSchedule> variants(Setting setting, List<Long> shares) {
     Algorithm copy = setting.workload().algorithm();
     int lanes = setting.choice().device().target().lanes(copy.outputs().getFirst().type());
     long elements = Long.parseLong(copy.inputs().getFirst().extents().getFirst().toString());
     List<ChosenSchedule> variants = new ArrayList<>();
-    for (long share : SHARES) {
+    for (long share : shares) {
       if (share <= elements) {
         Schedule split = Schedule.of(copy).split("i", share).parallel("i.outer");
-        variants.add(new ChosenSchedule("copy", "%d elements an item".formatted(share),
-            lanes > 1 ? split.vectorize("i.inner", lanes) : split));
+        Schedule cached = lanes > 1 ? split.vectorize("i.inner", lanes) : split;
+        String origin = "%d elements an item".formatted(share);
+        variants.add(new ChosenSchedule("copy", origin, cached));
+        variants.add(new ChosenSchedule("copy", origin + ", past the caches",
+            cached.storeHint(StoreHint.STREAM)));
       }
     }
     variants.add(new ChosenSchedule("copy", "one loop", Schedule.of(copy)));

@@ -1,6 +1,7 @@
 package dev.jacquard.benchmarks.peer;
 
 import dev.jacquard.benchmarks.Contestant;
+import dev.jacquard.benchmarks.engine.Layouts;
 import dev.jacquard.benchmarks.engine.PeerMain;
 import dev.jacquard.benchmarks.engine.Work;
 import dev.jacquard.dsl.Unsupported;
@@ -54,7 +55,8 @@ public final class PeerProcess implements AutoCloseable {
     this.version = greet();
     for (String line = answers.readLine(); !line.isEmpty(); line = answers.readLine()) {
       String[] words = line.split("\\|");
-      forms.add(new PeerForm(this, forms.size(), (label + " " + words[0]).strip(), words[1]));
+      forms.add(new PeerForm(this, forms.size(), (label + " " + words[0]).strip(),
+          Layouts.valueOf(words[1])));
     }
     signals.stop();
   }
@@ -130,9 +132,9 @@ public final class PeerProcess implements AutoCloseable {
     private final PeerProcess peer;
     private final int number;
     private final String name;
-    private final String layouts;
+    private final Layouts layouts;
 
-    private PeerForm(PeerProcess peer, int number, String name, String layouts) {
+    private PeerForm(PeerProcess peer, int number, String name, Layouts layouts) {
       this.peer = peer;
       this.number = number;
       this.name = name;
@@ -144,8 +146,7 @@ public final class PeerProcess implements AutoCloseable {
       return name;
     }
 
-    /** {@code counted}, {@code prepared} or {@code given}. */
-    public String layouts() {
+    public Layouts layouts() {
       return layouts;
     }
 

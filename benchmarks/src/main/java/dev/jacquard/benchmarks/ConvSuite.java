@@ -1,0 +1,42 @@
+package dev.jacquard.benchmarks;
+
+import dev.jacquard.benchmarks.engine.Layouts;
+import dev.jacquard.benchmarks.peer.Peer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Layers of convolutional networks, weights prepared, one image and eight. */
+public final class ConvSuite extends PeerSuite {
+
+  private static final double GOAL = 0.95;
+  private static final List<String> LAYERS = List.of(
+      "h=56,w=56,ci=64,co=64", "h=28,w=28,ci=128,co=128", "h=14,w=14,ci=256,co=256",
+      "h=7,w=7,ci=512,co=512", "h=56,w=56,ci=256,co=64,kh=1,kw=1,padding=0",
+      "h=224,w=224,ci=3,co=64,kh=7,kw=7,stride=2,padding=3");
+
+  @Override
+  public String name() {
+    return "conv";
+  }
+
+  @Override
+  public String summary() {
+    return "convolutions of ResNet-50 and a depthwise one against oneDNN in its own layouts";
+  }
+
+  @Override
+  List<Peer> peers() {
+    return List.of(Peer.ONEDNN);
+  }
+
+  @Override
+  List<Case> cases() {
+    List<Case> cases = new ArrayList<>();
+    for (int batch : new int[] {1, 8}) {
+      for (String layer : LAYERS) {
+        cases.add(Case.of("conv2d", "n=%d,%s".formatted(batch, layer), Layouts.GIVEN, GOAL));
+      }
+    }
+    return cases;
+  }
+}
