@@ -84,8 +84,7 @@ final class ExpressionPrinter {
       case Select select -> select(select, type);
       case Cast cast -> casts.print(cast, type);
       case Call call when call.function().isInteger() -> integers.call(call);
-      case Call(var function, var arguments) -> Term.call(function.symbol(),
-          arguments.stream().map(this::print).toArray(Term[]::new));
+      case Call call -> call(call);
       case Load load -> loads.print(load);
       case Instruct instruct -> loads.instruct(instruct);
       case Ramp ramp -> ramp(ramp, type);
@@ -93,6 +92,13 @@ final class ExpressionPrinter {
       case RVar _, Comprehension _ -> throw new CompilerBug("%s is left after lowering: %s."
           .formatted(e.getClass().getSimpleName(), e));
     };
+  }
+
+  private Term call(Call call) {
+    Term[] arguments = call.arguments().stream().map(this::print).toArray(Term[]::new);
+    return VectorMath.of(call).filter(_ -> context.helpers.isClang())
+        .map(helper -> context.helpers.call(helper, call.type(), call.lanes(), arguments))
+        .orElseGet(() -> Term.call(call.function().symbol(), arguments));
   }
 
   private Term local(Local local) {
