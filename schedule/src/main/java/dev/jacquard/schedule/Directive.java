@@ -101,6 +101,36 @@ public sealed interface Directive {
     }
   }
 
+  /**
+   * <pre>
+   * for loop: for at: { f where s needs it; s }
+   *   ->   for loop: { room for f; for at: { f where s needs it and has none yet; s } }
+   * </pre>
+   *
+   * <p>{@code at} is the loop at which {@code func} is computed; it starts earlier, by as many
+   * iterations as fill what its first one needs (a sliding window).
+   */
+  record StoreAt(String func, String consumer, String loop) implements Directive {
+
+    @Override
+    public String toString() {
+      return "storeAt(" + consumer + ", " + loop + ")";
+    }
+  }
+
+  /**
+   * <pre>
+   * f[..., i, ...] in room for all   ->   f[..., i % factor, ...] in room for factor of them
+   * </pre>
+   */
+  record FoldStorage(String func, String index, long factor) implements Directive {
+
+    @Override
+    public String toString() {
+      return "foldStorage(" + index + ", " + factor + ")";
+    }
+  }
+
   /** All of the Func first, in global memory, by kernels of its own. */
   record ComputeRoot(String func) implements Directive {
 

@@ -203,6 +203,27 @@ public final class Schedule {
     return computeAt(consumer.name(), loop);
   }
 
+  /**
+   * Keeps what is computed at a loop for the later iterations of that loop, in room that is made
+   * at {@code loop}, further out in the same Func: each iteration computes only what is new
+   * (Halide's store_at, a sliding window). After {@code computeAt}.
+   */
+  public Schedule storeAt(String consumer, String loop) {
+    return then(new Directive.StoreAt(current, consumer, loop));
+  }
+
+  public Schedule storeAt(Func consumer, String loop) {
+    return storeAt(consumer.name(), loop);
+  }
+
+  /**
+   * Keeps at most {@code factor} values along an index of this Func, in circular storage (Halide's
+   * fold_storage). After {@code storeAt}; as many as one iteration needs must fit.
+   */
+  public Schedule foldStorage(String index, long factor) {
+    return then(new Directive.FoldStorage(current, index, factor));
+  }
+
   public Schedule computeRoot() {
     return then(new Directive.ComputeRoot(current));
   }

@@ -41,6 +41,10 @@ final class ScheduleJava {
       case Directive.StoreIn s -> "storeIn(Memory." + s.memory() + ")";
       case Directive.Tensorize t -> "tensorize(%s, %s)".formatted(quote(t.loop()),
           quote(t.instruction()));
+      case Directive.StoreAt c -> "storeAt(%s, %s)".formatted(quote(c.consumer()),
+          quote(c.loop()));
+      case Directive.FoldStorage c -> "foldStorage(%s, %s)".formatted(quote(c.index()),
+          number(c.factor()));
       case Directive.SetStoreHint s -> "storeHint(StoreHint." + s.hint() + ")";
       case Directive.CacheWrite c -> "cacheWrite(Memory.%s, %s)".formatted(c.memory(),
           quote(c.at()));

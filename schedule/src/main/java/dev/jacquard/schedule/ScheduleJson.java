@@ -59,6 +59,8 @@ final class ScheduleJson {
       case Directive.Reorder r -> r.loops().forEach(node.putArray("loops")::add);
       case Directive.Mark m -> node.put("loop", m.loop());
       case Directive.ComputeAt c -> node.put("consumer", c.consumer()).put("loop", c.loop());
+      case Directive.StoreAt c -> node.put("consumer", c.consumer()).put("loop", c.loop());
+      case Directive.FoldStorage c -> node.put("index", c.index()).put("factor", c.factor());
       case Directive.ComputeRoot _, Directive.Inline _, Directive.Trace _ -> { }
       case Directive.Rfactor r -> node.put("loop", r.loop()).put("name", r.name());
       case Directive.StoreIn s -> node.put("memory", lower(s.memory()));
@@ -114,6 +116,8 @@ final class ScheduleJson {
       case "fuse" -> new Directive.Fuse(func, f.text("outer"), f.text("inner"), f.text("fused"));
       case "reorder" -> new Directive.Reorder(func, f.texts("loops"));
       case "computeAt" -> new Directive.ComputeAt(func, f.text("consumer"), f.text("loop"));
+      case "storeAt" -> new Directive.StoreAt(func, f.text("consumer"), f.text("loop"));
+      case "foldStorage" -> new Directive.FoldStorage(func, f.text("index"), f.number("factor"));
       case "computeRoot" -> new Directive.ComputeRoot(func);
       case "inline" -> new Directive.Inline(func);
       case "trace" -> new Directive.Trace(func);
@@ -191,8 +195,8 @@ final class ScheduleJson {
       LoopKind kind = MARKS.get(word);
       if (kind == null) {
         throw fault("does \"%s\", which is no directive. Directives: %s".formatted(word,
-            "split, fuse, reorder, computeAt, computeRoot, inline, storeIn, storeHint, cacheWrite, "
-                + "cacheRead, layout, rfactor, tensorize, trace, "
+            "split, fuse, reorder, computeAt, computeRoot, inline, storeAt, foldStorage, storeIn, "
+                + "storeHint, cacheWrite, cacheRead, layout, rfactor, tensorize, trace, "
                 + MARKS.keySet().stream().sorted().collect(Collectors.joining(", "))));
       }
       return kind;

@@ -35,6 +35,8 @@ final class ScheduleText {
       Map.entry("trace", List.of()), Map.entry("rfactor", List.of("loop", "name")),
       Map.entry("storeIn", List.of("memory")),
       Map.entry("tensorize", List.of("loop", "instruction")),
+      Map.entry("storeAt", List.of("consumer", "loop")),
+      Map.entry("foldStorage", List.of("index", "factor")),
       Map.entry("storeHint", List.of("hint")),
       Map.entry("cacheWrite", List.of("memory", "at")),
       Map.entry("cacheRead", List.of("source", "name")),

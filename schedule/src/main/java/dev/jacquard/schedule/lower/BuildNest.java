@@ -42,19 +42,23 @@ final class BuildNest {
   private final Nest nest;
   private final Module module;
   private final List<Range> region;
+  private final Room room;
   private final LoopShape shape;
   private final List<Expr> guards;
   private final Map<String, Expr> points = new HashMap<>();
 
   /**
    * @param region what to compute, a range for each index
+   * @param room where the Func's values lie
    * @param limits conditions on {@code index} variables that points must meet besides
    */
-  BuildNest(LoopNest nests, Nest nest, Module module, List<Range> region, List<Expr> limits) {
+  BuildNest(LoopNest nests, Nest nest, Module module, List<Range> region, Room room,
+      List<Expr> limits) {
     this.nests = nests;
     this.nest = nest;
     this.module = module;
     this.region = region;
+    this.room = room;
     this.shape = new LoopShape(nests, nest, extents(), this::variable);
     Nest.running(nest.func()).forEach(v -> point(v.name(), range(v)));
     nest.func().variables().forEach(v -> point(v.name(), v.given()));
@@ -112,7 +116,7 @@ final class BuildNest {
   private Stmt update(Update update) {
     List<Expr> place = new ArrayList<>();
     for (int d = 0; d < region.size(); d++) {
-      place.add(BuildStages.relative(substituted(update.at().get(d)), region.get(d).min()));
+      place.add(room.place(d, substituted(update.at().get(d))));
     }
     Stmt change = Stmt.Block.of(prints(),
         together(nest.func().buffers(), place, substituted(Tuple.values(update.value()))),
@@ -275,9 +279,15 @@ final class BuildNest {
         stores(buffers, at, loads(held, List.of()))));
   }
 
-  /** The place of a point in the buffer, which begins at the region's origin. */
+  /** The place of a point in the buffer. */
   private List<Expr> indices() {
-    return nest.func().indices().stream().map(v -> shape.value(v.name())).toList();
+    List<Expr> indices = new ArrayList<>();
+    for (int d = 0; d < region.size(); d++) {
+      String index = nest.func().indices().get(d).name();
+      indices.add(room.startsAt(d, region.get(d).min()) ? shape.value(index)
+          : room.place(d, points.get(index)));
+    }
+    return indices;
   }
 
   private Expr substituted(Expr e) {

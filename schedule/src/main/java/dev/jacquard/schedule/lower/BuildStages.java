@@ -4,21 +4,17 @@ import dev.jacquard.dsl.Access;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Input;
-import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Print;
 import dev.jacquard.dsl.Range;
 import dev.jacquard.dsl.Rewrite;
 import dev.jacquard.dsl.Tuple;
-import dev.jacquard.dsl.index.Index;
-import dev.jacquard.dsl.index.Scope;
 import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.Memory;
 import dev.jacquard.schedule.ir.Stmt;
 import dev.jacquard.schedule.nest.LoopNest;
 import dev.jacquard.schedule.nest.Nest;
 import dev.jacquard.schedule.nest.Placement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,9 +71,9 @@ final class BuildStages {
           func.ranges().stream().map(Range::extent).toList(),
           nests.layout(func.storage(), func.rank()), nest.held().hint()));
     }
-    List<Expr> origins = func.ranges().stream().map(Range::min).toList();
-    replace(func.name(), access -> load(func, access, origins));
-    Stmt body = new BuildNest(nests, nest, module, func.ranges(), List.of()).build();
+    Room room = Room.of(func.ranges());
+    replace(func.name(), access -> room.load(func, access));
+    Stmt body = new BuildNest(nests, nest, module, func.ranges(), room, List.of()).build();
     module.stages().addFirst(new Stage(func, body, isPrepared(func)));
   }
 
@@ -110,18 +106,5 @@ final class BuildStages {
     Expr mapped = e.mapChildren(child -> replace(child, source, f));
     return mapped instanceof Access access && access.source().name().equals(source)
         ? f.apply(access) : mapped;
-  }
-
-  static Load load(Func func, Access access, List<Expr> origins) {
-    List<Expr> indices = new ArrayList<>();
-    for (int d = 0; d < origins.size(); d++) {
-      indices.add(relative(access.indices().get(d), origins.get(d)));
-    }
-    return new Load(func.buffer(access.component()), access.type(), indices);
-  }
-
-  static Expr relative(Expr index, Expr origin) {
-    boolean zero = origin instanceof IntConst constant && constant.value() == 0;
-    return zero ? index : Index.simplify(index.minus(origin), Scope.EMPTY);
   }
 }

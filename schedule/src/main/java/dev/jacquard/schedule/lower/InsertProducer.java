@@ -4,12 +4,8 @@ import dev.jacquard.dsl.Access;
 import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Func;
-import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Range;
 import dev.jacquard.dsl.Rewrite;
-import dev.jacquard.dsl.Var;
-import dev.jacquard.dsl.index.Extremes;
-import dev.jacquard.dsl.index.Index;
 import dev.jacquard.dsl.index.Scope;
 import dev.jacquard.schedule.ScheduleError;
 import dev.jacquard.schedule.ir.Buffer;
@@ -22,7 +18,6 @@ import dev.jacquard.schedule.nest.Placement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -36,16 +31,12 @@ import java.util.Set;
  */
 final class InsertProducer {
 
-  private record Use(Access access, Scope scope) {}
-
-  /** Elements: what a work-item or a group holds is small. */
-  private static final long MOST_HELD = 1 << 20;
-
   private final LoopNest nests;
   private final Nest nest;
   private final Placement.At at;
   private final Module module;
   private final Func func;
+  private final NeededRegion needed;
   private int places;
 
   InsertProducer(LoopNest nests, Nest nest, Placement.At at, Module module) {
@@ -54,6 +45,7 @@ final class InsertProducer {
     this.at = at;
     this.module = module;
     this.func = nest.func();
+    this.needed = new NeededRegion(nests, nest, at);
   }
 
   void apply() {
@@ -67,7 +59,7 @@ final class InsertProducer {
   private Stmt insert(Stmt s, Scope scope, Set<String> items) {
     Scope inner = Walk.inside(s, scope);
     if (s instanceof Stmt.If branch && isDivergent(branch, items)
-        && !uses(s, inner).isEmpty() && hasPlace(s)) {
+        && !needed.uses(s, inner).isEmpty() && hasPlace(s)) {
       throw divergent(branch);
     }
     if (s instanceof Stmt.For loop) {
@@ -75,7 +67,13 @@ final class InsertProducer {
       if (loop.kind() == LoopKind.ITEM) {
         shared.add(loop.variable());
       }
-      if (isPlace(loop.variable()) && !uses(loop.body(), inner).isEmpty()) {
+      if (nest.held().window() != null && isLoop(nest.held().window().loop(), loop.variable())
+          && !needed.uses(loop.body(), inner).isEmpty()) {
+        requireInKernel(loop);
+        places++;
+        return loop.withBody(new SlideWindow(nests, nest, at, module).apply(loop.body(), inner));
+      }
+      if (isPlace(loop.variable()) && !needed.uses(loop.body(), inner).isEmpty()) {
         requireInKernel(loop);
         places++;
         return loop.withBody(place(loop.body(), inner, shared, Facts.NONE));
@@ -115,56 +113,44 @@ final class InsertProducer {
   /** Inside the guards of the loop: what they rule out needs no producer. */
   private Stmt place(Stmt body, Scope scope, Set<String> items, Facts facts) {
     return body instanceof Stmt.If branch && !branch.hasElse() && !isDivergent(branch, items)
-        && !reads(branch.condition()) ? new Stmt.If(branch.condition(),
+        && !reads(branch.condition(), func.name()) ? new Stmt.If(branch.condition(),
         place(branch.then(), scope, items, facts.and(branch.condition())))
         : produce(body, scope, items, facts);
   }
 
-  private boolean reads(Expr e) {
-    return e instanceof Access access && access.source().name().equals(func.name())
-        || e.children().stream().anyMatch(this::reads);
+  /** Whether {@code e} accesses a Func. */
+  static boolean reads(Expr e, String func) {
+    return e instanceof Access access && access.source().name().equals(func)
+        || e.children().stream().anyMatch(child -> reads(child, func));
   }
 
   private boolean isPlace(String variable) {
-    return variable.equals(at.consumer() + "." + at.loop())
-        || variable.equals(at.loop()) && nests.isOutput(at.consumer());
+    return isLoop(at.loop(), variable);
   }
 
-  private List<Use> uses(Stmt body, Scope scope) {
-    List<Use> uses = new ArrayList<>();
-    Walk.each(body, scope, (s, around) -> s.exprs().forEach(e -> Rewrite.walk(e, node -> {
-      if (node instanceof Access access && access.source().name().equals(func.name())) {
-        uses.add(new Use(access, around));
-      }
-    })));
-    return uses;
+  private boolean isLoop(String loop, String variable) {
+    return isLoop(nests, at.consumer(), loop, variable);
+  }
+
+  /** Whether {@code variable} stands for a loop of a Func; an output's keep their names. */
+  static boolean isLoop(LoopNest nests, String func, String loop, String variable) {
+    return variable.equals(func + "." + loop) || variable.equals(loop) && nests.isOutput(func);
   }
 
   private Stmt produce(Stmt body, Scope scope, Set<String> items, Facts facts) {
-    Set<String> running = new HashSet<>();
-    Walk.each(body, s -> {
-      if (s instanceof Stmt.For loop) {
-        running.add(loop.variable());
-      }
-    });
+    Set<String> running = NeededRegion.running(body);
     if (nest.memory() == Memory.LOCAL) {
       running.addAll(items);
     }
-    List<Use> uses = uses(body, scope);
-    List<Range> region = new ArrayList<>();
     List<Expr> limits = new ArrayList<>();
-    for (int d = 0; d < func.rank(); d++) {
-      region.add(region(d, uses, running, scope, facts, limits));
-    }
-    requireSmall(region);
+    List<Range> region = needed.region(body, running, scope, facts, limits);
     for (int k = 0; k < func.types().size(); k++) {
       module.add(new Buffer(func.buffer(k), func.types().get(k), nest.memory(),
           region.stream().map(Range::extent).toList()));
     }
-    List<Expr> origins = region.stream().map(Range::min).toList();
-    Stmt consumer = BuildStages.replace(body, func.name(),
-        access -> BuildStages.load(func, access, origins));
-    Stmt producer = new BuildNest(nests, nest, module, region, limits).build();
+    Room room = Room.of(region);
+    Stmt consumer = BuildStages.replace(body, func.name(), access -> room.load(func, access));
+    Stmt producer = new BuildNest(nests, nest, module, region, room, limits).build();
     return allocated(nest.memory() == Memory.LOCAL
         ? Stmt.Block.of(new Stmt.Barrier(), producer, new Stmt.Barrier(), consumer)
         : Stmt.Block.of(producer, consumer));
@@ -176,66 +162,5 @@ final class InsertProducer {
       result = new Stmt.Allocate(module.buffers().get(func.buffer(k)), result);
     }
     return result;
-  }
-
-  /** The range of one index that covers all uses, of constant extent, inside the Func's range. */
-  private Range region(int d, List<Use> uses, Set<String> running, Scope scope, Facts facts,
-      List<Expr> limits) {
-    Range whole = func.ranges().get(d);
-    Expr low = null;
-    Expr high = null;
-    for (Use use : uses) {
-      Extremes.Ends ends = ends(use, d, running, whole);
-      low = low == null ? ends.low() : low.min(ends.low());
-      high = high == null ? ends.high() : high.max(ends.high());
-    }
-    Expr extent = Index.simplify(high.minus(low).plus(1), scope);
-    boolean exact = Index.constant(extent, scope).isPresent();
-    boolean inside = facts.prove(whole.min(), low, scope)
-        && facts.prove(high, whole.max(), scope);
-    if (exact && inside) {
-      return new Range(Index.simplify(low, scope), extent);
-    }
-    Expr most = exact ? extent : constantExtent(d, Span.of(low, high, scope), whole, scope);
-    return clipped(d, low, most, whole, scope, limits);
-  }
-
-  /** An index that could be anything stays inside the Func's range all the same. */
-  private static Extremes.Ends ends(Use use, int d, Set<String> running, Range whole) {
-    Extremes.Ends ends = Extremes.of(use.access().indices().get(d), running, use.scope());
-    return ends.isBounded() ? ends : new Extremes.Ends(whole.min(), whole.max());
-  }
-
-  private Expr constantExtent(int d, long bound, Range whole, Scope scope) {
-    OptionalLong all = Index.constant(whole.extent(), scope);
-    long most = all.isPresent() ? Math.min(bound, all.getAsLong()) : bound;
-    if (most > MOST_HELD) {
-      throw nests.fault(at.directive(), ("the part of %s that one iteration of %s needs has no "
-          + "fixed size along %s. Compute it at a loop further in, or at root.").formatted(
-              func.name(), at.loop(), func.indices().get(d)));
-    }
-    return IntConst.index(most);
-  }
-
-  private void requireSmall(List<Range> region) {
-    double held = region.stream().mapToDouble(range ->
-        Index.constant(range.extent(), Scope.EMPTY).orElse(MOST_HELD)).reduce(1, (a, b) -> a * b);
-    if (held > MOST_HELD) {
-      throw nests.fault(at.directive(), ("one iteration of %s needs %.0f elements of %s, more than "
-          + "the %d that can be held. Compute it at a loop further in, or at root.").formatted(
-              at.loop(), held, func.name(), MOST_HELD));
-    }
-  }
-
-  /** Moves a region that could reach over the end of the Func's range back inside. */
-  private Range clipped(int d, Expr low, Expr extent, Range whole, Scope scope,
-      List<Expr> limits) {
-    Expr last = whole.min().plus(whole.extent()).minus(extent);
-    Expr origin = Index.simplify(low.min(last).max(whole.min()), scope);
-    if (!Index.proves(extent, whole.extent(), scope)) {
-      Var index = func.indices().get(d);
-      limits.add(index.le(whole.max()));
-    }
-    return new Range(origin, extent);
   }
 }

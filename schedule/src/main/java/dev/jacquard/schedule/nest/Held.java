@@ -8,22 +8,27 @@ import dev.jacquard.schedule.ir.StoreHint;
  *
  * @param memory what holds them
  * @param cache the place of {@code cacheWrite}, or null
+ * @param window where the room for them is made, if further out than they are computed, or null
  * @param hint how they are written
  * @param hintedBy the position of the directive that set the hint; -1 if none did
  */
-public record Held(Memory memory, CacheAt cache, StoreHint hint, int hintedBy) {
+public record Held(Memory memory, CacheAt cache, Window window, StoreHint hint, int hintedBy) {
 
-  static final Held GLOBAL = new Held(Memory.GLOBAL, null, StoreHint.CACHED, -1);
+  static final Held GLOBAL = new Held(Memory.GLOBAL, null, null, StoreHint.CACHED, -1);
 
   Held in(Memory newMemory) {
-    return new Held(newMemory, cache, hint, hintedBy);
+    return new Held(newMemory, cache, window, hint, hintedBy);
   }
 
   Held cached(CacheAt newCache) {
-    return new Held(memory, newCache, hint, hintedBy);
+    return new Held(memory, newCache, window, hint, hintedBy);
+  }
+
+  Held stored(Window newWindow) {
+    return new Held(memory, cache, newWindow, hint, hintedBy);
   }
 
   Held hinted(StoreHint newHint, int directive) {
-    return new Held(memory, cache, newHint, directive);
+    return new Held(memory, cache, window, newHint, directive);
   }
 }

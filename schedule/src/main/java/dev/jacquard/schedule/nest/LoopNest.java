@@ -107,6 +107,9 @@ public final class LoopNest {
       if (nest.cache() != null) {
         require(nest.cache().directive(), () -> Caches.requireOutside(nest, nest.cache().loop()));
       }
+      if (nest.held().window() != null) {
+        require(nest.held().window().directive(), () -> Windows.requireOutside(this, nest));
+      }
       if (nest.tensor() != null) {
         require(nest.tensor().directive(), () ->
             Tensorizing.requireInnermost(nest, nest.tensor()));
@@ -141,6 +144,8 @@ public final class LoopNest {
       case Directive.Inline _ -> with(Place.inline(this, nest));
       case Directive.StoreIn storeIn -> with(Place.storeIn(nest, storeIn.memory()));
       case Directive.Tensorize tensorize -> with(Tensorizing.apply(nest, tensorize, position));
+      case Directive.StoreAt at -> with(Windows.store(this, nest, at, position));
+      case Directive.FoldStorage fold -> with(Windows.fold(nest, fold, position));
       case Directive.SetStoreHint hint -> with(Place.hinted(nest, hint.hint(), position));
       case Directive.CacheWrite cache -> with(Caches.write(nest, cache, position));
       case Directive.CacheRead cache -> withCopy(cache);

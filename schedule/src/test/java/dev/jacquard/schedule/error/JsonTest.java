@@ -37,15 +37,15 @@ class JsonTest {
   void aDirectiveIsKnown() {
     assertRefused(
         "The schedule's directive 1 does \"unrol\", which is no directive. Directives: "
-            + "split, fuse, reorder, computeAt, computeRoot, inline, storeIn, storeHint, "
-            + "cacheWrite, "
+            + "split, fuse, reorder, computeAt, computeRoot, inline, storeAt, "
+            + "foldStorage, storeIn, storeHint, cacheWrite, "
             + "cacheRead, layout, rfactor, tensorize, trace, groups, items, "
             + "parallel, serial, unroll, vectorize.",
         "{\"do\": \"unrol\", \"func\": \"C\", \"loop\": \"i\"}");
     assertRefused(
         "The schedule's directive 1 does \"unrol\", which is no directive. Directives: "
-            + "split, fuse, reorder, computeAt, computeRoot, inline, storeIn, storeHint, "
-            + "cacheWrite, "
+            + "split, fuse, reorder, computeAt, computeRoot, inline, storeAt, "
+            + "foldStorage, storeIn, storeHint, cacheWrite, "
             + "cacheRead, layout, rfactor, tensorize, trace, groups, items, "
             + "parallel, serial, unroll, vectorize.",
         "{\"do\": \"unrol\", \"func\": \"C\"}");

@@ -30,8 +30,8 @@ class ScheduleTextTest {
   @Test
   void aDirectiveIsKnown() {
     assertRefused("6:3: The schedule's directive 1 does \"paralel\", which is no directive. "
-        + "Directives: split, fuse, reorder, computeAt, computeRoot, inline, storeIn, storeHint, "
-            + "cacheWrite, "
+        + "Directives: split, fuse, reorder, computeAt, computeRoot, inline, storeAt, "
+            + "foldStorage, storeIn, storeHint, cacheWrite, "
         + "cacheRead, layout, rfactor, tensorize, trace, "
         + "groups, items, parallel, serial, unroll, vectorize.",
         "    C.paralel(i)",

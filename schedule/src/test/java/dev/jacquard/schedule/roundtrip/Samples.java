@@ -71,6 +71,8 @@ final class Samples {
     for (Memory memory : new Memory[] {Memory.PRIVATE, Memory.LOCAL}) {
       all.put("storeIn " + memory, smooth().computeAt("h", "i").storeIn(memory));
     }
+    all.put("storeAt and foldStorage", smooth().func("h").split("i", 4).func("g")
+        .computeAt("h", "i.inner").storeAt("h", "i.outer").foldStorage("i", 2));
     all.put("storeHint", smooth().computeRoot().storeHint(StoreHint.STREAM));
     all.put("tensorize", matmul().split("j", 16).split("r", 4).reorder("r.outer", "j.inner",
         "r.inner").tensorize("j.inner", Instructions.VPDPBUSD));

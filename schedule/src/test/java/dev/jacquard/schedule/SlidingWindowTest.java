@@ -1,0 +1,190 @@
+package dev.jacquard.schedule;
+
+import static dev.jacquard.dsl.DType.F32;
+import static dev.jacquard.dsl.Dsl.dim;
+import static dev.jacquard.dsl.Dsl.func;
+import static dev.jacquard.dsl.Dsl.input;
+import static dev.jacquard.dsl.Dsl.rvar;
+import static dev.jacquard.dsl.Dsl.sum;
+import static dev.jacquard.dsl.Dsl.var;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.jacquard.dsl.Dim;
+import dev.jacquard.dsl.Edge;
+import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.Input;
+import dev.jacquard.dsl.RVar;
+import dev.jacquard.dsl.Sizes;
+import dev.jacquard.dsl.Var;
+import dev.jacquard.schedule.ir.Kernel;
+import dev.jacquard.schedule.ir.Memory;
+import dev.jacquard.schedule.ir.Stmt;
+import dev.jacquard.schedule.lower.Lower;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Values kept for the iterations that follow: storeAt further out than computeAt. */
+class SlidingWindowTest {
+
+  private static final Dim H = dim("h", 24);
+  private static final Dim W = dim("w", 20);
+  private static final Var Y = var("y");
+  private static final Var X = var("x");
+  private static final Input IN = input("I", F32, H, W);
+  private static final String EVEN = "h=24,w=20";
+  private static final String ODD = "h=13,w=7";
+
+  private static Expr three(Func f) {
+    return f.at(Y, X).plus(f.at(Y.plus(1), X)).plus(f.at(Y.plus(2), X));
+  }
+
+  private static Expr at(Expr x) {
+    return IN.edge(Edge.CLAMP).at(Y.minus(1), x);
+  }
+
+  /** Rows, then columns of three. */
+  private static Schedule blur() {
+    Func rows = func("rows", Y, X).is(at(X.minus(1)).plus(at(X)).plus(at(X.plus(1))))
+        .over(Y, H.plus(2)).over(X, W);
+    return Schedule.of(func("out", Y, X).is(three(rows)));
+  }
+
+  private static Schedule strips(Schedule schedule) {
+    return schedule.split("y", 8).parallel("y.outer");
+  }
+
+  private static Schedule slid() {
+    return strips(blur()).func("rows").computeAt("out", "y.inner").storeAt("out", "y.outer");
+  }
+
+  /** How often the input is read. */
+  private static long reads(Schedule schedule, String sizes) {
+    long count = 0;
+    for (Kernel kernel : Lower.lower(schedule.nest().algorithm().with(Sizes.parse(sizes)),
+        schedule).kernels()) {
+      count += iterations(kernel.body(), "rows", 1)
+          * kernel.groups().stream().mapToLong(a -> Long.parseLong(a.extent().toString()))
+              .reduce(1, (a, b) -> a * b);
+    }
+    return count;
+  }
+
+  /** Stores to a buffer, if every condition holds. */
+  private static long iterations(Stmt s, String buffer, long times) {
+    long inside = s instanceof Stmt.For loop && loop.extent() instanceof dev.jacquard.dsl.IntConst c
+        ? times * c.value() : times;
+    long own = s instanceof Stmt.Store store && store.buffer().equals(buffer) ? times : 0;
+    List<Stmt> taken = s instanceof Stmt.If branch ? List.of(branch.then()) : s.children();
+    return own + taken.stream().mapToLong(c -> iterations(c, buffer, inside)).sum();
+  }
+
+  @Test
+  void eachRowIsComputedOnceInAStrip() {
+    Runs.agree(slid(), EVEN, ODD);
+    Runs.agree(slid(), "h=8,w=1", "h=3,w=2");
+    assertEquals(3 * 10 * 20, reads(slid(), EVEN), "3 strips of 8 rows and 2 more");
+    assertEquals(3 * 24 * 20, reads(strips(blur()).func("rows").computeAt("out", "y.inner"),
+        EVEN), "three rows for each");
+  }
+
+  @Test
+  void threeRowsAreRoomEnough() {
+    for (long factor : new long[] {3, 4, 7}) {
+      Runs.agree(slid().foldStorage("y", factor), EVEN, ODD);
+    }
+    String nest = slid().foldStorage("y", 4).toString();
+    assertTrue(nest.contains("rows.foldStorage(y, 4)"), nest);
+  }
+
+  @Test
+  void twoRowsAtATime() {
+    Schedule twice = strips(blur()).split("y.inner", 2, "pair", "row", Tail.AUTO)
+        .reorder("y.outer", "pair", "row", "x").unroll("row").func("rows")
+        .computeAt("out", "pair").storeAt("out", "y.outer").foldStorage("y", 4);
+    Runs.agree(twice, EVEN, "h=16,w=5");
+  }
+
+  @Test
+  void windowsFeedWindows() {
+    Func rows = func("rows", Y, X).is(at(X).times(2)).over(Y, H.plus(6)).over(X, W);
+    Func first = func("first", Y, X).is(three(rows));
+    Func second = func("second", Y, X).is(three(first).times(rows.at(Y.plus(1), X)))
+        .over(Y, H.plus(2));
+    Schedule schedule = strips(Schedule.of(func("out", Y, X).is(three(second)
+        .plus(first.at(Y.plus(3), X))).over(Y, H)));
+    for (String stage : List.of("second", "first", "rows")) {
+      schedule = schedule.func(stage).computeAt("out", "y.inner").storeAt("out", "y.outer")
+          .foldStorage("y", 8);
+    }
+    Runs.agree(schedule, EVEN, ODD);
+  }
+
+  @Test
+  void sumsSlideToo() {
+    RVar r = rvar("r", 3);
+    Func rows = func("rows", Y, X).is(sum(r, at(X.plus(r).minus(1)))).over(Y, H.plus(2))
+        .over(X, W);
+    Schedule schedule = strips(Schedule.of(func("out", Y, X).is(three(rows)))).func("rows").computeAt("out", "y.inner").storeAt("out", "y.outer");
+    Runs.agree(schedule, EVEN, ODD);
+  }
+
+  @Test
+  void theLoopsBetweenAreSerial() {
+    assertFault("y.inner, from y.outer to y.inner, is not serial: its iterations do not come one "
+        + "after the other, so the later cannot use what the earlier left. Leave it serial, or "
+        + "name a loop inside it.", () -> strips(blur()).unroll("y.inner").func("rows")
+            .computeAt("out", "y.inner").storeAt("out", "y.outer"));
+  }
+
+  @Test
+  void theRoomIsFurtherOut() {
+    assertFault("y.inner is not outside y.outer, at which rows is computed. Loops of out: y.outer "
+        + "> y.inner > x. Name a loop further out.", () -> strips(blur()).func("rows")
+            .computeAt("out", "y.outer").storeAt("out", "y.inner"));
+    assertFault("rows is not computed at a loop. Call computeAt(\"out\", ...) first, with a loop "
+        + "inside y.outer.", () -> strips(blur()).func("rows").storeAt("out", "y.outer"));
+    assertFault("rows is computed at a loop of out; the room for it is made at another loop of "
+        + "out. Loops of out: y.outer > y.inner > x.", () -> strips(blur()).func("rows")
+            .computeAt("out", "y.inner").storeAt("rows", "y"));
+  }
+
+  @Test
+  void localMemoryDoesNotSlide() {
+    assertFault("rows is held in LOCAL memory; what slides from iteration to iteration is held in "
+        + "PRIVATE memory, by one work-item.", () -> strips(blur()).func("rows")
+            .computeAt("out", "y.inner").storeIn(Memory.LOCAL).storeAt("out", "y.outer"));
+  }
+
+  @Test
+  void whatDoesNotMoveIsRefused() {
+    assertFault("the part of rows that an iteration of y.inner needs", () -> {
+      Schedule turned = strips(Schedule.of(func("out", Y, X).is(func("rows", Y, X)
+          .is(IN.at(Y, X)).at(H.minus(1).minus(Y), X)))).func("rows").computeAt("out", "y.inner")
+          .storeAt("out", "y.outer");
+      Lower.lower(turned.nest().algorithm().with(Sizes.parse(EVEN)), turned);
+    });
+  }
+
+  @Test
+  void aFoldHoldsWhatAnIterationNeeds() {
+    assertFault("an iteration of y.inner needs 3 values along y; 2 do not suffice. Try 4.", () ->
+        Lower.lower(blur().nest().algorithm().with(Sizes.parse(EVEN)),
+            slid().foldStorage("y", 2)));
+    assertFault("y.inner does not move along x but along y. Fold that.", () ->
+        Lower.lower(blur().nest().algorithm().with(Sizes.parse(EVEN)),
+            slid().foldStorage("x", 32)));
+    assertFault("rows has no index q. Its indices: [y, x].", () -> slid().foldStorage("q", 4));
+    assertFault("the factor is 0; it must be at least 1.", () -> slid().foldStorage("y", 0));
+    assertFault("nothing of rows outlives the iteration that computes it. Call storeAt(...) "
+        + "first.", () -> strips(blur()).func("rows").computeAt("out", "y.inner")
+            .foldStorage("y", 4));
+  }
+
+  private static void assertFault(String text, org.junit.jupiter.api.function.Executable mistake) {
+    ScheduleError error = assertThrows(ScheduleError.class, mistake);
+    assertTrue(error.getMessage().contains(text), error.getMessage());
+  }
+}
