@@ -19,7 +19,7 @@ public final class AttentionSuite extends PeerSuite {
 
   @Override
   List<Peer> peers() {
-    return List.of(Peer.ONEDNN);
+    return List.of(Peer.ONEDNN, Peer.GCC, Peer.CLANG);
   }
 
   @Override

@@ -26,7 +26,7 @@ public final class ConvSuite extends PeerSuite {
 
   @Override
   List<Peer> peers() {
-    return List.of(Peer.ONEDNN);
+    return List.of(Peer.ONEDNN, Peer.GCC, Peer.CLANG);
   }
 
   @Override

@@ -29,7 +29,7 @@ public final class DenseSuite extends PeerSuite {
 
   @Override
   List<Peer> peers() {
-    return List.of(Peer.ONEDNN, Peer.OPENBLAS, Peer.MKL);
+    return List.of(Peer.ONEDNN, Peer.OPENBLAS, Peer.MKL, Peer.LIBXSMM, Peer.GCC, Peer.CLANG);
   }
 
   @Override

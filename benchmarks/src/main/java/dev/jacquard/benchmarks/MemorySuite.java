@@ -22,7 +22,7 @@ public final class MemorySuite extends PeerSuite {
 
   @Override
   List<Peer> peers() {
-    return List.of(Peer.ONEDNN);
+    return List.of(Peer.ONEDNN, Peer.GCC, Peer.CLANG);
   }
 
   @Override

@@ -29,6 +29,7 @@ final class PeerRow implements AutoCloseable {
   private static final Rounds ROUNDS = new Rounds(9, 30);
   private static final int MOST_ROUNDS = 41;
   private static final String OURS = "ours";
+  private static final String QUEUED = "ours queued";
   private static final String LIMIT = "limit";
 
   private final Bench bench;
@@ -62,6 +63,7 @@ final class PeerRow implements AutoCloseable {
       Map<String, Contestant> contestants = new LinkedHashMap<>(peers);
       contestants.put(LIMIT, limit);
       contestants.put(OURS, ours);
+      contestants.put(QUEUED, ours.queued());
       return duel(ROUNDS.run(contestants, MOST_ROUNDS, figures -> duel(figures).ratios()
           .map(Interval::of).map(Interval::isNarrow).orElse(true)));
     }
@@ -75,7 +77,8 @@ final class PeerRow implements AutoCloseable {
 
   private Duel duel(Map<String, Figures> times) {
     Map<String, Figures> others = new LinkedHashMap<>(times);
-    return new Duel(measured, others.remove(OURS), others, others.remove(LIMIT));
+    return new Duel(measured, others.remove(OURS), others.remove(QUEUED), others,
+        others.remove(LIMIT));
   }
 
   private Work work(Map<String, Tensor> outputs) {

@@ -20,7 +20,7 @@ public final class RutSuite extends PeerSuite {
 
   @Override
   List<Peer> peers() {
-    return List.of(Peer.ONEDNN);
+    return List.of(Peer.ONEDNN, Peer.GCC, Peer.CLANG);
   }
 
   @Override

@@ -32,8 +32,8 @@ class FirstSuiteTest {
     List<Row> rows = new FirstSuite(TINY).rows(bench);
     List<String> names = new ArrayList<>(List.of("capsuleConv untuned",
         "capsuleConv untuned, first result", "capsuleConv tuned", "matmul untuned",
-        "matmul by hand", "matmul tuned", "matmul OpenBLAS", "blur untuned,
-        share of a copy's bandwidth",
+        "matmul by hand", "matmul tuned", "matmul OpenBLAS",
+        "blur untuned, share of a copy's bandwidth",
         "blur tuned, share of a copy's bandwidth", "blur copy", "blur DSL to source",
         "capsuleConv DSL to source", "matmul DSL to source"));
     if (said.stream().anyMatch(line -> line.startsWith("OpenBLAS cannot be loaded here"))) {

@@ -13,7 +13,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -31,6 +30,10 @@ final class Native {
   /** @throws IllegalArgumentException if the library cannot be loaded */
   Native(Path library) {
     this.symbols = SymbolLookup.libraryLookup(library, Arena.global());
+  }
+
+  boolean has(String function) {
+    return symbols.find(function).isPresent();
   }
 
   /** A call with these arguments, to be made again and again. */
@@ -75,17 +78,6 @@ final class Native {
     try {
       return (int) call.invokeExact();
     } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** A call of {@code task}, to stand among calls of C. */
-  static MethodHandle task(Runnable task) {
-    try {
-      MethodHandle run = MethodHandles.lookup().findVirtual(Runnable.class, "run",
-          MethodType.methodType(void.class)).bindTo(task);
-      return MethodHandles.filterReturnValue(run, MethodHandles.constant(int.class, 0));
-    } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
   }

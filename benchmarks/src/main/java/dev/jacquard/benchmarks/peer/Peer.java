@@ -4,33 +4,39 @@ import dev.jacquard.dsl.Suggestion;
 import dev.jacquard.dsl.UserError;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Locale;
 
 /**
- * What we can be measured against, by the name that {@code --vs} takes in lower case.
- *
- * <p>Libraries are those of Maven Central at these versions, or those that are installed.
+ * What we can be measured against, by the name that {@code --vs} takes in lower case: libraries of
+ * Maven Central at these versions, libraries that are installed, and loops of C.
  */
 public enum Peer {
   /** Intel's library for deep learning, with its own OpenMP. */
-  ONEDNN("org.bytedeco:dnnl:3.11-1.5.13:jar:linux-x86_64"),
-  OPENBLAS("org.bytedeco:openblas:0.3.31-1.5.13:jar:linux-x86_64"),
+  ONEDNN(new MavenLibrary("org.bytedeco:dnnl:3.11-1.5.13:jar:linux-x86_64")),
+  OPENBLAS(new MavenLibrary("org.bytedeco:openblas:0.3.31-1.5.13:jar:linux-x86_64")),
   /** Its threads are GCC's: libgomp must be installed. */
-  MKL("org.bytedeco:mkl:2025.2-1.5.12:jar:linux-x86_64-redist");
+  MKL(new MavenLibrary("org.bytedeco:mkl:2025.2-1.5.12:jar:linux-x86_64-redist")),
+  /** The ops as loops of C. */
+  GCC(new CompiledLibrary("loops.c", List.of("gcc"), Flags.LOOPS)),
+  /** The same loops, exponentials by the C library's vectors. */
+  CLANG(new CompiledLibrary("loops.c", Flags.CLANGS,
+      Flags.with(Flags.LOOPS, "-fveclib=libmvec", "-lmvec"))),
+  /** Debian's libxsmm, for small and batched products. */
+  LIBXSMM(new CompiledLibrary("libxsmm.c", List.of("gcc"),
+      Flags.with(Flags.LOOPS, "-lxsmmext", "-lxsmm")));
 
-  private final List<String> artifacts;
+  private final Provision provision;
 
-  Peer(String... artifacts) {
-    this.artifacts = List.of(artifacts);
+  Peer(Provision provision) {
+    this.provision = provision;
   }
 
-  /** Maven coordinates of the jars with its native libraries. */
-  List<String> artifacts() {
-    return artifacts;
+  Provision provision() {
+    return provision;
   }
 
   public String label() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** @throws UserError that lists the peers, if there is none of this name */
@@ -41,6 +47,6 @@ public enum Peer {
   }
 
   private static List<String> labels() {
-    return Arrays.stream(values()).map(Peer::label).collect(Collectors.toList());
+    return Arrays.stream(values()).map(Peer::label).toList();
   }
 }

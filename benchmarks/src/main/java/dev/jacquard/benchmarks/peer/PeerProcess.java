@@ -116,6 +116,11 @@ public final class PeerProcess implements AutoCloseable {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
+  /** The process. */
+  long pid() {
+    return process.pid();
+  }
+
   /** The library's own name and version. */
   public String version() {
     return version;
