@@ -4,6 +4,7 @@ import static dev.jacquard.dsl.DType.F32;
 import static dev.jacquard.dsl.Dsl.dim;
 import static dev.jacquard.dsl.Dsl.exp;
 import static dev.jacquard.dsl.Dsl.input;
+import static dev.jacquard.dsl.Dsl.lit;
 import static dev.jacquard.dsl.Dsl.max;
 import static dev.jacquard.dsl.Dsl.rvar;
 import static dev.jacquard.dsl.Dsl.sum;
@@ -27,7 +28,7 @@ public final class Softmax implements Op {
    * {@code Y[i, j] = exp(X[i, j] - max X[i, .]) / sum over c of exp(X[i, c] - max X[i, .])}.
    *
    * @param name the name of the result, of the shape of {@code x}; the exponentials are a Func of
-   *     their own, {@code name.exp}
+   *     their own, {@code name.exp}, and so is {@code name.scale}, one over the sum of a row's
    * @param x of shape (rows, columns)
    */
   public static Func softmax(String name, Source x) {
@@ -35,7 +36,8 @@ public final class Softmax implements Op {
     Var j = var("j");
     RVar c = rvar("c");
     Func power = Dsl.func(name + ".exp", i, j).is(exp(x.at(i, j).minus(max(c, x.at(i, c)))));
-    return Dsl.func(name, i, j).is(power.at(i, j).div(sum(c, power.at(i, c))));
+    Func scale = Dsl.func(name + ".scale", i).is(lit(1.0).div(sum(c, power.at(i, c))));
+    return Dsl.func(name, i, j).is(power.at(i, j).times(scale.at(i)));
   }
 
   @Override
