@@ -6,13 +6,18 @@ import static dev.jacquard.dsl.Dsl.erf;
 import static dev.jacquard.dsl.Dsl.input;
 import static dev.jacquard.dsl.Dsl.var;
 
+import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
+import dev.jacquard.ops.cpu.RowWise;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Target;
 import java.util.List;
+import java.util.Optional;
 
 /** A bias and the Gaussian error linear unit (Hendrycks, Gimpel, 2016), as after a dense layer. */
 public final class BiasGelu implements Op {
@@ -53,5 +58,10 @@ public final class BiasGelu implements Op {
   @Override
   public Func func() {
     return biasGelu("Y", input("X", F32, rows, columns), input("B", F32, columns));
+  }
+
+  @Override
+  public Optional<Schedule> byHand(Algorithm sized, Target target) {
+    return RowWise.of(sized, target);
   }
 }

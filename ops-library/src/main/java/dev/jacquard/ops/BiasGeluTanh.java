@@ -6,13 +6,18 @@ import static dev.jacquard.dsl.Dsl.input;
 import static dev.jacquard.dsl.Dsl.tanh;
 import static dev.jacquard.dsl.Dsl.var;
 
+import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
+import dev.jacquard.ops.cpu.RowWise;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Target;
 import java.util.List;
+import java.util.Optional;
 
 /** A bias and the Gaussian error linear unit in its approximation by tanh (Hendrycks, Gimpel,
  * 2016): within 5e-4 of {@link BiasGelu}. */
@@ -55,5 +60,10 @@ public final class BiasGeluTanh implements Op {
   @Override
   public Func func() {
     return biasGeluTanh("Y", input("X", F32, rows, columns), input("B", F32, columns));
+  }
+
+  @Override
+  public Optional<Schedule> byHand(Algorithm sized, Target target) {
+    return RowWise.of(sized, target);
   }
 }

@@ -8,6 +8,7 @@ import static dev.jacquard.dsl.Dsl.rvar;
 import static dev.jacquard.dsl.Dsl.sum;
 import static dev.jacquard.dsl.Dsl.var;
 
+import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Expr;
@@ -15,7 +16,11 @@ import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
+import dev.jacquard.ops.cpu.RowWise;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Target;
 import java.util.List;
+import java.util.Optional;
 
 /** The layer normalisation of each row (Ba, Kiros, Hinton, "Layer Normalization", 2016), with a
  * gain and a bias for each column. */
@@ -69,5 +74,10 @@ public final class Layernorm implements Op {
   public Func func() {
     return layernorm("Y", input("X", F32, rows, columns), input("G", F32, columns),
         input("B", F32, columns), columns);
+  }
+
+  @Override
+  public Optional<Schedule> byHand(Algorithm sized, Target target) {
+    return RowWise.of(sized, target);
   }
 }

@@ -10,13 +10,18 @@ import static dev.jacquard.dsl.Dsl.rvar;
 import static dev.jacquard.dsl.Dsl.sum;
 import static dev.jacquard.dsl.Dsl.var;
 
+import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
+import dev.jacquard.ops.cpu.RowWise;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Target;
 import java.util.List;
+import java.util.Optional;
 
 /** The softmax of each row; its greatest element is subtracted first, so that nothing overflows. */
 public final class Softmax implements Op {
@@ -58,5 +63,10 @@ public final class Softmax implements Op {
   @Override
   public Func func() {
     return softmax("Y", input("X", F32, rows, columns));
+  }
+
+  @Override
+  public Optional<Schedule> byHand(Algorithm sized, Target target) {
+    return RowWise.of(sized, target);
   }
 }

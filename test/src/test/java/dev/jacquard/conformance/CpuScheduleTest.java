@@ -17,10 +17,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The schedules for CPUs: right where no block fits. */
 class CpuScheduleTest {
 
+  private static final List<String> ROWS = List.of("rows=1,columns=1", "rows=3,columns=13",
+      "rows=2,columns=64", "rows=5,columns=200");
   /** Sizes under, at and over each block. */
-  private static final Map<String, List<String>> SIZES = Map.of(
-      "matmul", List.of("m=1,n=1,k=1", "m=13,n=17,k=7", "m=14,n=32,k=16", "m=29,n=133,k=37",
-          "m=131,n=64,k=18"));
+  private static final Map<String, List<String>> SIZES = Map.ofEntries(
+      Map.entry("matmul", List.of("m=1,n=1,k=1", "m=13,n=17,k=7", "m=14,n=32,k=16",
+          "m=29,n=133,k=37", "m=131,n=64,k=18")),
+      Map.entry("softmax", ROWS),
+      Map.entry("layernorm", ROWS),
+      Map.entry("rmsnorm", ROWS),
+      Map.entry("biasGelu", ROWS),
+      Map.entry("biasGeluTanh", ROWS));
 
   static Stream<Combination> combinations() {
     List<Combination> all = new ArrayList<>();
