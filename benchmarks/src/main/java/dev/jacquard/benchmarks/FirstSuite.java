@@ -4,13 +4,10 @@ import dev.jacquard.cli.BenchContext;
 import dev.jacquard.cli.Suite;
 import dev.jacquard.dsl.UserError;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The first operators: capsules, a matrix product beside OpenBLAS's, a blur beside a copy, and how
@@ -74,19 +71,11 @@ public final class FirstSuite implements Suite {
       try {
         return rows(context, folder.resolve("tuning.db"));
       } finally {
-        delete(folder);
+        PeerSuite.delete(folder);
       }
     } catch (IOException e) {
       throw new UserError("There is no place for the benchmark's tuning database: "
           + e.getMessage() + ". Give one with --db FILE.", e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,11 +1,18 @@
 package dev.jacquard.benchmarks;
 
-import dev.jacquard.benchmarks.peer.OpenBlasPeer;
+import dev.jacquard.benchmarks.engine.Work;
+import dev.jacquard.benchmarks.peer.Peer;
+import dev.jacquard.benchmarks.peer.PeerProcess;
 import dev.jacquard.cli.session.OperationCount;
 import dev.jacquard.cli.session.Oracle;
 import dev.jacquard.cli.session.Setting;
+import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Unsupported;
+import dev.jacquard.dsl.UserError;
 import dev.jacquard.dsl.data.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,10 +48,29 @@ final class MatMulRows {
   }
 
   private List<Row> against(Map<String, Contestant> contestants, Map<String, Tensor> inputs) {
+    try {
+      Path folder = Files.createTempDirectory("jacquard-bench");
+      try {
+        work(inputs).save(folder);
+        return against(contestants, folder);
+      } finally {
+        PeerSuite.delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UserError("The benchmark's files cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private Work work(Map<String, Tensor> inputs) {
+    Tensor product = Tensor.zeros(DType.F32, inputs.get("A").extent(0), inputs.get("B").extent(1));
+    return new Work("matmul", setting.workload().sizes(), inputs, Map.of("C", product));
+  }
+
+  private List<Row> against(Map<String, Contestant> contestants, Path work) {
     int threads = setting.choice().device().target().computeUnits();
-    try (OpenBlasPeer peer = OpenBlasPeer.start(inputs.get("A"), inputs.get("B"), threads)) {
+    try (PeerProcess peer = PeerProcess.start(Peer.OPENBLAS, work, threads)) {
       bench.talk().accept("peer: " + peer.version());
-      contestants.put(PEER, peer);
+      contestants.put(PEER, peer.forms().getFirst());
       return rows(rounds.run(contestants));
     } catch (Unsupported e) {
       missing = Optional.of(e.getMessage());

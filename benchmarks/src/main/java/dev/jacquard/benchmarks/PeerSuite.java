@@ -104,7 +104,8 @@ public abstract class PeerSuite implements Suite {
     context.figure("notes", List.copyOf(measured.notes));
   }
 
-  private static void delete(Path folder) {
+  /** Removes a folder, if it is there, with all that is in it. */
+  static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;
     }

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class DuelTest {
 
   private static final Case PRODUCT = Case.of("matmul", "m=4,n=4,k=4", Layouts.COUNTED, 0.95);
-  private static final Duel DUEL = new Duel(PRODUCT, new Figures(30, 30, 30), new Figures(10, 20, 10),
+  private static final Duel DUEL = new Duel(PRODUCT, new Figures(30, 30, 30),
+      new Figures(10, 20, 10),
       Map.of("onednn plain", new Figures(9.5, 19, 9.5), "mkl sgemm", new Figures(30, 30, 30)),
       new Figures(5, 10, 5));
 

@@ -17,8 +17,8 @@ import java.util.zip.ZipOutputStream;
 /** The class path, cut to what runs on x86-64 Linux. */
 final class Jars {
 
-  /** OpenBLAS, the peer, is 40 MB and runs on CPUs only; nothing of Scala is ever called. */
-  private static final List<String> LEFT_OUT = List.of("openblas-", "javacpp-", "scala-library-");
+  /** Nothing of Scala is ever called. */
+  private static final List<String> LEFT_OUT = List.of("scala-library-");
 
   private static final List<String> NATIVE = List.of(".so", ".dll", ".dylib", ".jnilib", ".a");
 
