@@ -199,6 +199,22 @@ public sealed interface Directive {
     }
   }
 
+  /**
+   * <pre>
+   * for at: s, which reads a[i, ...]   ->   for at: { prefetch a[i + distance, ...]; s }
+   * </pre>
+   *
+   * <p>{@code loop}, over i, is a loop of this Func or of one at whose loops it is computed.
+   */
+  record Prefetch(String func, String source, String at, String loop, long distance)
+      implements Directive {
+
+    @Override
+    public String toString() {
+      return "prefetch(" + source + ", " + at + ", " + loop + ", " + distance + ")";
+    }
+  }
+
   /** How the values of a Func in global memory are written. */
   record SetStoreHint(String func, StoreHint hint) implements Directive {
 

@@ -270,6 +270,20 @@ public final class Schedule {
     return then(new Directive.Tensorize(current, loop, instruction));
   }
 
+  /**
+   * Fetches ahead into the caches, at the head of loop {@code at} of this Func, what its body reads
+   * of {@code source} when {@code loop} is {@code distance} iterations further (Halide's prefetch).
+   * {@code loop} is one of this Func's or of those at whose loops it is computed; {@code C.i} is
+   * the loop i of C where several have one of that name.
+   */
+  public Schedule prefetch(String source, String at, String loop, long distance) {
+    return then(new Directive.Prefetch(current, source, at, loop, distance));
+  }
+
+  public Schedule prefetch(Source source, String at, String loop, long distance) {
+    return prefetch(source.name(), at, loop, distance);
+  }
+
   /** How the values of this Func, which lie in global memory, are written. */
   public Schedule storeHint(StoreHint hint) {
     return then(new Directive.SetStoreHint(current, hint));

@@ -41,6 +41,8 @@ final class ScheduleJava {
       case Directive.StoreIn s -> "storeIn(Memory." + s.memory() + ")";
       case Directive.Tensorize t -> "tensorize(%s, %s)".formatted(quote(t.loop()),
           quote(t.instruction()));
+      case Directive.Prefetch p -> "prefetch(%s, %s, %s, %s)".formatted(quote(p.source()),
+          quote(p.at()), quote(p.loop()), number(p.distance()));
       case Directive.StoreAt c -> "storeAt(%s, %s)".formatted(quote(c.consumer()),
           quote(c.loop()));
       case Directive.FoldStorage c -> "foldStorage(%s, %s)".formatted(quote(c.index()),

@@ -59,6 +59,8 @@ final class ScheduleJson {
       case Directive.Reorder r -> r.loops().forEach(node.putArray("loops")::add);
       case Directive.Mark m -> node.put("loop", m.loop());
       case Directive.ComputeAt c -> node.put("consumer", c.consumer()).put("loop", c.loop());
+      case Directive.Prefetch p -> node.put("source", p.source()).put("at", p.at())
+          .put("loop", p.loop()).put("distance", p.distance());
       case Directive.StoreAt c -> node.put("consumer", c.consumer()).put("loop", c.loop());
       case Directive.FoldStorage c -> node.put("index", c.index()).put("factor", c.factor());
       case Directive.ComputeRoot _, Directive.Inline _, Directive.Trace _ -> { }
@@ -116,14 +118,18 @@ final class ScheduleJson {
       case "fuse" -> new Directive.Fuse(func, f.text("outer"), f.text("inner"), f.text("fused"));
       case "reorder" -> new Directive.Reorder(func, f.texts("loops"));
       case "computeAt" -> new Directive.ComputeAt(func, f.text("consumer"), f.text("loop"));
+      case "prefetch" -> new Directive.Prefetch(func, f.text("source"), f.text("at"),
+          f.text("loop"), f.number("distance"));
       case "storeAt" -> new Directive.StoreAt(func, f.text("consumer"), f.text("loop"));
-      case "foldStorage" -> new Directive.FoldStorage(func, f.text("index"), f.number("factor"));
+      case "foldStorage" -> new Directive.FoldStorage(func, f.text("index"),
+          f.number("factor"));
       case "computeRoot" -> new Directive.ComputeRoot(func);
       case "inline" -> new Directive.Inline(func);
       case "trace" -> new Directive.Trace(func);
       case "rfactor" -> new Directive.Rfactor(func, f.text("loop"), f.text("name"));
       case "storeIn" -> new Directive.StoreIn(func, f.constant(Memory.class, "memory"));
-      case "tensorize" -> new Directive.Tensorize(func, f.text("loop"), f.text("instruction"));
+      case "tensorize" -> new Directive.Tensorize(func, f.text("loop"),
+          f.text("instruction"));
       case "storeHint" -> new Directive.SetStoreHint(func, f.constant(StoreHint.class, "hint"));
       case "cacheWrite" -> new Directive.CacheWrite(func, f.constant(Memory.class, "memory"),
           f.text("at"));
@@ -196,7 +202,7 @@ final class ScheduleJson {
       if (kind == null) {
         throw fault("does \"%s\", which is no directive. Directives: %s".formatted(word,
             "split, fuse, reorder, computeAt, computeRoot, inline, storeAt, foldStorage, storeIn, "
-                + "storeHint, cacheWrite, cacheRead, layout, rfactor, tensorize, trace, "
+                + "storeHint, cacheWrite, cacheRead, layout, prefetch, rfactor, tensorize, trace, "
                 + MARKS.keySet().stream().sorted().collect(Collectors.joining(", "))));
       }
       return kind;

@@ -35,6 +35,7 @@ final class ScheduleText {
       Map.entry("trace", List.of()), Map.entry("rfactor", List.of("loop", "name")),
       Map.entry("storeIn", List.of("memory")),
       Map.entry("tensorize", List.of("loop", "instruction")),
+      Map.entry("prefetch", List.of("source", "at", "loop", "distance")),
       Map.entry("storeAt", List.of("consumer", "loop")),
       Map.entry("foldStorage", List.of("index", "factor")),
       Map.entry("storeHint", List.of("hint")),
@@ -168,7 +169,7 @@ final class ScheduleText {
           ArrayNode all = node.putArray(REST);
           arguments.forEach(all::add);
         }
-        case "factor" -> node.put("factor", number(arguments.get(i)));
+        case "factor", "distance" -> node.put(fields.get(i), number(fields.get(i), arguments.get(i)));
         case "memory", "tail", "hint" -> node.put(fields.get(i),
             arguments.get(i).toLowerCase(java.util.Locale.ROOT));
         default -> node.put(fields.get(i), arguments.get(i));
@@ -177,11 +178,11 @@ final class ScheduleText {
     return node;
   }
 
-  private static long number(String text) {
+  private static long number(String field, String text) {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw new UserError("The factor \"%s\" is no 64-bit integer.".formatted(text), e);
+      throw new UserError("The %s \"%s\" is no 64-bit integer.".formatted(field, text), e);
     }
   }
 }

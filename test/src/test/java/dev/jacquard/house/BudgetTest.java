@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /// Lengths are budgets: outgrowing one is a decision, taken here, and never an accident.
 class BudgetTest {
 
-  private static final int PROGRAM_LINES = 48_000;
+  private static final int PROGRAM_LINES = 60_000;
   private static final int FILE_LINES = 600;
   private static final int MEDIAN_FILE_LINES = 150;
   private static final int MEDIAN_METHOD_LINES = 8;

@@ -77,6 +77,7 @@ public final class Statements {
       case Stmt.Declare(Local local, Expr value) -> declare(local, value);
       case Stmt.Assign(Local local, Expr value) ->
           lanes(local.lanes(), assignment(names.local(local), value));
+      case Stmt.Prefetch _ -> { }
       case Stmt.Print print -> print(print);
       case Stmt.Barrier _ -> code.add(target.barrier());
     }

@@ -128,6 +128,12 @@ final class Loads {
         "*(%s %s *)(%s)".formatted(printer.context.space(buffer), name, pointer));
   }
 
+  /** OpenCL's own function does nothing in drivers for CPUs that are built on Clang. */
+  String prefetch(String buffer, Expr index) {
+    return (printer.context.helpers.isClang() ? "__builtin_prefetch(%s, 0, 3);"
+        : "prefetch(%s, 1);").formatted(pointer(buffer, index));
+  }
+
   /** The index at each lane of a vector {@code index}. */
   IntFunction<Term> places(Expr index) {
     if (index instanceof Ramp || Lanes.reads(index)) {

@@ -16,7 +16,6 @@ import dev.jacquard.dsl.index.Interval;
 import dev.jacquard.dsl.index.Scope;
 import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.LoopKind;
-import dev.jacquard.schedule.ir.Memory;
 import dev.jacquard.schedule.ir.Stmt;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +54,7 @@ final class StatementPrinter {
       case Stmt.Allocate allocate -> allocate(allocate);
       case Stmt.Declare(Local local, Expr value) -> declare(local, value);
       case Stmt.Assign(Local local, Expr value) -> assign(local, value);
+      case Stmt.Prefetch(String buffer, Expr index) -> line(printer.loads.prefetch(buffer, index));
       case Stmt.Print print -> trace(print);
       case Stmt.Barrier _ -> line("barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);");
     }

@@ -36,7 +36,8 @@ final class GroupCompiler {
       case Stmt.Let let -> let(let, names);
       case Stmt.Allocate allocate -> allocate(allocate, names);
       case Stmt.Barrier _ -> items -> items[0].shared.epoch++;
-      case Stmt.Store _, Stmt.Declare _, Stmt.Assign _, Stmt.Print _ ->
+      case Stmt.Store _, Stmt.Declare _, Stmt.Assign _, Stmt.Print _,
+          Stmt.Prefetch _ ->
           throw new CompilerBug("no barrier");
     };
   }

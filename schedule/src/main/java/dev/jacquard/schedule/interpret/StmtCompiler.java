@@ -47,6 +47,7 @@ final class StmtCompiler {
       case Stmt.Declare declare -> throw new CompilerBug("%s: %s is declared outside a block."
           .formatted(where, declare.local()));
       case Stmt.Assign(Local local, Expr value) -> assign(local, value, names, names);
+      case Stmt.Prefetch _ -> _ -> { };
       case Stmt.Print print -> print(print, names);
       case Stmt.Barrier _ -> _ -> { };
     };

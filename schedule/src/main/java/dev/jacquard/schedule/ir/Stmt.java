@@ -305,6 +305,31 @@ public sealed interface Stmt extends Serializable {
     }
   }
 
+  /** A hint that {@code buffer[index]} is read soon; it may lie outside the buffer. */
+  record Prefetch(String buffer, Expr index) implements Stmt {
+
+    @Override
+    public Stmt mapChildren(UnaryOperator<Stmt> f) {
+      return this;
+    }
+
+    @Override
+    public Stmt mapExprs(UnaryOperator<Expr> f) {
+      Expr mapped = f.apply(index);
+      return mapped == index ? this : new Prefetch(buffer, mapped);
+    }
+
+    @Override
+    public List<Stmt> children() {
+      return List.of();
+    }
+
+    @Override
+    public List<Expr> exprs() {
+      return List.of(index);
+    }
+  }
+
   /**
    * All items of the group arrive before any goes on, and see what the others wrote to local and
    * global memory. Every item of a group reaches it, or none.

@@ -48,6 +48,8 @@ public final class StmtPrinter {
       case Stmt.Declare(var local, Expr value) -> line(depth, "%s x%d %s = %s".formatted(
           local.type(), local.lanes(), local, value));
       case Stmt.Assign(var local, Expr value) -> line(depth, local + " = " + value);
+      case Stmt.Prefetch(String buffer, Expr index) ->
+          line(depth, "prefetch " + buffer + "[" + index + "]");
       case Stmt.Print print -> line(depth, "print " + print.texts() + print.values());
       case Stmt.Barrier() -> line(depth, "barrier");
     }

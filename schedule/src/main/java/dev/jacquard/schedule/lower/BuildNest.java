@@ -17,6 +17,7 @@ import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.LoopKind;
 import dev.jacquard.schedule.ir.Memory;
 import dev.jacquard.schedule.ir.Stmt;
+import dev.jacquard.schedule.nest.Details;
 import dev.jacquard.schedule.nest.Loop;
 import dev.jacquard.schedule.nest.LoopNest;
 import dev.jacquard.schedule.nest.Nest;
@@ -66,6 +67,11 @@ final class BuildNest {
     limits.forEach(limit -> guards.add(Rewrite.substitute(limit, points)));
     new CheckLoops(nests, nest, shape).check();
     items();
+    for (Details.Prefetch prefetch : nest.details().prefetches()) {
+      module.prefetches().add(new PrefetchReads.Ahead(prefetch.source(), variable(prefetch.at()),
+          variable(prefetch.consumer(), prefetch.loop()), prefetch.distance(),
+          reason -> nests.fault(prefetch.directive(), reason)));
+    }
     if (nest.tensor() != null) {
       module.tensors().put(variable(nest.tensor().loop()), new Tensorize.Use(
           nest.tensor().instruction(),
@@ -90,9 +96,13 @@ final class BuildNest {
 
   /** The output's loops keep their names; others are prefixed by their Func's. */
   private String variable(String loop) {
-    boolean plain = nests.algorithm().outputs().getFirst().name().equals(nest.name())
+    return variable(nest.name(), loop);
+  }
+
+  private String variable(String func, String loop) {
+    boolean plain = nests.algorithm().outputs().getFirst().name().equals(func)
         && nests.algorithm().dims().stream().noneMatch(dim -> dim.name().equals(loop));
-    return plain ? loop : nest.name() + "." + loop;
+    return plain ? loop : func + "." + loop;
   }
 
   private void items() {
@@ -300,7 +310,7 @@ final class BuildNest {
 
   /** {@code C[1, 2] = 0.5} for what was stored, if the Func is traced. */
   private Stmt trace(List<Expr> at) {
-    if (!nest.traced()) {
+    if (!nest.details().traced()) {
       return Stmt.Block.EMPTY;
     }
     List<Stmt> lines = new ArrayList<>();
@@ -316,7 +326,7 @@ final class BuildNest {
   /** {@code label[1, 2]: 0.5} for what the definition prints, if the Func is traced. */
   private Stmt prints() {
     List<Stmt> lines = new ArrayList<>();
-    if (nest.traced()) {
+    if (nest.details().traced()) {
       List<Expr> at = new ArrayList<>(Nest.running(nest.func()));
       at.addAll(nest.func().variables());
       Rewrite.walk(nest.func().definition(), e -> {

@@ -61,6 +61,7 @@ public final class Lower {
       Pass.scoped("simplify", Simplify::apply),
       Pass.scoped("partition loops", Partition::apply),
       Pass.with("flatten", module -> new Flatten(module.buffers())::apply),
+      Pass.with("prefetch", module -> new PrefetchReads(module)::apply),
       Pass.with("tensorize", module -> new Tensorize(module.tensors())::apply),
       Pass.scoped("vectorize", Vectorize::apply),
       Pass.of("unroll", Unroll::apply),

@@ -14,16 +14,19 @@ import java.util.Map;
  * @param buffers every buffer by name
  * @param items from the variable of a loop over work-items to its dimension, 0 the fastest
  * @param tensors from the variable of a loop to the instruction that carries it out
+ * @param prefetches what is fetched ahead
  */
 record Module(Algorithm algorithm, List<Stage> stages, Map<String, Buffer> buffers,
-    Map<String, Integer> items, Map<String, Tensorize.Use> tensors) {
+    Map<String, Integer> items, Map<String, Tensorize.Use> tensors,
+    List<PrefetchReads.Ahead> prefetches) {
 
   Module(Algorithm algorithm) {
-    this(algorithm, new ArrayList<>(), new LinkedHashMap<>(), new HashMap<>(), new HashMap<>());
+    this(algorithm, new ArrayList<>(), new LinkedHashMap<>(), new HashMap<>(), new HashMap<>(),
+        new ArrayList<>());
   }
 
   Module with(List<Stage> newStages) {
-    return new Module(algorithm, newStages, buffers, items, tensors);
+    return new Module(algorithm, newStages, buffers, items, tensors, prefetches);
   }
 
   Buffer add(Buffer buffer) {

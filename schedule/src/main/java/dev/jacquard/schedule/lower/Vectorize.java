@@ -62,6 +62,7 @@ final class Vectorize {
       case Stmt.Block block -> block.mapChildren(child -> widen(child, scope));
       case Stmt.If branch when varies(branch.condition()) -> oneByOne(branch);
       case Stmt.Print print -> oneByOne(print);
+      case Stmt.Prefetch prefetch -> prefetch;
       case Stmt.If branch -> branch.mapChildren(child -> widen(child, scope));
       case Stmt.For loop when varies(loop.min()) || varies(loop.extent()) ->
           throw new CompilerBug("the range of " + loop.variable() + " varies with " + variable);

@@ -68,6 +68,8 @@ final class Verifier {
         }
       }
       case Stmt.If branch -> branch.children().forEach(child -> visit(child, known));
+      case Stmt.Prefetch(String buffer, Expr _) -> require(known.contains("[" + buffer), s,
+          "the unknown buffer " + buffer);
       case Stmt.Print print -> require(print.values().stream().allMatch(e -> e.lanes() == 1), s,
           "vectors");
       case Stmt.Declare _, Stmt.Barrier _ -> { }

@@ -144,6 +144,8 @@ public final class LoopNest {
       case Directive.Inline _ -> with(Place.inline(this, nest));
       case Directive.StoreIn storeIn -> with(Place.storeIn(nest, storeIn.memory()));
       case Directive.Tensorize tensorize -> with(Tensorizing.apply(nest, tensorize, position));
+      case Directive.Prefetch prefetch ->
+          with(Place.prefetch(this, nest, prefetch, position));
       case Directive.StoreAt at -> with(Windows.store(this, nest, at, position));
       case Directive.FoldStorage fold -> with(Windows.fold(nest, fold, position));
       case Directive.SetStoreHint hint -> with(Place.hinted(nest, hint.hint(), position));

@@ -15,11 +15,10 @@ import java.util.stream.Collectors;
  *
  * @param relations how the loops came from the Func's indices, in order
  * @param held how its values are held
- * @param tensor what an instruction carries out, or null
- * @param traced whether what it stores is printed
+ * @param details how the statements inside the loops are carried out
  */
 public record Nest(Func func, List<Loop> loops, List<Relation> relations, Placement placement,
-    Held held, Tensor tensor, boolean traced) {
+    Held held, Details details) {
 
   public Nest {
     loops = List.copyOf(loops);
@@ -33,7 +32,7 @@ public record Nest(Func func, List<Loop> loops, List<Relation> relations, Placem
     func.variables().forEach(v -> loops.add(new Loop(v.name(), true)));
     boolean root = output || func.reduction().isPresent() || func.isStaged();
     return new Nest(func, loops, List.of(), root ? new Placement.Root() : new Placement.Inlined(),
-        Held.GLOBAL, null, false);
+        Held.GLOBAL, Details.NONE);
   }
 
   /** The indices of a Func that have loops: of an update, those that it does not choose itself. */
@@ -55,6 +54,11 @@ public record Nest(Func func, List<Loop> loops, List<Relation> relations, Placem
   /** The place of {@code cacheWrite}, or null. */
   public CacheAt cache() {
     return held.cache();
+  }
+
+  /** What an instruction carries out, or null. */
+  public Tensor tensor() {
+    return details.tensor();
   }
 
   public String name() {
@@ -104,32 +108,28 @@ public record Nest(Func func, List<Loop> loops, List<Relation> relations, Placem
   }
 
   Nest withLoops(List<Loop> newLoops) {
-    return new Nest(func, newLoops, relations, placement, held, tensor, traced);
+    return new Nest(func, newLoops, relations, placement, held, details);
   }
 
   Nest withRelation(List<Loop> newLoops, Relation relation) {
     List<Relation> all = new ArrayList<>(relations);
     all.add(relation);
-    return new Nest(func, newLoops, all, placement, held, tensor, traced);
+    return new Nest(func, newLoops, all, placement, held, details);
   }
 
   Nest placed(Placement newPlacement, Memory newMemory) {
-    return new Nest(func, loops, relations, newPlacement, held.in(newMemory), tensor, traced);
+    return new Nest(func, loops, relations, newPlacement, held.in(newMemory), details);
   }
 
   Nest holding(Held newHeld) {
-    return new Nest(func, loops, relations, placement, newHeld, tensor, traced);
+    return new Nest(func, loops, relations, placement, newHeld, details);
   }
 
-  Nest tensorized(Tensor newTensor) {
-    return new Nest(func, loops, relations, placement, held, newTensor, traced);
-  }
-
-  Nest asTraced() {
-    return new Nest(func, loops, relations, placement, held, tensor, true);
+  Nest detailed(Details newDetails) {
+    return new Nest(func, loops, relations, placement, held, newDetails);
   }
 
   Nest withFunc(Func newFunc) {
-    return new Nest(newFunc, loops, relations, placement, held, tensor, traced);
+    return new Nest(newFunc, loops, relations, placement, held, details);
   }
 }

@@ -20,7 +20,7 @@ final class Tensorizing {
     requireInnermost(nest, tensor);
     Nest marked = Marks.apply(nest, new Directive.Mark(nest.name(), directive.loop(),
         LoopKind.VECTORIZED), position);
-    return marked.tensorized(tensor);
+    return marked.detailed(marked.details().with(tensor));
   }
 
   /** Nothing may come between the two loops, nor inside them. */

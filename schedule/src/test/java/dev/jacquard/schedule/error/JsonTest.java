@@ -39,14 +39,14 @@ class JsonTest {
         "The schedule's directive 1 does \"unrol\", which is no directive. Directives: "
             + "split, fuse, reorder, computeAt, computeRoot, inline, storeAt, "
             + "foldStorage, storeIn, storeHint, cacheWrite, "
-            + "cacheRead, layout, rfactor, tensorize, trace, groups, items, "
+            + "cacheRead, layout, prefetch, rfactor, tensorize, trace, groups, items, "
             + "parallel, serial, unroll, vectorize.",
         "{\"do\": \"unrol\", \"func\": \"C\", \"loop\": \"i\"}");
     assertRefused(
         "The schedule's directive 1 does \"unrol\", which is no directive. Directives: "
             + "split, fuse, reorder, computeAt, computeRoot, inline, storeAt, "
             + "foldStorage, storeIn, storeHint, cacheWrite, "
-            + "cacheRead, layout, rfactor, tensorize, trace, groups, items, "
+            + "cacheRead, layout, prefetch, rfactor, tensorize, trace, groups, items, "
             + "parallel, serial, unroll, vectorize.",
         "{\"do\": \"unrol\", \"func\": \"C\"}");
   }

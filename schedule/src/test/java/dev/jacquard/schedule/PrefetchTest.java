@@ -1,0 +1,85 @@
+package dev.jacquard.schedule;
+
+import static dev.jacquard.dsl.DType.F32;
+import static dev.jacquard.dsl.Dsl.dim;
+import static dev.jacquard.dsl.Dsl.func;
+import static dev.jacquard.dsl.Dsl.input;
+import static dev.jacquard.dsl.Dsl.rvar;
+import static dev.jacquard.dsl.Dsl.sum;
+import static dev.jacquard.dsl.Dsl.var;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.Input;
+import dev.jacquard.dsl.Sizes;
+import dev.jacquard.dsl.Var;
+import dev.jacquard.schedule.ir.Kernel;
+import dev.jacquard.schedule.ir.Stmt;
+import dev.jacquard.schedule.lower.Lower;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** Reads announced ahead of time. */
+class PrefetchTest {
+
+  private static final Var I = var("i");
+  private static final Var J = var("j");
+  private static final Input A = input("A", F32, dim("m", 6), dim("n", 64));
+
+  private static Schedule shifted() {
+    Func sums = func("S", I).is(sum(rvar("r"), A.at(I, rvar("r"))));
+    return Schedule.of(func("C", I, J).is(A.at(I, J).minus(sums.at(I)))).split("j", 32)
+        .parallel("i").func(sums).computeAt("C", "i").func("C");
+  }
+
+  private static List<String> announced(Schedule schedule, String sizes) {
+    List<String> places = new ArrayList<>();
+    for (Kernel kernel : Lower.lower(schedule.nest().algorithm().with(Sizes.parse(sizes)),
+        schedule).kernels()) {
+      collect(kernel.body(), places);
+    }
+    return places;
+  }
+
+  private static void collect(Stmt s, List<String> places) {
+    if (s instanceof Stmt.Prefetch prefetch) {
+      places.add(prefetch.index().toString());
+    }
+    s.children().forEach(child -> collect(child, places));
+  }
+
+  @Test
+  void aLineOfTheCacheEach() {
+    Schedule ahead = shifted().prefetch(A, "j.outer", "j.outer", 1);
+    Runs.agree(ahead, "m=6,n=64");
+    assertEquals(List.of("i * 64 + j.outer * 32 + 32", "i * 64 + j.outer * 32 + 48"),
+        announced(ahead, "m=6,n=64"));
+  }
+
+  @Test
+  void aLoopOfTheConsumer() {
+    assertEquals(List.of("S.r + i * 64 + 128"), announced(shifted().func("S").prefetch(A, "r",
+        "C.i", 2), "m=6,n=64"));
+  }
+
+  @Test
+  void mistakes() {
+    assertFault("C does not read B.", () -> shifted().prefetch("B", "j.outer", "j.outer", 1));
+    assertFault("there is no loop q. Loops of C: i > j.outer > j.inner.",
+        () -> shifted().prefetch(A, "q", "j.outer", 1));
+    assertFault("there is no loop q. Loops of C: i > j.outer > j.inner.",
+        () -> shifted().prefetch(A, "j.outer", "q", 1));
+    assertFault("an iteration of i reads from i * 4096 to i * 4096 + 4095 of A, more than 64 lines "
+        + "of the caches. Name a loop further in.",
+        () -> announced(shifted().prefetch(A, "i", "i", 1), "m=6,n=4096"));
+  }
+
+  private static void assertFault(String text, Executable mistake) {
+    ScheduleError error = assertThrows(ScheduleError.class, mistake);
+    assertTrue(error.getMessage().contains(text), error.getMessage());
+  }
+}
