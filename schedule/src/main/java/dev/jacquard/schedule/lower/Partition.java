@@ -34,10 +34,15 @@ final class Partition {
   private Partition() {}
 
   static Stmt apply(Stmt s, Scope scope) {
+    SkipTerms terms = new SkipTerms();
+    return terms.reveal(spread(terms.hide(s, scope), scope));
+  }
+
+  private static Stmt spread(Stmt s, Scope scope) {
     boolean items = s instanceof Stmt.For loop && loop.kind() == LoopKind.ITEM
         && !Walk.hasBarrier(s);
     if (items || Walk.isSpread(s)) {
-      return s.mapChildren(child -> apply(child, Walk.inside(s, scope)));
+      return s.mapChildren(child -> spread(child, Walk.inside(s, scope)));
     }
     return at(s, scope, Set.of());
   }

@@ -21,7 +21,8 @@ import java.util.Map;
  * c0 = c0 + a[i] * b[j]; c1 = c1 + a[i] * b[k]   ->   x = a[i]; c0 = c0 + x * b[j]; ...
  * </pre>
  *
- * <p>Only in runs of declarations and assignments, between which memory does not change.
+ * <p>Only in runs of declarations and assignments, between which memory does not change. Those
+ * under a condition share what is also read without it.
  */
 final class ShareLoads {
 
@@ -42,7 +43,7 @@ final class ShareLoads {
     List<Stmt> result = new ArrayList<>();
     List<Stmt> run = new ArrayList<>();
     for (Stmt s : statements) {
-      if (s instanceof Stmt.Assign || s instanceof Stmt.Declare) {
+      if (isStraight(s)) {
         run.add(s);
       } else {
         flush(run, result);
@@ -53,12 +54,21 @@ final class ShareLoads {
     return result.equals(statements) ? original : new Stmt.Block(result);
   }
 
+  private static boolean isStraight(Stmt s) {
+    return s instanceof Stmt.Declare || s instanceof Stmt.Assign
+        || (s instanceof Stmt.Block || s instanceof Stmt.If)
+        && s.children().stream().allMatch(ShareLoads::isStraight);
+  }
+
   private void flush(List<Stmt> run, List<Stmt> result) {
     Map<String, Integer> counts = new HashMap<>();
-    run.forEach(s -> s.exprs().forEach(e -> count(e, counts)));
+    Map<String, Integer> certain = new HashMap<>();
+    run.forEach(s -> Walk.each(s, part -> part.exprs().forEach(e -> count(e, counts))));
+    run.forEach(s -> s.exprs().forEach(e -> count(e, certain)));
+    counts.keySet().retainAll(certain.keySet());
     Map<String, Local> locals = new LinkedHashMap<>();
     for (Stmt s : run) {
-      result.add(s.mapExprs(e -> share(e, counts, locals, result)));
+      result.add(Walk.mapExprs(s, e -> share(e, counts, locals, result)));
     }
     run.clear();
   }
@@ -84,7 +94,7 @@ final class ShareLoads {
     if (!isShareable(e)) {
       return e.mapChildren(child -> share(child, counts, locals, result));
     }
-    if (counts.get(e.toString()) < 2) {
+    if (counts.getOrDefault(e.toString(), 0) < 2) {
       return e;
     }
     Local known = locals.get(e.toString());
