@@ -1,5 +1,6 @@
 package dev.jacquard.benchmarks;
 
+import dev.jacquard.benchmarks.engine.Layouts;
 import dev.jacquard.benchmarks.peer.Peer;
 import dev.jacquard.cli.BenchContext;
 import dev.jacquard.cli.Suite;
@@ -91,6 +92,10 @@ public abstract class PeerSuite implements Suite {
   private static ChosenSchedule schedule(Bench bench, Case of, boolean tuned) {
     Setting setting = bench.setting(of.workload());
     boolean written = of.workload().byHand(bench.choice().device().target()).isPresent();
+    if (!tuned && of.layouts() == Layouts.GIVEN && written) {
+      return new ChosenSchedule("hand", "written by hand, with layouts of its choice",
+          of.workload().byHandInLayouts(bench.choice().device().target()).orElseThrow());
+    }
     return tuned ? bench.tuned(setting)
         : ScheduleChoice.choose(setting, Optional.of(written ? "hand" : "untuned"));
   }

@@ -7,15 +7,19 @@ import static dev.jacquard.dsl.Dsl.rvar;
 import static dev.jacquard.dsl.Dsl.sum;
 import static dev.jacquard.dsl.Dsl.var;
 
+import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
-import dev.jacquard.dsl.Edge;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
+import dev.jacquard.ops.cpu.DirectConv2d;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Target;
 import java.util.List;
+import java.util.Optional;
 
 /** Two-dimensional convolution of images, as deep learning means it (no flip of the kernel). */
 public final class Conv2d implements Op {
@@ -32,29 +36,26 @@ public final class Conv2d implements Op {
 
   /**
    * {@code Y[b, y, x, o] = sum over dy, dx, c of
-   * X[b, stride*y + dy - padding, stride*x + dx - padding, c] * W[dy, dx, c, o]}, with X zero
-   * outside.
+   * X[b, stride*y + dy - padding, stride*x + dx - padding, c] * W[dy, dx, c, o]}, without the terms
+   * that lie outside X.
    *
-   * @param name the name of the result, of shape (n, height, width, co); the images with their
-   *     borders are a Func of their own, {@code name.padded}
+   * @param name the name of the result, of shape (n, height, width, co)
    * @param images of shape (n, h, w, ci)
    * @param weights of shape (kh, kw, ci, co)
-   * @param height of the padded images, {@code h + 2*padding}
-   * @param width of the padded images, {@code w + 2*padding}
+   * @param height of the images with their borders, {@code h + 2*padding}
+   * @param width of the images with their borders, {@code w + 2*padding}
    * @param kernel height and width of the weights, {@code kh} and {@code kw}
    * @param stride distance in the image between neighbours in the result, at least 1
    * @param padding rows and columns of zeros on each side, at least 0
    */
   public static Func conv2d(String name, Source images, Source weights, Expr height, Expr width,
       List<? extends Expr> kernel, Expr stride, Expr padding) {
-    Var b = var("b"), y = var("y"), x = var("x"), c = var("c"), o = var("o");
+    Var b = var("b"), y = var("y"), x = var("x"), o = var("o");
     RVar dy = rvar("dy"), dx = rvar("dx"), r = rvar("r");
-    Func padded = Dsl.func(name + ".padded", b, y, x, c)
-        .is(images.edge(Edge.constant(0)).at(b, y.minus(padding), x.minus(padding), c))
-        .over(y, height).over(x, width);
-    Expr pixel = padded.at(b, stride.times(y).plus(dy), stride.times(x).plus(dx), r);
+    Expr pixel = images.at(b, stride.times(y).plus(dy).minus(padding),
+        stride.times(x).plus(dx).minus(padding), r);
     return Dsl.func(name, b, y, x, o)
-        .is(sum(dy, dx, r, pixel.times(weights.at(dy, dx, r, o))))
+        .is(sum(dy, dx, r, pixel.times(weights.at(dy, dx, r, o))).whereInside())
         .over(y, extent(height, kernel.get(0), stride))
         .over(x, extent(width, kernel.get(1), stride));
   }
@@ -83,5 +84,11 @@ public final class Conv2d implements Op {
   public Func func() {
     return conv2d("Y", input("X", F32, n, h, w, ci), input("W", F32, kh, kw, ci, co).asConstant(),
         h.plus(padding.times(2)), w.plus(padding.times(2)), List.of(kh, kw), stride, padding);
+  }
+
+  @Override
+  public Optional<Schedule> byHand(Algorithm sized, Target target) {
+    return target.kind() == Target.Kind.GPU ? Optional.empty()
+        : Optional.of(DirectConv2d.of(sized, target));
   }
 }

@@ -40,6 +40,7 @@ record Combination(Op op, Sizes sizes, String schedule, Backend backend) {
     return switch (schedule) {
       case "naive" -> NaiveSchedule.of(algorithm);
       case "hand" -> op.byHand(algorithm, device.target()).orElseThrow();
+      case "hand, in layouts" -> op.byHandInLayouts(algorithm, device.target()).orElseThrow();
       case "gpu" -> op.byHand(algorithm, asGpu(device.target())).orElseThrow();
       default -> DefaultSchedule.of(algorithm, device.target());
     };

@@ -23,6 +23,11 @@ class CpuScheduleTest {
   private static final Map<String, List<String>> SIZES = Map.ofEntries(
       Map.entry("matmul", List.of("m=1,n=1,k=1", "m=13,n=17,k=7", "m=14,n=32,k=16",
           "m=29,n=133,k=37", "m=131,n=64,k=18")),
+      Map.entry("conv2d", List.of("n=1,h=1,w=1,ci=1,co=1", "n=2,h=5,w=29,ci=3,co=33",
+          "n=1,h=4,w=14,ci=16,co=32", "n=1,h=9,w=31,ci=2,co=50,kh=5,kw=7,stride=2,padding=3",
+          "n=2,h=3,w=15,ci=5,co=64,kh=1,kw=1,padding=0")),
+      Map.entry("capsuleConv", List.of("n=1,ci=1,co=1,h=3,w=3", "n=2,ci=3,co=7,h=5,w=33",
+          "n=1,ci=2,co=8,h=7,w=15", "n=1,ci=2,co=17,h=5,w=9,k=2,stride=1")),
       Map.entry("softmax", ROWS),
       Map.entry("layernorm", ROWS),
       Map.entry("rmsnorm", ROWS),
@@ -32,8 +37,10 @@ class CpuScheduleTest {
   static Stream<Combination> combinations() {
     List<Combination> all = new ArrayList<>();
     for (Backend backend : List.of(new OpenClBackend(), new InterpreterBackend())) {
-      SIZES.forEach((op, sizes) -> sizes.forEach(each -> all.add(new Combination(Ops.find(op),
-          Sizes.parse(each), "hand", backend))));
+      for (String schedule : List.of("hand", "hand, in layouts")) {
+        SIZES.forEach((op, sizes) -> sizes.forEach(each -> all.add(new Combination(Ops.find(op),
+            Sizes.parse(each).over(Ops.find(op).sizes()), schedule, backend))));
+      }
     }
     return all.stream();
   }

@@ -76,6 +76,12 @@ public record Workload(String name, String typed, Algorithm symbolic, Algorithm 
         .flatMap(op -> op.byHand(algorithm, target));
   }
 
+  /** The same where callers pass tensors in layouts of the schedule's choice. */
+  public Optional<Schedule> byHandInLayouts(Target target) {
+    return Ops.all().stream().filter(op -> op.name().equals(typed)).findFirst()
+        .flatMap(op -> op.byHandInLayouts(algorithm, target));
+  }
+
   /**
    * The same with some sizes left open in the algorithm.
    *

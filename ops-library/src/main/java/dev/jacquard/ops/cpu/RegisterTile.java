@@ -37,7 +37,8 @@ public record RegisterTile(String rows, int height, String columns, int vectors,
 
   /**
    * The largest block that leaves registers for the operands: 14 rows of two vectors where there
-   * are 32 registers, 6 where there are 16. Narrow results take fewer vectors and more rows.
+   * are 32 registers, 6 where there are 16. Narrow results take fewer vectors and more rows. Blocks
+   * of one result are as even as they come.
    *
    * @param type of the results
    */
@@ -46,8 +47,10 @@ public record RegisterTile(String rows, int height, String columns, int vectors,
     int lanes = (int) Math.min(target.lanes(type), Long.highestOneBit(Math.max(1, columnExtent)));
     int registers = target.registerBytes() / Math.max(type.bytes(), target.vectorBytes());
     int vectors = (int) Math.clamp(columnExtent / lanes, 1, VECTORS);
-    int height = Math.max(1, (registers - OPERANDS - vectors) / vectors);
-    return new RegisterTile(rows, (int) Math.min(height, rowExtent), columns, vectors, lanes);
+    int most = Math.max(1, (registers - OPERANDS - vectors) / vectors);
+    long blocks = Math.max(1, Math.ceilDiv(rowExtent, most));
+    int height = (int) Math.max(1, Math.ceilDiv(rowExtent, blocks));
+    return new RegisterTile(rows, height, columns, vectors, lanes);
   }
 
   /** Columns of a block: what a packed operand's panels are as wide as. */

@@ -61,8 +61,9 @@ final class SkipTerms {
   }
 
   private Stmt skipped(Stmt.For loop, Stmt.Store store, Scope scope) {
-    if (!(store.value() instanceof Binary(BinaryOp op, Load old, Select(Expr c, Expr term, Expr no)))
-        || !old.buffer().equals(store.buffer()) || !isIdentity(op, no)) {
+    if (!(store.value() instanceof Binary(BinaryOp op, Load old,
+        Select(Expr c, Expr term, Expr no))) || !old.buffer().equals(store.buffer())
+        || !isIdentity(op, no)) {
       return loop;
     }
     List<Expr> fixed = new ArrayList<>();
