@@ -16,6 +16,7 @@ import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
+import dev.jacquard.ops.cpu.RegisterCapsules;
 import dev.jacquard.ops.gpu.TiledCapsules;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Target;
@@ -81,7 +82,13 @@ public final class CapsuleConv implements Op {
 
   @Override
   public Optional<Schedule> byHand(Algorithm sized, Target target) {
-    return target.kind() == Target.Kind.GPU ? Optional.of(TiledCapsules.of(sized, target))
-        : Optional.empty();
+    return Optional.of(target.kind() == Target.Kind.GPU ? TiledCapsules.of(sized, target)
+        : RegisterCapsules.of(sized, target));
+  }
+
+  @Override
+  public Optional<Schedule> byHandInLayouts(Algorithm sized, Target target) {
+    return target.kind() == Target.Kind.GPU ? byHand(sized, target)
+        : Optional.of(RegisterCapsules.inLayouts(sized, target));
   }
 }

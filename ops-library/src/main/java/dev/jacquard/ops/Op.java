@@ -43,4 +43,9 @@ public interface Op {
   default Optional<Schedule> byHand(Algorithm sized, Target target) {
     return Optional.empty();
   }
+
+  /** As {@link #byHand}, where callers pass tensors in layouts that the schedule chooses. */
+  default Optional<Schedule> byHandInLayouts(Algorithm sized, Target target) {
+    return byHand(sized, target);
+  }
 }

@@ -37,12 +37,16 @@ class CpuScheduleTest {
   static Stream<Combination> combinations() {
     List<Combination> all = new ArrayList<>();
     for (Backend backend : List.of(new OpenClBackend(), new InterpreterBackend())) {
-      for (String schedule : List.of("hand", "hand, in layouts")) {
-        SIZES.forEach((op, sizes) -> sizes.forEach(each -> all.add(new Combination(Ops.find(op),
-            Sizes.parse(each).over(Ops.find(op).sizes()), schedule, backend))));
-      }
+      SIZES.forEach((op, sizes) -> sizes.forEach(each -> all.add(at(op, each, "hand", backend))));
+      SIZES.get("capsuleConv").forEach(each -> all.add(at("capsuleConv", each, "hand, in layouts",
+          backend)));
     }
     return all.stream();
+  }
+
+  private static Combination at(String op, String sizes, String schedule, Backend backend) {
+    return new Combination(Ops.find(op), Sizes.parse(sizes).over(Ops.find(op).sizes()), schedule,
+        backend);
   }
 
   @ParameterizedTest

@@ -1,0 +1,80 @@
+package dev.jacquard.ops.cpu;
+
+import static dev.jacquard.schedule.Tail.AUTO;
+import static dev.jacquard.schedule.Tail.EXACT;
+import static dev.jacquard.schedule.Tail.GUARD;
+import static dev.jacquard.schedule.ir.Memory.PRIVATE;
+
+import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.data.Layout;
+import dev.jacquard.ops.Extents;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Target;
+
+/**
+ * {@code V[b, o, y, x, i, j] = sum over c, ky, kx, r of P[b, c, y', x', i, r] * W[c, o, ky, kx, r,
+ * j]}: columns j of neighbouring output channels are lanes, so that the sum is a convolution whose
+ * images are the rows i of the matrices. A block of registers holds places along x of one row; the
+ * weights of its channels lie together in the order in which they are read.
+ */
+public final class RegisterCapsules {
+
+  /** Rows and columns of the matrices. */
+  private static final int SIDE = 4;
+
+  private static final Layout MATRIX_ROWS_APART = Layout.parse("0 4 2 3 1 5");
+
+  private final Algorithm capsules;
+  private final Func v;
+  private final int matrices;
+  private final RegisterTile tile;
+
+  private RegisterCapsules(Algorithm capsules, Target target) {
+    this.capsules = capsules;
+    this.v = capsules.outputs().getFirst();
+    long channels = Extents.of(v, 1);
+    this.tile = RegisterTile.of(target, v.type(), "x", Extents.of(v, 3), "o", channels * SIDE);
+    this.matrices = Math.max(1, tile.lanes() / SIDE);
+  }
+
+  /**
+   * Poses and result in the order of their dimensions.
+   *
+   * @param capsules over inputs P and W of 4x4 matrices, with its sizes bound
+   */
+  public static Schedule of(Algorithm capsules, Target target) {
+    RegisterCapsules registers = new RegisterCapsules(capsules, target);
+    return registers.blocks("c", "ky", "kx").layout("W.packed", registers.panels(0, 2, 3));
+  }
+
+  /** As {@link #of}, for callers with whom rows of the matrices are images, channels last. */
+  public static Schedule inLayouts(Algorithm capsules, Target target) {
+    RegisterCapsules registers = new RegisterCapsules(capsules, target);
+    return registers.blocks("ky", "kx", "c").layout("W.packed", registers.panels(2, 3, 0))
+        .layout("P", MATRIX_ROWS_APART).layout(registers.v.name(), MATRIX_ROWS_APART);
+  }
+
+  private int width() {
+    return matrices * tile.vectors();
+  }
+
+  /** The weights' three dimensions from the slowest to the fastest, within panels of channels. */
+  private Layout panels(int slow, int middle, int fast) {
+    return Layout.parse("1/%d %d %d %d 4 1%%%d 5".formatted(width(), slow, middle, fast, width()));
+  }
+
+  private Schedule blocks(String slow, String middle, String fast) {
+    Schedule s = Schedule.of(capsules)
+        .split("x", tile.height(), "x.outer", "x.inner", AUTO)
+        .split("o", width(), GUARD)
+        .split("o.inner", matrices, EXACT)
+        .reorder("b", "y", "x.outer", "o.outer", "i", slow, middle, fast, "r", "x.inner",
+            "o.inner.outer", "o.inner.inner", "j")
+        .fuse("o.inner.inner", "j", "lane")
+        .unroll("r", "x.inner", "o.inner.outer");
+    return (tile.lanes() > 1 ? s.vectorize("lane") : s.unroll("lane"))
+        .parallel("b", "y", "x.outer", "o.outer", "i").cacheWrite(PRIVATE, "i")
+        .cacheRead("W", "W.packed");
+  }
+}
