@@ -3,6 +3,7 @@ package dev.jacquard.benchmarks;
 import dev.jacquard.cli.text.Table;
 import dev.jacquard.cli.text.Units;
 import java.util.List;
+import java.util.function.Function;
 
 /** The results of a suite against peers, for people. */
 final class DuelTable {
@@ -14,23 +15,27 @@ final class DuelTable {
   private DuelTable() {}
 
   static String of(List<Duel> duels) {
-    Table table = new Table("op", "shape", "layouts", "ours", "best peer", "its time", "ratio",
-        "interval", "asked", "met", "of bound", "latency");
-    duels.forEach(duel -> add(table, duel));
+    Table table = new Table("op", "shape", "layouts", "ours", "latency", "best peer", "its time",
+        "ratio", "interval", "asked", "met", "of bound");
+    duels.forEach(duel -> table.row(cells(duel).toArray(String[]::new)));
     return table + LEGEND + Duel.geometricMean(duels).map(mean ->
         "geometric mean of the ratios: %s%n".formatted(Units.figures(mean))).orElse("");
   }
 
-  private static void add(Table table, Duel duel) {
-    String peer = duel.best().orElse("-");
-    table.row(duel.of().op(), duel.of().shape(), duel.of().layouts().label(),
-        Units.time(duel.ours().median()), peer,
-        duel.best().map(name -> Units.time(duel.peers().get(name).median())).orElse("-"),
-        duel.ratios().map(ratios -> "%.3f".formatted(ratios.median())).orElse("-"),
-        duel.ratios().map(Interval::of).map(DuelTable::interval).orElse("-"),
+  /** The row of one; a dash stands for what there is not without a peer. */
+  static List<String> cells(Duel duel) {
+    return List.of(duel.of().op(), duel.of().shape(), duel.of().layouts().label(),
+        Units.time(duel.ours().median()), Units.time(duel.waited().median()),
+        duel.best().orElse("-"),
+        orDash(duel, _ -> Units.time(duel.peers().get(duel.best().get()).median())),
+        orDash(duel, ratios -> "%.3f".formatted(ratios.median())),
+        orDash(duel, ratios -> interval(Interval.of(ratios))),
         "%.2f".formatted(duel.of().goal()),
-        duel.met().map(met -> met ? "yes" : "NO").orElse("-"), Units.share(duel.share()),
-        Units.time(duel.waited().median()));
+        orDash(duel, _ -> duel.met().get() ? "yes" : "NO"), Units.share(duel.share()));
+  }
+
+  private static String orDash(Duel duel, Function<Figures, String> text) {
+    return duel.ratios().map(text).orElse("-");
   }
 
   private static String interval(Interval interval) {

@@ -100,8 +100,15 @@ public abstract class PeerSuite implements Suite {
         : ScheduleChoice.choose(setting, Optional.of(written ? "hand" : "untuned"));
   }
 
-  private static void report(BenchContext context, Measured measured) {
+  private void report(BenchContext context, Measured measured) throws IOException {
     context.print(DuelTable.of(measured.duels));
+    if (context.selection().markdown().isPresent()) {
+      Path file = context.selection().markdown().get();
+      List<String> rows = cases().stream().map(Results::key).toList();
+      Results results = Results.read(file);
+      measured.duels.forEach(duel -> results.put(name(), rows, duel));
+      results.write(file);
+    }
     measured.notes.forEach(context::print);
     context.figure("geomean", Duel.geometricMean(measured.duels).orElse(null));
     context.figure("rows", measured.duels.stream().map(Duel::fields).toList());

@@ -50,6 +50,10 @@ final class BenchCommand extends Command {
       description = "The tuned schedule of each op and not the hand-written one.")
   private boolean tuned;
 
+  @Option(names = "--markdown", paramLabel = "FILE.md", order = 16,
+      description = "Bring the rows of this file up to date; its reasons stay.")
+  private Path markdown;
+
   @Override
   int run(Console console) {
     List<Suite> suites = new ArrayList<>();
@@ -76,7 +80,7 @@ final class BenchCommand extends Command {
   private int run(Suite found, Console console) {
     BenchContext context = new BenchContext(console, device.choose(console),
         TuneCommand.duration(budget), seed, Optional.ofNullable(database),
-        new BenchContext.Selection(peers, only, tuned));
+        new BenchContext.Selection(peers, only, tuned, Optional.ofNullable(markdown)));
     long start = System.nanoTime();
     found.run(context);
     Map<String, Object> result = new LinkedHashMap<>();

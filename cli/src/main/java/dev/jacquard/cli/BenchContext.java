@@ -40,8 +40,10 @@ public final class BenchContext {
    * @param peers their names; empty for all that there are
    * @param rows found in what names a row
    * @param tuned tuned schedules instead of those written by hand
+   * @param markdown the file whose rows are brought up to date
    */
-  public record Selection(List<String> peers, Pattern rows, boolean tuned) {}
+  public record Selection(List<String> peers, Pattern rows, boolean tuned,
+      Optional<Path> markdown) {}
 
   public Selection selection() {
     return selection;

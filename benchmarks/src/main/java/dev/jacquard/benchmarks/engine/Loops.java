@@ -1,14 +1,18 @@
 package dev.jacquard.benchmarks.engine;
 
 import static dev.jacquard.benchmarks.engine.Layouts.COUNTED;
+import static dev.jacquard.benchmarks.engine.Layouts.GIVEN;
 
 import dev.jacquard.dsl.data.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -37,13 +41,34 @@ final class Loops implements Engine {
 
   @Override
   public List<Form> forms(Work work) {
-    if (!library.has(work.op())) {
-      return List.of();
+    List<Form> forms = new ArrayList<>();
+    if (library.has(work.op())) {
+      forms.add(new Form("", COUNTED, bind(work, work.op())));
     }
+    if (library.has(work.op() + "_given")) {
+      forms.add(capsules(work));
+    }
+    return forms;
+  }
+
+  private MethodHandle bind(Work work, String function) {
     List<Object> arguments = new ArrayList<>();
     work.inputs().values().stream().map(Tensor::segment).forEach(arguments::add);
     work.outputs().values().stream().map(Tensor::segment).forEach(arguments::add);
     arguments.addAll(new TreeMap<>(work.sizes().values()).values());
-    return List.of(new Form("", COUNTED, library.bind(work.op(), arguments.toArray())));
+    return library.bind(function, arguments.toArray());
+  }
+
+  /** Capsules of P(n, h, w, ci, 4, 4) and W(k, k, ci, co, 4, 4), V(n, y, x, co, 4, 4). */
+  private Form capsules(Work work) {
+    Tensor poses = work.input("P").permute(0, 2, 3, 1, 4, 5).dense();
+    Tensor weights = work.input("W").permute(2, 3, 0, 1, 4, 5).dense();
+    Tensor votes = work.output().permute(0, 2, 3, 1, 4, 5).dense();
+    Map<String, Tensor> inputs = new LinkedHashMap<>();
+    inputs.put("P", poses);
+    inputs.put("W", weights);
+    Work moved = new Work(work.op(), work.sizes(), inputs, Map.of("V", votes));
+    return new Form("channels inside", GIVEN, List.of(bind(moved, work.op() + "_given")),
+        () -> work.output().copyFrom(votes.permute(0, 3, 1, 2, 4, 5)));
   }
 }

@@ -23,7 +23,10 @@ public enum Peer {
       Flags.with(Flags.LOOPS, "-fveclib=libmvec", "-lmvec"))),
   /** Debian's libxsmm, for small and batched products. */
   LIBXSMM(new CompiledLibrary("libxsmm.c", List.of("gcc"),
-      Flags.with(Flags.LOOPS, "-lxsmmext", "-lxsmm")));
+      Flags.with(Flags.LOOPS, "-lxsmmext", "-lxsmm"))),
+  /** Debian's Halide, which compiles schedules by hand when they are called. */
+  HALIDE(new CompiledLibrary("halide.cpp", List.of("g++"),
+      List.of("-std=c++17", "-O1", "-I/usr/include/halide14", "-lHalide14")));
 
   private final Provision provision;
 

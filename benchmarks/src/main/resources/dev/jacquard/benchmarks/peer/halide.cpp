@@ -1,0 +1,78 @@
+// Halide's schedules by hand, compiled when they are first called, called as for loops.c. Buffers
+// name the innermost dimension first.
+#include <Halide.h>
+#include <vector>
+
+using namespace Halide;
+
+namespace {
+
+/** Of this machine: what Halide finds out by itself leaves AVX-512 out on some. */
+Target target() {
+  Target here = get_host_target();
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl")) {
+    here.set_feature(Target::AVX512);
+    here.set_feature(Target::AVX512_Skylake);
+  }
+  return here;
+}
+
+/** A dense input of these extents. */
+template <typename T>
+ImageParam input(const std::vector<int> &extents) {
+  ImageParam parameter(type_of<T>(), (int)extents.size());
+  int stride = 1;
+  for (size_t i = 0; i < extents.size(); i++) {
+    parameter.dim(i).set_bounds(0, extents[i]).set_stride(stride);
+    stride *= extents[i];
+  }
+  return parameter;
+}
+
+/** Says that a result is dense, of these extents. */
+void dense(Func result, const std::vector<int> &extents) {
+  int stride = 1;
+  for (size_t i = 0; i < extents.size(); i++) {
+    result.output_buffer().dim(i).set_bounds(0, extents[i]).set_stride(stride);
+    stride *= extents[i];
+  }
+}
+
+}  // namespace
+
+// Sixteen lanes of (co, column); the four rows of three neighbours in registers.
+static Func capsules(ImageParam p, ImageParam w, int ci, int k, int stride) {
+  Var j("j"), i("i"), o("o"), x("x"), y("y"), n("n"), oo("oo"), oi("oi"), xi("xi"), fused("fused");
+  Var q("q"), r("r"), c("c"), kx("kx"), ky("ky");
+  RDom d(0, 4, 0, ci, 0, k, 0, k);
+  Func packed("packed"), sums("sums"), result("V");
+  packed(q, r, c, kx, ky) = w(q % 4, r, q / 4, c, kx, ky);
+  sums(q, i, x, y, n) +=
+      p(d[0], i, d[1], x * stride + d[2], y * stride + d[3], n) * packed(q, d[0], d[1], d[2], d[3]);
+  result(j, i, o, x, y, n) = sums(o * 4 + j, i, x, y, n);
+  result.split(x, x, xi, 3).split(o, oo, oi, 8).reorder(j, oi, i, xi, oo, x, y, n)
+      .fuse(y, n, fused).parallel(fused).vectorize(j).unroll(i);
+  sums.compute_at(result, oo).reorder(q, i, x, y, n)
+      .vectorize(q, 16).unroll(q).unroll(i).unroll(x);
+  sums.update().reorder({q, i, x, d[0], d[1], d[2], d[3], y, n})
+      .vectorize(q, 16).unroll(q).unroll(i).unroll(x).unroll(d[0]);
+  packed.compute_root().parallel(ky).vectorize(q, 16);
+  return result;
+}
+
+// P(n, h, w, ci, 4, 4), W(k, k, ci, co, 4, 4), V(n, y, x, co, 4, 4)
+extern "C" void capsuleConv_given(float *P, float *W, float *V, long ci, long co, long h, long k,
+                                  long n, long stride, long w) {
+  std::vector<int> poses = {4, 4, (int)ci, (int)w, (int)h, (int)n};
+  std::vector<int> weights = {4, 4, (int)co, (int)ci, (int)k, (int)k};
+  std::vector<int> votes = {4, 4, (int)co, (int)((w - k) / stride + 1), (int)((h - k) / stride + 1),
+                            (int)n};
+  static ImageParam p = input<float>(poses), q = input<float>(weights);
+  static Func result = capsules(p, q, ci, k, stride);
+  static bool compiled = (dense(result, votes), result.compile_jit(target()), true);
+  (void)compiled;
+  p.set(Buffer<float>(P, poses));
+  q.set(Buffer<float>(W, weights));
+  Buffer<float> to(V, votes);
+  result.realize(to);
+}
