@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** {@code jacquard explain}: every stage from the algorithm to the kernel, without running it. */
+/** {@code jacquard explain}: every stage from the algorithm to the kernel, and its costs. */
 @picocli.CommandLine.Command(name = "explain",
     description = "Print what happens to an op on its way to a kernel.")
 final class ExplainCommand extends WorkCommand {
@@ -77,6 +77,9 @@ final class ExplainCommand extends WorkCommand {
     Map<String, String> texts = new LinkedHashMap<>();
     wanted.forEach(stage -> texts.put(stage.toString(), stages.text(stage)));
     fields.put("stages", texts);
+    if (wanted.contains(Show.COST)) {
+      fields.put("cost", CostReport.of(setting, chosen).fields());
+    }
     return fields;
   }
 }

@@ -7,10 +7,10 @@ import java.util.Locale;
 
 /** The stages between an operator and its kernel that can be printed. */
 enum Show {
-  ALGORITHM, SCHEDULE, NEST, PASSES, KERNEL;
+  ALGORITHM, SCHEDULE, NEST, COST, PASSES, KERNEL;
 
   /** The help text of {@code --show}. */
-  static final String STAGES = "algorithm, schedule, nest, passes, kernel";
+  static final String STAGES = "algorithm, schedule, nest, cost, passes, kernel";
 
   /** The stages of these names. */
   static List<Show> of(List<String> names) {

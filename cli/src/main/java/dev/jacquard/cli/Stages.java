@@ -35,6 +35,7 @@ record Stages(Setting setting, Optional<ChosenSchedule> chosen) {
       case SCHEDULE -> schedule.schedule().isEmpty() ? "(no directives)"
           : schedule.schedule().toJava();
       case NEST -> Built.nest(setting, schedule);
+      case COST -> CostReport.of(setting, schedule).text();
       case PASSES -> Built.passes(setting, schedule);
       case KERNEL -> kernel(Built.emit(setting, schedule).text());
     };

@@ -49,8 +49,9 @@ class CommandsTest {
   void explainPrintsAllStages() {
     Ran ran = Ran.onInterpreter("explain matmul --size m=4,n=4,k=4 --schedule untuned");
     assertEquals(0, ran.code(), ran.err());
-    assertEquals(List.of("algorithm", "schedule", "nest", "passes", "kernel"), ran.out().lines()
-        .filter(line -> line.startsWith("-- ")).map(line -> line.replaceAll("[- ]", "")).toList());
+    assertEquals(List.of("algorithm", "schedule", "nest", "cost", "passes", "kernel"), ran.out()
+        .lines().filter(line -> line.startsWith("-- "))
+        .map(line -> line.replaceAll("[- ]", "")).toList());
     JsonNode json = Ran.onInterpreter("explain matmul --show nest --json").json();
     assertTrue(json.get("stages").get("nest").asString().startsWith("produce C:"));
   }

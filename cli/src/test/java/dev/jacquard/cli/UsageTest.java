@@ -42,8 +42,8 @@ class UsageTest {
     refuses("Unknown schedule \"untund\". Give reference, naive, untuned, hand, tuned, or a file "
         + "that ends in .json. Did you mean untuned?",
         Ran.onInterpreter("run matmul --schedule untund"));
-    refuses("Unknown stage \"kernels\" of --show. Stages: algorithm, schedule, nest, passes, "
-        + "kernel. Did you mean kernel?", Ran.onInterpreter("run matmul --show kernels"));
+    refuses("Unknown stage \"kernels\" of --show. Stages: algorithm, schedule, nest, cost, "
+        + "passes, kernel. Did you mean kernel?", Ran.onInterpreter("run matmul --show kernels"));
     refuses("Unknown input \"x\". Inputs: X: f32[4096, 1024]. Did you mean X?",
         Ran.of("run", "softmax", "--input", "x=q.npy"));
     refuses("Unknown suite \"tinny\". Suites: tiny. Did you mean tiny?", Ran.of("bench", "tinny"));
@@ -110,7 +110,8 @@ class UsageTest {
 
   @Test
   void unknownStage() {
-    refuses("Unknown stage \"ptx\" of --show. Stages: algorithm, schedule, nest, passes, kernel.",
+    refuses("Unknown stage \"ptx\" of --show. Stages: algorithm, schedule, nest, cost, passes, "
+        + "kernel.",
         Ran.onInterpreter("explain matmul --show nest,ptx"));
   }
 
