@@ -10,6 +10,7 @@ import static dev.jacquard.dsl.Dsl.rvar;
 import static dev.jacquard.dsl.Dsl.sum;
 import static dev.jacquard.dsl.Dsl.var;
 
+import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Expr;
@@ -17,7 +18,11 @@ import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
+import dev.jacquard.ops.cpu.FusedAttention;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Target;
 import java.util.List;
+import java.util.Optional;
 
 /** Scaled dot-product attention (Vaswani et al., "Attention Is All You Need", 2017), head by head.
  * The division by the sum of a row's weights comes last, on the result (Dao et al.,
@@ -75,5 +80,10 @@ public final class Attention implements Op {
   public Func func() {
     return attention("Y", input("Q", F32, h, n, d), input("K", F32, h, m, d),
         input("V", F32, h, m, d), d);
+  }
+
+  @Override
+  public Optional<Schedule> byHand(Algorithm sized, Target target) {
+    return FusedAttention.of(sized, target);
   }
 }

@@ -10,6 +10,7 @@ import static dev.jacquard.dsl.Dsl.rvar;
 import static dev.jacquard.dsl.Dsl.sum;
 import static dev.jacquard.dsl.Dsl.var;
 
+import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Expr;
@@ -17,7 +18,11 @@ import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
+import dev.jacquard.ops.cpu.FusedAttention;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Target;
 import java.util.List;
+import java.util.Optional;
 
 /** {@link Attention} in which a query sees no key after its own place. */
 public final class CausalAttention implements Op {
@@ -70,5 +75,10 @@ public final class CausalAttention implements Op {
   public Func func() {
     return causalAttention("Y", input("Q", F32, h, n, d), input("K", F32, h, n, d),
         input("V", F32, h, n, d), d);
+  }
+
+  @Override
+  public Optional<Schedule> byHand(Algorithm sized, Target target) {
+    return FusedAttention.of(sized, target);
   }
 }

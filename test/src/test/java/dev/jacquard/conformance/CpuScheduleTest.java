@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CpuScheduleTest {
 
   private static final List<String> ROWS = List.of("rows=1,columns=1", "rows=3,columns=13",
-      "rows=2,columns=64", "rows=5,columns=200");
+      "rows=4,columns=64", "rows=9,columns=200");
   /** Sizes under, at and over each block. */
   private static final Map<String, List<String>> SIZES = Map.ofEntries(
       Map.entry("matmul", List.of("m=1,n=1,k=1", "m=13,n=17,k=7", "m=14,n=32,k=16",
@@ -28,6 +28,8 @@ class CpuScheduleTest {
           "n=2,h=3,w=15,ci=5,co=64,kh=1,kw=1,padding=0")),
       Map.entry("capsuleConv", List.of("n=1,ci=1,co=1,h=3,w=3", "n=2,ci=3,co=7,h=5,w=33",
           "n=1,ci=2,co=8,h=7,w=15", "n=1,ci=2,co=17,h=5,w=9,k=2,stride=1")),
+      Map.entry("attention", List.of("h=1,n=1,m=1,d=1", "h=2,n=5,m=7,d=3", "h=2,n=25,m=70,d=33")),
+      Map.entry("causalAttention", List.of("h=1,n=1,d=1", "h=2,n=5,d=3", "h=2,n=37,d=16")),
       Map.entry("softmax", ROWS),
       Map.entry("layernorm", ROWS),
       Map.entry("rmsnorm", ROWS),

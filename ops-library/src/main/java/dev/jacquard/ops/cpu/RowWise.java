@@ -10,18 +10,20 @@ import java.util.Optional;
 
 /**
  * An op whose Funcs have the indices of a row, or of a row and a column: normalisations, softmax,
- * maps. A row is done with before the next begins, so that between its passes it lies in the
- * first cache, and memory sees each element once.
+ * maps. Some rows are done with before the next begin, so that between their passes they lie in the
+ * caches of a core, and memory sees each element once.
  *
  * <pre>
- * parallel rows: { reductions: {@link TreeReduction};  for columns / 64: unrolled: lanes }
+ * parallel rows / 4: { reductions: {@link TreeReduction};
+ *     for 4 rows: for columns / 64: unrolled: lanes }
  * </pre>
  */
 public final class RowWise {
 
   private static final int VECTORS = 4;
-  /** Of a row's intermediate results: they live on the stack of a core, and should in its cache. */
-  private static final long MOST_HELD_BYTES = 64 << 10;
+  private static final int ROWS = 4;
+  /** Of intermediate results: they live on the stack of a core, and should in its caches. */
+  private static final long MOST_HELD_BYTES = 256 << 10;
   /** A result that no cache of a CPU keeps until it is read again. */
   private static final long STREAMED_BYTES = 64L << 20;
 
@@ -31,16 +33,18 @@ public final class RowWise {
   public static Optional<Schedule> of(Algorithm op, Target target) {
     Func y = op.outputs().getFirst();
     long rowBytes = Extents.of(y, 1) * y.type().bytes();
-    long held = op.funcs().stream().filter(f -> f != y && f.rank() > 1).count() * rowBytes;
+    long rows = Math.min(ROWS, Extents.of(y, 0));
+    long held = op.funcs().stream().filter(f -> f != y && f.rank() > 1).count() * rows * rowBytes;
     if (target.kind() == Target.Kind.GPU || held > MOST_HELD_BYTES) {
       return Optional.empty();
     }
-    String row = y.indices().getFirst().name();
-    Schedule s = strips(Schedule.of(op), y, target).parallel(row);
+    String index = y.indices().getFirst().name();
+    String row = index + ".outer";
+    Schedule s = strips(Schedule.of(op).split(index, rows), y, target).parallel(row);
     s = rowBytes * Extents.of(y, 0) < STREAMED_BYTES ? s : s.storeHint(StoreHint.STREAM);
     for (Func func : op.funcs().reversed()) {
       s = func == y ? s : func.reduction().isPresent()
-          ? TreeReduction.inside(s, func, y.name(), row, target)
+          ? TreeReduction.inside(s, func, rows, y.name(), row, target)
           : inside(s.func(func).computeAt(y, row), func, target);
     }
     return Optional.of(s);

@@ -1,18 +1,19 @@
 package dev.jacquard.ops.cpu;
 
-import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.index.Index;
 import dev.jacquard.dsl.index.Scope;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Target;
+import dev.jacquard.schedule.nest.Loop;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A reduction along dense memory: into a few vectors, these into one, whose halves meet until one
- * element is left. Each step waits for the one before, and there are few of them.
+ * element is left. Each step waits for the one before; there are few of them, and where a Func has
+ * indices, those of several rows are under way at once.
  *
  * <pre>
  * for r: f += x  ->  for r / 64: p[0..63] += x[0..63];  q[0..15] = p[0..15] + .. + p[48..63];
@@ -22,11 +23,14 @@ import java.util.List;
 final class TreeReduction {
 
   private static final int VECTORS = 4;
+  /** Vectors of partial results that the registers hold. */
+  private static final int MOST_VECTORS = 16;
 
   /** A loop of partial results, {@code inner}, each over {@code outer}. */
   private record Level(String func, String outer, String inner) {}
 
   private final String func;
+  private final List<String> rows;
   private final List<Level> levels = new ArrayList<>();
   private Schedule schedule;
   private String rest;
@@ -34,35 +38,27 @@ final class TreeReduction {
   private TreeReduction(Schedule schedule, String func, String along) {
     this.schedule = schedule;
     this.func = func;
+    this.rows = schedule.nest().require(func).loops().stream().filter(loop -> !loop.reduction())
+        .map(Loop::name).toList();
     this.rest = along;
   }
 
-  /** Elements of the vectors for a reduction of this extent. */
-  static long width(Target target, DType type, long extent) {
-    int lanes = lanes(target, type, extent);
-    return lanes * Math.clamp(Long.highestOneBit(extent / lanes), 1, VECTORS);
-  }
-
-  private static int lanes(Target target, DType type, long extent) {
-    return (int) Math.min(target.lanes(type), Long.highestOneBit(Math.max(1, extent)));
-  }
-
-  /** Computes {@code func} along its one reduction index, inside a loop of a Func that reads it. */
-  static Schedule inside(Schedule schedule, Func func, String consumer, String loop,
+  /**
+   * Computes {@code func} along its one reduction index, inside a loop of a Func that reads it.
+   *
+   * @param rows of it that an iteration of the loop needs
+   */
+  static Schedule inside(Schedule schedule, Func func, long rows, String consumer, String loop,
       Target target) {
     RVar along = func.variables().getFirst();
     long extent = Index.constant(along.given().extent(), Scope.EMPTY).orElseThrow();
-    return inside(schedule, func.name(), func.type(), along.name(), extent, consumer, loop, target);
-  }
-
-  /** As the other, along the loop {@code along} of this many iterations. */
-  static Schedule inside(Schedule schedule, String func, DType type, String along, long extent,
-      String consumer, String loop, Target target) {
-    TreeReduction tree = new TreeReduction(schedule, func, along);
-    int lanes = lanes(target, type, extent);
-    long width = width(target, type, extent);
-    tree.factor(width);
-    for (long part = width > lanes ? lanes : lanes / 2; part > 1; part /= 2) {
+    TreeReduction tree = new TreeReduction(schedule, func.name(), along.name());
+    int lanes = (int) Math.min(target.lanes(func.type()),
+        Long.highestOneBit(Math.max(1, extent)));
+    long most = Math.clamp(MOST_VECTORS / rows, 1, VECTORS);
+    long vectors = Math.min(most, Long.highestOneBit(Math.max(1, extent / lanes)));
+    tree.factor(lanes * vectors);
+    for (long part = vectors > 1 ? lanes : lanes / 2; part > 1; part /= 2) {
       tree.factor(part);
     }
     return tree.placed(consumer, loop, lanes);
@@ -79,21 +75,32 @@ final class TreeReduction {
   }
 
   private Schedule placed(String consumer, String loop, int lanes) {
-    Schedule s = schedule.func(func).computeAt(consumer, loop);
+    Schedule s = written(schedule.func(func).computeAt(consumer, loop), List.of(), List.of());
     s = levels.isEmpty() ? s : s.unroll(rest);
     for (Level level : levels.reversed()) {
       s = s.func(level.func).computeAt(consumer, loop);
       s = level == levels.getFirst() ? vectors(s, level, lanes)
-          : s.reorder(level.outer, level.inner).unroll(level.outer).vectorize(level.inner);
+          : written(s, List.of(level.outer), List.of(level.inner)).unroll(level.outer)
+              .vectorize(level.inner);
     }
     return s;
   }
 
-  private static Schedule vectors(Schedule schedule, Level level, int lanes) {
+  private Schedule vectors(Schedule schedule, Level level, int lanes) {
     String vector = level.inner + ".outer";
     String lane = level.inner + ".inner";
-    Schedule s = schedule.split(level.inner, lanes).reorder(level.outer, vector, lane)
-        .unroll(vector);
+    Schedule s = written(schedule.split(level.inner, lanes), List.of(level.outer),
+        List.of(vector, lane)).unroll(vector);
     return lanes > 1 ? s.vectorize(lane) : s.unroll(lane);
+  }
+
+  /** The rows written out, between these loops. */
+  private Schedule written(Schedule schedule, List<String> around, List<String> within) {
+    List<String> order = new ArrayList<>(around);
+    order.addAll(rows);
+    order.addAll(within);
+    Schedule s = order.size() > rows.size() ? schedule.reorder(order.toArray(String[]::new))
+        : schedule;
+    return s.unroll(rows.toArray(String[]::new));
   }
 }
