@@ -4,9 +4,11 @@ import static dev.jacquard.dsl.DType.F32;
 import static dev.jacquard.dsl.Dsl.dim;
 import static dev.jacquard.dsl.Dsl.exp;
 import static dev.jacquard.dsl.Dsl.input;
+import static dev.jacquard.dsl.Dsl.lit;
 import static dev.jacquard.dsl.Dsl.max;
 import static dev.jacquard.dsl.Dsl.rsqrt;
 import static dev.jacquard.dsl.Dsl.rvar;
+import static dev.jacquard.dsl.Dsl.select;
 import static dev.jacquard.dsl.Dsl.sum;
 import static dev.jacquard.dsl.Dsl.var;
 
@@ -32,7 +34,7 @@ public final class CausalAttention implements Op {
   private final Dim d = dim("d", 64);
 
   /**
-   * As {@link Attention#attention}, over {@code c <= i} alone.
+   * As {@link Attention#attention}, but {@code w[i, c] = 0} for {@code c > i}.
    *
    * @param name the name of the result, of the shape of {@code q}
    * @param q queries of shape (heads, n, d)
@@ -50,10 +52,10 @@ public final class CausalAttention implements Op {
     Func scores = Dsl.func(name + ".scores", b, i, j).is(
         sum(r, q.at(b, i, r).times(k.at(b, j, r))).times(rsqrt(d.cast(q.type()))));
     Func weights = Dsl.func(name + ".weights", b, i, j).is(
-        exp(scores.at(b, i, j).minus(max(c, scores.at(b, i, c)).where(c.le(i)))));
-    return Dsl.func(name, b, i, e).is(
-        sum(c, weights.at(b, i, c).times(v.at(b, c, e))).where(c.le(i))
-            .div(sum(c, weights.at(b, i, c)).where(c.le(i))));
+        select(j.le(i), exp(scores.at(b, i, j)
+            .minus(max(c, scores.at(b, i, c)).where(c.le(i)))), lit(0.0)));
+    return Dsl.func(name, b, i, e).is(sum(c, weights.at(b, i, c).times(v.at(b, c, e)))
+        .div(sum(c, weights.at(b, i, c))));
   }
 
   @Override

@@ -23,8 +23,8 @@ import java.util.List;
 final class TreeReduction {
 
   private static final int VECTORS = 4;
-  /** Vectors of partial results that the registers hold. */
-  private static final int MOST_VECTORS = 16;
+  /** Vectors of partial results that the registers hold, of all rows. */
+  private static final int MOST_VECTORS = 24;
 
   /** A loop of partial results, {@code inner}, each over {@code outer}. */
   private record Level(String func, String outer, String inner) {}
@@ -55,7 +55,7 @@ final class TreeReduction {
     TreeReduction tree = new TreeReduction(schedule, func.name(), along.name());
     int lanes = (int) Math.min(target.lanes(func.type()),
         Long.highestOneBit(Math.max(1, extent)));
-    long most = Math.clamp(MOST_VECTORS / rows, 1, VECTORS);
+    long most = Long.highestOneBit(Math.clamp(MOST_VECTORS / rows, 1, VECTORS));
     long vectors = Math.min(most, Long.highestOneBit(Math.max(1, extent / lanes)));
     tree.factor(lanes * vectors);
     for (long part = vectors > 1 ? lanes : lanes / 2; part > 1; part /= 2) {
