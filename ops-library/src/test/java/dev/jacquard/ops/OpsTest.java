@@ -57,7 +57,7 @@ class OpsTest {
     Func square = MatMul.matmul("S", Dsl.input("A", DType.F32, n, n),
         Dsl.input("B", DType.F32, n, n));
     Func soft = Softmax.softmax("Y", square);
-    assertEquals(List.of("S", "Y.exp.max", "Y.exp", "Y.sum", "Y"),
+    assertEquals(List.of("S", "Y.exp.max", "Y.exp", "Y.scale.sum", "Y.scale", "Y"),
         Algorithm.of(soft).funcs().stream().map(Func::name).toList());
   }
 
