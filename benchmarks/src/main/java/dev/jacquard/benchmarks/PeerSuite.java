@@ -7,6 +7,7 @@ import dev.jacquard.cli.Suite;
 import dev.jacquard.cli.session.ChosenSchedule;
 import dev.jacquard.cli.session.ScheduleChoice;
 import dev.jacquard.cli.session.Setting;
+import dev.jacquard.cli.text.Units;
 import dev.jacquard.dsl.UserError;
 import dev.jacquard.tune.Peak;
 import dev.jacquard.tune.database.TuningDatabase;
@@ -110,7 +111,8 @@ public abstract class PeerSuite implements Suite {
       results.write(file);
     }
     measured.notes.forEach(context::print);
-    context.figure("geomean", Duel.geometricMean(measured.duels).orElse(null));
+    context.figure("geomean", Duel.geometricMean(measured.duels)
+        .map(mean -> Units.round(mean, 4)).orElse(null));
     context.figure("rows", measured.duels.stream().map(Duel::fields).toList());
     context.figure("detail", measured.duels.stream().map(Duel::detail).toList());
     context.figure("notes", List.copyOf(measured.notes));

@@ -46,7 +46,7 @@ class FirstSuiteTest {
   @Test
   void theLauncherFindsIt() {
     assertEquals(List.of("first", "dense", "chain", "lowering", "memory", "attention", "conv",
-        "rut"), ServiceLoader.load(Suite.class).stream()
+        "rut", "image"), ServiceLoader.load(Suite.class).stream()
         .map(ServiceLoader.Provider::get).map(Suite::name).toList());
   }
 }

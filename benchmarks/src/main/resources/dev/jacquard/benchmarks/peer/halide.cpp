@@ -76,3 +76,29 @@ extern "C" void capsuleConv_given(float *P, float *W, float *V, long ci, long co
   Buffer<float> to(V, votes);
   result.realize(to);
 }
+
+// Bands of 64 lines in parallel; the sums of lines slide down with them.
+static Func blurred(ImageParam in, int radius) {
+  Var x("x"), y("y"), yo("yo"), yi("yi");
+  Func edges = BoundaryConditions::repeat_edge(in), lines("lines"), result("Y");
+  Expr line = cast<uint16_t>(0), sum = cast<uint16_t>(0);
+  for (int d = -radius; d <= radius; d++) line += cast<uint16_t>(edges(x + d, y));
+  lines(x, y) = line;
+  for (int d = -radius; d <= radius; d++) sum += lines(x, y + d);
+  const uint16_t area = (2 * radius + 1) * (2 * radius + 1);
+  result(x, y) = cast<uint8_t>((sum + cast<uint16_t>(area / 2)) / area);
+  result.split(y, y, yi, 64).parallel(y).vectorize(x, 32);
+  lines.store_at(result, y).compute_at(result, yi).vectorize(x, 32);
+  return result;
+}
+
+extern "C" void blur(uint8_t *X, uint8_t *Y, long h, long radius, long w) {
+  std::vector<int> image = {(int)w, (int)h};
+  static ImageParam in = input<uint8_t>(image);
+  static Func result = blurred(in, radius);
+  static bool compiled = (dense(result, image), result.compile_jit(target()), true);
+  (void)compiled;
+  in.set(Buffer<uint8_t>(X, image));
+  Buffer<uint8_t> to(Y, image);
+  result.realize(to);
+}

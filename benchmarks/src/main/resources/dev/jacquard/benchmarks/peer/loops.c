@@ -269,3 +269,42 @@ void causalAttention(IN Q, IN K, IN V, OUT Y, long d, long h, long n) {
     for (long i = 0; i < n; i++)
       attend(Q + (b * n + i) * d, K + b * n * d, V + b * n * d, Y + (b * n + i) * d, d, i + 1);
 }
+
+// ---- images -------------------------------------------------------------------------------------
+
+enum { BAND = 16 };
+
+static inline long clamp(long i, long extent) { return i < 0 ? 0 : i < extent ? i : extent - 1; }
+
+// sums of 2 radius + 1 neighbours of a line of w pixels
+static void across(const uint8_t *restrict x, uint16_t *restrict sums, long radius, long w) {
+  long inside = w - radius > radius ? w - radius : radius;
+  if (radius == 1 && w > 2)
+    for (long i = 1; i < w - 1; i++) sums[i] = x[i - 1] + x[i] + x[i + 1];
+  else
+    inside = radius;
+  for (long i = 0; i < w; i = i + 1 == radius ? inside : i + 1) {
+    sums[i] = 0;
+    for (long d = -radius; d <= radius; d++) sums[i] += x[clamp(i + d, w)];
+  }
+}
+
+// a band of lines at a time, so that the sums of lines stay in the cache
+void blur(const uint8_t *restrict X, uint8_t *restrict Y, long h, long radius, long w) {
+  const uint16_t area = (2 * radius + 1) * (2 * radius + 1), half = area / 2;
+  PARALLEL
+  for (long y0 = 0; y0 < h; y0 += BAND) {
+    uint16_t lines[BAND + 2 * radius][w], sums[w];
+    for (long y = 0; y < BAND + 2 * radius; y++)
+      across(X + clamp(y0 + y - radius, h) * w, lines[y], radius, w);
+    for (long y = y0; y < least(h, y0 + BAND); y++) {
+      for (long x = 0; x < w; x++) sums[x] = half;
+      for (long d = 0; d <= 2 * radius; d++)
+        for (long x = 0; x < w; x++) sums[x] += lines[y - y0 + d][x];
+      if (area == 9)
+        for (long x = 0; x < w; x++) Y[y * w + x] = sums[x] / 9;
+      else
+        for (long x = 0; x < w; x++) Y[y * w + x] = sums[x] / area;
+    }
+  }
+}
