@@ -23,7 +23,6 @@ public enum BinaryOp {
   EQ("==", 3),
   NE("!=", 3);
 
-  private static final Set<BinaryOp> COMPARISONS = Set.of(LT, LE, EQ, NE);
   private static final Set<BinaryOp> INTEGER_ONLY = Set.of(MOD, XOR, SHL, SHR);
 
   private final String symbol;
@@ -44,7 +43,7 @@ public enum BinaryOp {
   }
 
   public boolean isComparison() {
-    return COMPARISONS.contains(this);
+    return this == LT || this == LE || this == EQ || this == NE;
   }
 
   boolean accepts(DType type) {

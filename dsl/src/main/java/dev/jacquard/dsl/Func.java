@@ -22,6 +22,8 @@ public final class Func implements Source {
   private final Expr definition;
   private final String where;
   private final String storage;
+  /** Found when first asked for: that of a long chain would else ask every Func before. */
+  private List<DType> types;
 
   private Func(String name, List<Var> indices, Map<String, Range> ranges, Expr definition,
       String where, String storage) {
@@ -120,12 +122,15 @@ public final class Func implements Source {
 
   @Override
   public DType type() {
-    return definition.type();
+    return types().getFirst();
   }
 
   @Override
   public List<DType> types() {
-    return Tuple.types(definition);
+    if (types == null) {
+      types = Tuple.types(definition);
+    }
+    return types;
   }
 
   /** The memory that holds value {@code component}: the same for all stages of one Func. */

@@ -16,8 +16,11 @@ import dev.jacquard.schedule.nest.LoopNest;
 import dev.jacquard.schedule.nest.Nest;
 import dev.jacquard.schedule.nest.Placement;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -29,6 +32,7 @@ final class BuildStages {
 
   private final LoopNest nests;
   private final Module module;
+  private final Map<Stmt, Set<String>> reads = new IdentityHashMap<>();
 
   private BuildStages(LoopNest nests) {
     this.nests = nests;
@@ -95,7 +99,21 @@ final class BuildStages {
   }
 
   private void replace(String source, Function<Access, Expr> f) {
-    module.stages().replaceAll(stage -> stage.with(replace(stage.body(), source, f)));
+    module.stages().replaceAll(stage -> reads(stage.body()).contains(source)
+        ? stage.with(replace(stage.body(), source, f)) : stage);
+  }
+
+  /** The names of the sources that a stage reads; found once for each form of a stage. */
+  private Set<String> reads(Stmt body) {
+    return reads.computeIfAbsent(body, _ -> {
+      Set<String> found = new HashSet<>();
+      Walk.each(body, s -> s.exprs().forEach(e -> Rewrite.walk(e, node -> {
+        if (node instanceof Access access) {
+          found.add(access.source().name());
+        }
+      })));
+      return found;
+    });
   }
 
   static Stmt replace(Stmt s, String source, Function<Access, Expr> f) {
