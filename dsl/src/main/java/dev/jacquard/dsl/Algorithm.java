@@ -2,7 +2,6 @@ package dev.jacquard.dsl;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +80,20 @@ public final class Algorithm {
   public Algorithm with(Sizes sizes) {
     Given.given(sizes, "The sizes of " + name());
     sizes.values().forEach((name, value) -> dim(name).require(value));
-    Map<String, Expr> values = sizes.expressions();
+    return with(sizes.expressions());
+  }
+
+  /**
+   * This algorithm where a size has the facts of {@code stronger}, a Dim of its name.
+   *
+   * @throws UserError for an unknown size
+   */
+  public Algorithm assuming(Dim stronger) {
+    dim(stronger.name());
+    return with(Map.of(stronger.name(), stronger));
+  }
+
+  private Algorithm with(Map<String, Expr> values) {
     Map<Func, Func> made = new IdentityHashMap<>();
     List<Func> bound = new ArrayList<>();
     for (Func func : funcs) {

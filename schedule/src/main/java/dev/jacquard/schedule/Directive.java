@@ -1,5 +1,6 @@
 package dev.jacquard.schedule;
 
+import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.data.Layout;
 import dev.jacquard.schedule.ir.LoopKind;
 import dev.jacquard.schedule.ir.Memory;
@@ -212,6 +213,30 @@ public sealed interface Directive {
     @Override
     public String toString() {
       return "prefetch(" + source + ", " + at + ", " + loop + ", " + distance + ")";
+    }
+  }
+
+  /**
+   * <pre>
+   * s   ->   if (least &lt;= size &lt;= most and size % multiple == 0): s, compiled for that
+   *          else: s
+   * </pre>
+   *
+   * <p>Chosen by the host at each run; of several the first that holds. Sizes given when compiling
+   * are constants and need none.
+   */
+  record Specialize(String func, String size, long least, long most, long multiple)
+      implements Directive {
+
+    /** The size with these facts. */
+    public Dim stronger() {
+      long first = Math.ceilDiv(Math.max(least, 1), multiple) * multiple;
+      return new Dim(size, first, least, most, multiple);
+    }
+
+    @Override
+    public String toString() {
+      return "specialize(" + size + ", " + least + ", " + most + ", " + multiple + ")";
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.jacquard.schedule;
 
 import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Instruction;
 import dev.jacquard.dsl.Source;
@@ -282,6 +283,20 @@ public final class Schedule {
 
   public Schedule prefetch(Source source, String at, String loop, long distance) {
     return prefetch(source.name(), at, loop, distance);
+  }
+
+  /**
+   * Compiles all kernels a second time, for sizes that have the facts of {@code stronger}; each run
+   * takes what fits its sizes (Halide's specialize):
+   * {@code specialize(dim("n", 64).multipleOf(16))} for a size n. Of several the first that holds
+   * is taken.
+   */
+  public Schedule specialize(Dim stronger) {
+    if (nest != null && !nest.algorithm().dims().isEmpty()) {
+      nest.algorithm().assuming(stronger);
+    }
+    return then(new Directive.Specialize(current, stronger.name(), stronger.least(),
+        stronger.most(), stronger.multiple()));
   }
 
   /** How the values of this Func, which lie in global memory, are written. */

@@ -43,6 +43,9 @@ final class ScheduleJava {
           quote(t.instruction()));
       case Directive.Prefetch p -> "prefetch(%s, %s, %s, %s)".formatted(quote(p.source()),
           quote(p.at()), quote(p.loop()), number(p.distance()));
+      case Directive.Specialize s -> "specialize(new Dim(%s, %s, %s, %s, %s))".formatted(
+          quote(s.size()), number(s.stronger().defaultSize()), number(s.least()), number(s.most()),
+          number(s.multiple()));
       case Directive.StoreAt c -> "storeAt(%s, %s)".formatted(quote(c.consumer()),
           quote(c.loop()));
       case Directive.FoldStorage c -> "foldStorage(%s, %s)".formatted(quote(c.index()),

@@ -61,6 +61,8 @@ final class ScheduleJson {
       case Directive.ComputeAt c -> node.put("consumer", c.consumer()).put("loop", c.loop());
       case Directive.Prefetch p -> node.put("source", p.source()).put("at", p.at())
           .put("loop", p.loop()).put("distance", p.distance());
+      case Directive.Specialize s -> node.put("size", s.size()).put("least", s.least())
+          .put("most", s.most()).put("multiple", s.multiple());
       case Directive.StoreAt c -> node.put("consumer", c.consumer()).put("loop", c.loop());
       case Directive.FoldStorage c -> node.put("index", c.index()).put("factor", c.factor());
       case Directive.ComputeRoot _, Directive.Inline _, Directive.Trace _ -> { }
@@ -120,6 +122,8 @@ final class ScheduleJson {
       case "computeAt" -> new Directive.ComputeAt(func, f.text("consumer"), f.text("loop"));
       case "prefetch" -> new Directive.Prefetch(func, f.text("source"), f.text("at"),
           f.text("loop"), f.number("distance"));
+      case "specialize" -> new Directive.Specialize(func, f.text("size"), f.number("least"),
+          f.number("most"), f.positive("multiple"));
       case "storeAt" -> new Directive.StoreAt(func, f.text("consumer"), f.text("loop"));
       case "foldStorage" -> new Directive.FoldStorage(func, f.text("index"),
           f.number("factor"));
@@ -176,6 +180,13 @@ final class ScheduleJson {
       return get(name).longValue();
     }
 
+    long positive(String name) {
+      if (number(name) < 1) {
+        throw fault("has a field \"" + name + "\" that is not positive: " + shown(name));
+      }
+      return number(name);
+    }
+
     List<String> texts(String name) {
       List<String> texts = new ArrayList<>();
       boolean[] wrong = {!get(name).isArray()};
@@ -202,7 +213,8 @@ final class ScheduleJson {
       if (kind == null) {
         throw fault("does \"%s\", which is no directive. Directives: %s".formatted(word,
             "split, fuse, reorder, computeAt, computeRoot, inline, storeAt, foldStorage, storeIn, "
-                + "storeHint, cacheWrite, cacheRead, layout, prefetch, rfactor, tensorize, trace, "
+                + "storeHint, cacheWrite, cacheRead, layout, prefetch, rfactor, specialize, "
+                + "tensorize, trace, "
                 + MARKS.keySet().stream().sorted().collect(Collectors.joining(", "))));
       }
       return kind;

@@ -36,6 +36,7 @@ final class ScheduleText {
       Map.entry("storeIn", List.of("memory")),
       Map.entry("tensorize", List.of("loop", "instruction")),
       Map.entry("prefetch", List.of("source", "at", "loop", "distance")),
+      Map.entry("specialize", List.of("size", "least", "most", "multiple")),
       Map.entry("storeAt", List.of("consumer", "loop")),
       Map.entry("foldStorage", List.of("index", "factor")),
       Map.entry("storeHint", List.of("hint")),
@@ -169,7 +170,8 @@ final class ScheduleText {
           ArrayNode all = node.putArray(REST);
           arguments.forEach(all::add);
         }
-        case "factor", "distance" -> node.put(fields.get(i), number(fields.get(i), arguments.get(i)));
+        case "factor", "distance", "least", "most", "multiple" ->
+            node.put(fields.get(i), number(fields.get(i), arguments.get(i)));
         case "memory", "tail", "hint" -> node.put(fields.get(i),
             arguments.get(i).toLowerCase(java.util.Locale.ROOT));
         default -> node.put(fields.get(i), arguments.get(i));

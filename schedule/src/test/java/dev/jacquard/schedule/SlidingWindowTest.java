@@ -127,7 +127,8 @@ class SlidingWindowTest {
     RVar r = rvar("r", 3);
     Func rows = func("rows", Y, X).is(sum(r, at(X.plus(r).minus(1)))).over(Y, H.plus(2))
         .over(X, W);
-    Schedule schedule = strips(Schedule.of(func("out", Y, X).is(three(rows)))).func("rows").computeAt("out", "y.inner").storeAt("out", "y.outer");
+    Schedule schedule = strips(Schedule.of(func("out", Y, X).is(three(rows)))).func("rows")
+        .computeAt("out", "y.inner").storeAt("out", "y.outer");
     Runs.agree(schedule, EVEN, ODD);
   }
 

@@ -111,7 +111,8 @@ public final class Index {
     return switch (atom) {
       case Var(String name) -> variable(name, scope);
       case RVar(String name, Range _) -> variable(name, scope);
-      case Dim dim -> new Interval(dim.least(), dim.most());
+      case Dim dim -> new Interval(Math.ceilDiv(dim.least(), dim.multiple()) * dim.multiple(),
+          dim.most() / dim.multiple() * dim.multiple());
       case IntConst(DType _, long value) -> Interval.of(value);
       case Unary(UnaryOp op, Expr a) when op == UnaryOp.NEG && atom.type() == DType.I64 ->
           atomInterval(a, scope).times(-1);
@@ -188,6 +189,8 @@ public final class Index {
     return switch (e) {
       case IntConst(DType _, long value) -> Polynomial.constant(value);
       case RVar(String name, Range _) -> Polynomial.atom(new Var(name));
+      case Dim dim when dim.multiple() > 1 -> Polynomial.atom(new Binary(BinaryOp.DIV, dim,
+          IntConst.index(dim.multiple()))).times(dim.multiple());
       case Unary(UnaryOp op, Expr a) when op == UnaryOp.NEG && e.type() == DType.I64 ->
           canonical(a, scope).times(-1);
       case Binary(BinaryOp op, Expr a, Expr b) when e.type() == DType.I64 ->

@@ -2,6 +2,8 @@ package dev.jacquard.dsl.index;
 
 import dev.jacquard.dsl.Binary;
 import dev.jacquard.dsl.BinaryOp;
+import dev.jacquard.dsl.DType;
+import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.IntConst;
 import java.util.ArrayList;
@@ -13,7 +15,8 @@ import java.util.TreeMap;
 /**
  * The canonical form of an integer expression: a sum of integer multiples of products of atoms. An
  * atom is a variable, a size, or an operation that is not a sum or product (floor-div, mod, min,
- * max, a load). Equal polynomials have equal keys.
+ * max, a load). A size that is a multiple of m is m times the atom {@code n / m}. Equal
+ * polynomials have equal keys.
  */
 final class Polynomial {
 
@@ -41,13 +44,24 @@ final class Polynomial {
 
     Expr toExpr(long scale) {
       Expr product = null;
+      long left = scale;
       for (Expr factor : factors) {
-        product = product == null ? factor : new Binary(BinaryOp.MUL, product, factor);
+        long multiple = multiple(factor);
+        boolean whole = multiple > 1 && left % multiple == 0;
+        left = whole ? left / multiple : left;
+        Expr part = whole ? ((Binary) factor).left() : factor;
+        product = product == null ? part : new Binary(BinaryOp.MUL, product, part);
       }
       if (product == null) {
-        return IntConst.index(scale);
+        return IntConst.index(left);
       }
-      return scale == 1 ? product : new Binary(BinaryOp.MUL, product, IntConst.index(scale));
+      return left == 1 ? product : new Binary(BinaryOp.MUL, product, IntConst.index(left));
+    }
+
+    /** {@code m} if the factor is {@code n / m} for a size that is a multiple of m; else 1. */
+    private static long multiple(Expr factor) {
+      return factor instanceof Binary(BinaryOp op, Dim size, IntConst(DType _, long divisor))
+          && op == BinaryOp.DIV && size.multiple() == divisor ? divisor : 1;
     }
   }
 

@@ -3,6 +3,7 @@ package dev.jacquard.schedule.lower;
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Input;
 import dev.jacquard.dsl.index.Scope;
+import dev.jacquard.schedule.Directive;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.HostStmt;
@@ -83,6 +84,23 @@ public final class Lower {
   }
 
   private static Result run(Algorithm algorithm, Schedule schedule, boolean texts) {
+    Result result = one(algorithm, schedule, texts);
+    List<Directive.Specialize> versions = new ArrayList<>();
+    schedule.directives().forEach(directive -> {
+      if (directive instanceof Directive.Specialize version
+          && algorithm.dims().stream().anyMatch(dim -> dim.name().equals(version.size()))) {
+        versions.add(version);
+      }
+    });
+    Program program = result.program();
+    for (int k = versions.size(); k-- > 0;) {
+      program = Versions.either(versions.get(k), k + 1, one(algorithm.assuming(
+          versions.get(k).stronger()), schedule, false).program(), program);
+    }
+    return new Result(program, result.nest(), result.steps());
+  }
+
+  private static Result one(Algorithm algorithm, Schedule schedule, boolean texts) {
     LoopNest nest = LoopNest.of(algorithm).apply(schedule).lasting();
     List<Step> steps = new ArrayList<>();
     long start = System.nanoTime();

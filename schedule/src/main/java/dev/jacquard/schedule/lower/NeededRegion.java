@@ -69,7 +69,8 @@ final class NeededRegion {
         uses.add(new Use(access, inside, around));
       }
     }));
-    boolean starts = s instanceof Stmt.If branch && isStart(branch.condition()) && !branch.hasElse();
+    boolean starts = s instanceof Stmt.If branch && isStart(branch.condition())
+        && !branch.hasElse();
     Scope within = starts ? from((Stmt.If) s, inside) : Walk.inside(s, inside);
     Scope outside = starts ? from((Stmt.If) s, around) : around;
     s.children().forEach(child -> collect(child, within, outside, uses));

@@ -146,6 +146,7 @@ public final class LoopNest {
       case Directive.Tensorize tensorize -> with(Tensorizing.apply(nest, tensorize, position));
       case Directive.Prefetch prefetch ->
           with(Place.prefetch(this, nest, prefetch, position));
+      case Directive.Specialize _ -> this;
       case Directive.StoreAt at -> with(Windows.store(this, nest, at, position));
       case Directive.FoldStorage fold -> with(Windows.fold(nest, fold, position));
       case Directive.SetStoreHint hint -> with(Place.hinted(nest, hint.hint(), position));

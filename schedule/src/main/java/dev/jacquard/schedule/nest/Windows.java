@@ -35,8 +35,8 @@ final class Windows {
           nest.name()));
     }
     if (nest.memory() != Memory.PRIVATE) {
-      throw new ScheduleError(("%s is held in %s memory; what slides from iteration to iteration is "
-          + "held in PRIVATE memory, by one work-item.").formatted(nest.name(), nest.memory()));
+      throw new ScheduleError(("%s is held in %s memory; what slides from iteration to iteration "
+          + "is held in PRIVATE memory, by one work-item.").formatted(nest.name(), nest.memory()));
     }
     Nest consumer = all.require(at.consumer());
     int outer = consumer.position(loop);

@@ -39,14 +39,16 @@ class JsonTest {
         "The schedule's directive 1 does \"unrol\", which is no directive. Directives: "
             + "split, fuse, reorder, computeAt, computeRoot, inline, storeAt, "
             + "foldStorage, storeIn, storeHint, cacheWrite, "
-            + "cacheRead, layout, prefetch, rfactor, tensorize, trace, groups, items, "
+            + "cacheRead, layout, prefetch, rfactor, specialize, "
+            + "tensorize, trace, groups, items, "
             + "parallel, serial, unroll, vectorize.",
         "{\"do\": \"unrol\", \"func\": \"C\", \"loop\": \"i\"}");
     assertRefused(
         "The schedule's directive 1 does \"unrol\", which is no directive. Directives: "
             + "split, fuse, reorder, computeAt, computeRoot, inline, storeAt, "
             + "foldStorage, storeIn, storeHint, cacheWrite, "
-            + "cacheRead, layout, prefetch, rfactor, tensorize, trace, groups, items, "
+            + "cacheRead, layout, prefetch, rfactor, specialize, "
+            + "tensorize, trace, groups, items, "
             + "parallel, serial, unroll, vectorize.",
         "{\"do\": \"unrol\", \"func\": \"C\"}");
   }

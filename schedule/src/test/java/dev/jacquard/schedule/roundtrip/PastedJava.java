@@ -27,6 +27,7 @@ final class PastedJava {
         import dev.jacquard.dsl.data.Layout;
         import dev.jacquard.schedule.Schedule;
         import dev.jacquard.schedule.Tail;
+        import dev.jacquard.dsl.Dim;
         import dev.jacquard.schedule.ir.Memory;
         import dev.jacquard.schedule.ir.StoreHint;
         public class Pasted {
