@@ -24,6 +24,9 @@ import java.util.function.IntFunction;
 /** Statements as lines of C, indented by 2 for each block. */
 final class StatementPrinter {
 
+  /** Bytes. */
+  private static final int CACHE_LINE = 64;
+
   private final KernelContext context;
   private final ExpressionPrinter printer;
   private final List<String> lines = new ArrayList<>();
@@ -162,11 +165,17 @@ final class StatementPrinter {
     String name = context.declare(buffer);
     String array = "%s %s[%d];".formatted(Words.stored(buffer.type()), name, size);
     switch (buffer.memory()) {
-      case PRIVATE -> line(array);
+      case PRIVATE -> line(isVectorArray(buffer, size) ? array.replace(";",
+          " __attribute__((aligned(%d)));".formatted(CACHE_LINE)) : array);
       case LOCAL -> declareOnce("  local " + array);
       case GLOBAL -> throw new CompilerBug(buffer.name() + " is global inside a kernel.");
     }
     print(allocate.body());
+  }
+
+  /** On a CPU, a vector that spans two cache lines is loaded in two steps. */
+  private boolean isVectorArray(Buffer buffer, long size) {
+    return context.helpers.isClang() && size * buffer.type().bytes() >= CACHE_LINE;
   }
 
   /** Branches that hold the same array each, the steady state and the boundary, share it. */

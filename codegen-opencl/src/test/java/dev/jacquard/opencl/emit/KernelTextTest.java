@@ -24,6 +24,7 @@ import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.Kernel;
 import dev.jacquard.schedule.ir.LoopKind;
 import dev.jacquard.schedule.ir.Memory;
+import dev.jacquard.schedule.ir.Program;
 import dev.jacquard.schedule.ir.Stmt;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,19 @@ class KernelTextTest {
     assertTrue(OpenClEmitter.emit(Samples.program(List.of(), List.of(), kernel), Target.AVX512)
         .contains("*(global float16_packed *)(out + i * 16)"
             + " = *(global const float16_packed *)(F32 + i * 16);"));
+  }
+
+  @Test
+  void onCpusPrivateArraysBeginAtACacheLine() {
+    Buffer rows = new Buffer("rows", F32, Memory.PRIVATE, List.of(index(16)));
+    Stmt body = new Stmt.Allocate(rows, new Stmt.Store("out", List.of(I),
+        new Load("rows", F32, List.of(I))));
+    Kernel kernel = new Kernel("copy", List.of(OUT), List.of(),
+        List.of(new Kernel.Axis("i", index(4))), List.of(), body);
+    Program program = Samples.program(List.of(), List.of(), kernel);
+    assertTrue(OpenClEmitter.emit(program, Target.AVX512)
+        .contains("float rows[16] __attribute__((aligned(64)));"));
+    assertTrue(OpenClEmitter.emit(program, Target.GPU).contains("float rows[16];"));
   }
 
   @Test
