@@ -16,7 +16,8 @@ class UsageTest {
 
   @Test
   void unknownOp() {
-    refuses("Unknown op \"matmull\". Ops: matmul, batchedMatmul, conv2d, capsuleConv, softmax, "
+    refuses("Unknown op \"matmull\". Ops: matmul, matmulTransposed, batchedMatmul, "
+        + "matmulI8, matmulU8I8, matmulBf16, conv2d, capsuleConv, softmax, "
         + "blur, layernorm, rmsnorm, biasGelu, biasGeluTanh, sum, transpose, attention, "
         + "causalAttention. Did you mean matmul? A file is named with its ending: MyOp.java.",
         Ran.of("run", "matmull"));
@@ -51,7 +52,7 @@ class UsageTest {
 
   @Test
   void sizesThatDoNotFitTogether() {
-    refuses("Func V at CapsuleConv.java:56: the range of y is [0, -7), which ends before it begins."
+    refuses("Func V at CapsuleConv.java:57: the range of y is [0, -7), which ends before it begins."
         + " Give larger sizes, or the range itself.",
         Ran.of("run", "capsuleConv", "--size", "k=30"));
   }
@@ -100,10 +101,11 @@ class UsageTest {
   void unknownScheduleAndScheduleFile() {
     refuses("Unknown schedule \"fast\". Give reference, naive, untuned, hand, tuned, or a file "
         + "that ends in .json.", Ran.onInterpreter("run matmul --schedule fast"));
-    refuses("--schedule hand: there is no schedule of softmax that is written by hand for CPUs. "
-        + "The ops that have one: matmul. Give naive, untuned, tuned, or a file that ends in "
-        + ".json.",
-        Ran.onInterpreter("run softmax --schedule hand"));
+    refuses("--schedule hand: there is no schedule of blur that is written by hand for CPUs. "
+        + "The ops that have one: matmul, matmulTransposed, batchedMatmul, matmulI8, matmulU8I8, "
+        + "matmulBf16, conv2d, capsuleConv, softmax, layernorm, rmsnorm, biasGelu, biasGeluTanh, "
+        + "attention, causalAttention. Give naive, untuned, tuned, or a file that ends in .json.",
+        Ran.onInterpreter("run blur --schedule hand"));
     refuses("no/such.json: there is no such schedule file.",
         Ran.onInterpreter("run matmul --schedule no/such.json"));
   }

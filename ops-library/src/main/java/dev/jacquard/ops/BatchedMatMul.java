@@ -7,13 +7,18 @@ import static dev.jacquard.dsl.Dsl.rvar;
 import static dev.jacquard.dsl.Dsl.sum;
 import static dev.jacquard.dsl.Dsl.var;
 
+import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
+import dev.jacquard.ops.cpu.PackedMatMul;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Target;
 import java.util.List;
+import java.util.Optional;
 
 /** The products of two equally long lists of matrices. */
 public final class BatchedMatMul implements Op {
@@ -56,5 +61,11 @@ public final class BatchedMatMul implements Op {
   @Override
   public Func func() {
     return batchedMatmul("C", input("A", F32, b, m, k), input("B", F32, b, k, n));
+  }
+
+  @Override
+  public Optional<Schedule> byHand(Algorithm sized, Target target) {
+    return target.kind() == Target.Kind.GPU ? Optional.empty()
+        : Optional.of(PackedMatMul.of(sized, target));
   }
 }

@@ -7,9 +7,11 @@ import java.util.List;
 /** All operators. */
 public final class Ops {
 
-  private static final List<Op> ALL = List.of(new MatMul(), new BatchedMatMul(), new Conv2d(),
-      new CapsuleConv(), new Softmax(), new Blur(), new Layernorm(), new Rmsnorm(), new BiasGelu(),
-      new BiasGeluTanh(), new Sum(), new Transpose(), new Attention(), new CausalAttention());
+  private static final List<Op> ALL = List.of(new MatMul(), new MatMulTransposed(),
+      new BatchedMatMul(), LowPrecisionMatMul.I8, LowPrecisionMatMul.U8_I8,
+      LowPrecisionMatMul.BF16, new Conv2d(), new CapsuleConv(), new Softmax(), new Blur(),
+      new Layernorm(), new Rmsnorm(), new BiasGelu(), new BiasGeluTanh(), new Sum(),
+      new Transpose(), new Attention(), new CausalAttention());
 
   private Ops() {}
 

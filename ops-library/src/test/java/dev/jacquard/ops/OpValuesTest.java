@@ -8,6 +8,7 @@ import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.data.Tensor;
 import dev.jacquard.dsl.eval.Inputs;
 import dev.jacquard.dsl.eval.Reference;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -59,6 +60,30 @@ class OpValuesTest {
       }
       return sum;
     });
+  }
+
+  @Test
+  void matmulTransposed() {
+    holds("matmulTransposed", "m=3,n=4,k=5", (in, at) -> {
+      double sum = 0;
+      for (int r = 0; r < 5; r++) {
+        sum += in.get("A").getDouble(at[0], r) * in.get("B").getDouble(at[1], r);
+      }
+      return sum;
+    });
+  }
+
+  @Test
+  void matmulOfSmallElements() {
+    for (String op : List.of("matmulI8", "matmulU8I8", "matmulBf16")) {
+      holds(op, "m=3,n=4,k=5", (in, at) -> {
+        double sum = 0;
+        for (int r = 0; r < 5; r++) {
+          sum += in.get("A").getDouble(at[0], r) * in.get("B").getDouble(r, at[1]);
+        }
+        return sum;
+      });
+    }
   }
 
   @Test

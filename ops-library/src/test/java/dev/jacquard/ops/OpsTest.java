@@ -18,7 +18,8 @@ class OpsTest {
 
   @Test
   void theOpsAreThese() {
-    assertEquals(List.of("matmul", "batchedMatmul", "conv2d", "capsuleConv", "softmax", "blur",
+    assertEquals(List.of("matmul", "matmulTransposed", "batchedMatmul",
+        "matmulI8", "matmulU8I8", "matmulBf16", "conv2d", "capsuleConv", "softmax", "blur",
             "layernorm", "rmsnorm", "biasGelu", "biasGeluTanh", "sum", "transpose", "attention",
             "causalAttention"),
         Ops.all().stream().map(Op::name).toList());
@@ -34,7 +35,9 @@ class OpsTest {
 
   @Test
   void sizesHaveTheirDefaults() {
-    assertEquals(List.of("m=1024,n=1024,k=1024", "b=64,m=128,n=128,k=128",
+    assertEquals(List.of("m=1024,n=1024,k=1024", "m=1024,n=1024,k=1024",
+            "b=64,m=128,n=128,k=128", "m=1024,n=1024,k=1024", "m=1024,n=1024,k=1024",
+            "m=1024,n=1024,k=1024",
             "n=8,h=56,w=56,ci=64,co=64,kh=3,kw=3,stride=1,padding=1",
             "n=32,ci=32,co=32,h=15,w=15,k=3,stride=2", "rows=4096,columns=1024",
             "h=1920,w=2560,radius=1", "rows=4096,columns=1024", "rows=4096,columns=1024",
@@ -63,11 +66,13 @@ class OpsTest {
 
   @Test
   void unknownOpIsNamedWithItsNearest() {
-    assertEquals("Unknown op \"matmull\". Ops: matmul, batchedMatmul, conv2d, capsuleConv, "
+    assertEquals("Unknown op \"matmull\". Ops: matmul, matmulTransposed, batchedMatmul, "
+        + "matmulI8, matmulU8I8, matmulBf16, conv2d, capsuleConv, "
         + "softmax, blur, layernorm, rmsnorm, biasGelu, biasGeluTanh, sum, transpose, attention, "
         + "causalAttention. Did you mean matmul? A file is named with its ending: MyOp.java.",
         assertThrows(UserError.class, () -> Ops.find("matmull")).getMessage());
-    assertEquals("Unknown op \"fft\". Ops: matmul, batchedMatmul, conv2d, capsuleConv, "
+    assertEquals("Unknown op \"fft\". Ops: matmul, matmulTransposed, batchedMatmul, "
+        + "matmulI8, matmulU8I8, matmulBf16, conv2d, capsuleConv, "
         + "softmax, blur, layernorm, rmsnorm, biasGelu, biasGeluTanh, sum, transpose, attention, "
         + "causalAttention. A file is named with its ending: MyOp.java.",
         assertThrows(UserError.class, () -> Ops.find("fft")).getMessage());

@@ -24,6 +24,10 @@ class ConformanceTest {
   private static final Map<String, List<String>> SIZES = Map.ofEntries(
       Map.entry("matmul", List.of("m=13,n=17,k=7", "m=1,n=1,k=1", "m=24,n=64,k=32")),
       Map.entry("batchedMatmul", List.of("b=3,m=5,n=19,k=7", "b=1,m=1,n=1,k=1")),
+      Map.entry("matmulTransposed", List.of("m=13,n=17,k=7", "m=1,n=1,k=1")),
+      Map.entry("matmulI8", List.of("m=13,n=17,k=7", "m=9,n=33,k=64")),
+      Map.entry("matmulU8I8", List.of("m=13,n=17,k=7", "m=9,n=33,k=64")),
+      Map.entry("matmulBf16", List.of("m=13,n=17,k=7", "m=9,n=33,k=64")),
       Map.entry("conv2d", List.of("n=2,h=7,w=9,ci=3,co=5,kh=3,kw=3,stride=2,padding=1",
           "n=1,h=5,w=5,ci=2,co=17,kh=1,kw=3,stride=1,padding=0")),
       Map.entry("capsuleConv", List.of("n=2,ci=3,co=2,h=7,w=5,k=3,stride=2",

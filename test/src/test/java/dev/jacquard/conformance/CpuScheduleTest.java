@@ -2,14 +2,24 @@ package dev.jacquard.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.DType;
+import dev.jacquard.dsl.Dim;
+import dev.jacquard.dsl.Dsl;
+import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Sizes;
 import dev.jacquard.opencl.device.OpenClBackend;
+import dev.jacquard.ops.MatMul;
+import dev.jacquard.ops.Op;
 import dev.jacquard.ops.Ops;
+import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Backend;
+import dev.jacquard.schedule.backend.Target;
 import dev.jacquard.schedule.interpret.InterpreterBackend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,6 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The schedules for CPUs: right where no block fits. */
 class CpuScheduleTest {
 
+  private static final List<String> PRODUCTS = List.of("m=1,n=1,k=1", "m=13,n=17,k=7",
+      "m=9,n=67,k=16", "m=21,n=32,k=33");
   private static final List<String> ROWS = List.of("rows=1,columns=1", "rows=3,columns=13",
       "rows=4,columns=64", "rows=9,columns=200");
   /** Sizes under, at and over each block. */
@@ -30,6 +42,11 @@ class CpuScheduleTest {
           "n=1,ci=2,co=8,h=7,w=15", "n=1,ci=2,co=17,h=5,w=9,k=2,stride=1")),
       Map.entry("attention", List.of("h=1,n=1,m=1,d=1", "h=2,n=5,m=7,d=3", "h=2,n=25,m=70,d=33")),
       Map.entry("causalAttention", List.of("h=1,n=1,d=1", "h=2,n=5,d=3", "h=2,n=37,d=16")),
+      Map.entry("matmulTransposed", PRODUCTS),
+      Map.entry("batchedMatmul", List.of("b=1,m=1,n=1,k=1", "b=3,m=13,n=37,k=8")),
+      Map.entry("matmulI8", PRODUCTS),
+      Map.entry("matmulU8I8", PRODUCTS),
+      Map.entry("matmulBf16", PRODUCTS),
       Map.entry("softmax", ROWS),
       Map.entry("layernorm", ROWS),
       Map.entry("rmsnorm", ROWS),
@@ -51,8 +68,44 @@ class CpuScheduleTest {
         backend);
   }
 
+  /** A B that the caches do not hold: few rows, many, long rows; and constant ones. */
+  static Stream<Combination> largeProducts() {
+    return Stream.of(
+        Stream.of("m=1,n=300,k=1500", "m=5,n=67,k=2100", "m=66,n=133,k=1001", "m=67,n=65,k=2090")
+            .map(sizes -> large(new MatMul(), sizes)),
+        Stream.of("m=9,n=64,k=20", "m=9,n=65,k=20").map(sizes -> large(new ConstantB(), sizes)))
+        .flatMap(each -> each);
+  }
+
+  private static Combination large(Op op, String sizes) {
+    return new Combination(op, Sizes.parse(sizes), "hand", new OpenClBackend());
+  }
+
+  private record ConstantB(String name, String summary, Dim m, Dim n, Dim k) implements Op {
+
+    ConstantB() {
+      this("matmul", "B is constant", Dsl.dim("m", 1), Dsl.dim("n", 1), Dsl.dim("k", 1));
+    }
+
+    @Override
+    public List<Dim> dims() {
+      return List.of(m, n, k);
+    }
+
+    @Override
+    public Func func() {
+      return MatMul.matmul("C", Dsl.input("A", DType.F32, m, k),
+          Dsl.input("B", DType.F32, k, n).asConstant());
+    }
+
+    @Override
+    public Optional<Schedule> byHand(Algorithm sized, Target target) {
+      return new MatMul().byHand(sized, target);
+    }
+  }
+
   @ParameterizedTest
-  @MethodSource("combinations")
+  @MethodSource({"combinations", "largeProducts"})
   void agreesWithTheOracle(Combination combination) {
     ConformanceTest.requireDevice(combination);
     assertEquals("", combination.run(), combination.toString());

@@ -30,6 +30,10 @@ class ExportTest {
   private static final Map<String, String> SIZES = Map.ofEntries(
       Map.entry("matmul", "m=13,n=37,k=7"),
       Map.entry("batchedMatmul", "b=3,m=5,n=19,k=7"),
+      Map.entry("matmulTransposed", "m=5,n=19,k=7"),
+      Map.entry("matmulI8", "m=5,n=19,k=7"),
+      Map.entry("matmulU8I8", "m=5,n=19,k=7"),
+      Map.entry("matmulBf16", "m=5,n=19,k=7"),
       Map.entry("conv2d", "n=2,h=7,w=9,ci=3,co=19,kh=3,kw=3,stride=2,padding=1"),
       Map.entry("capsuleConv", "n=2,ci=3,co=2,h=7,w=5,k=3,stride=2"),
       Map.entry("softmax", "rows=5,columns=13"), Map.entry("blur", "h=11,w=37,radius=1"),

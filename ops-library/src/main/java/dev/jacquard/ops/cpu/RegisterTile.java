@@ -7,8 +7,8 @@ import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.Tail;
 import dev.jacquard.schedule.backend.Target;
 import dev.jacquard.schedule.nest.Loop;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A block of a contraction's results that stays in vector registers while its reduction loops run:
@@ -53,28 +53,44 @@ public record RegisterTile(String rows, int height, String columns, int vectors,
     return new RegisterTile(rows, height, columns, vectors, lanes);
   }
 
+  /** The same with at most {@code most} rows. */
+  RegisterTile with(int most) {
+    return new RegisterTile(rows, Math.min(height, most), columns, vectors, lanes);
+  }
+
+  /** The same along another loop. */
+  RegisterTile of(String otherRows) {
+    return new RegisterTile(otherRows, height, columns, vectors, lanes);
+  }
+
   /** Columns of a block: what a packed operand's panels are as wide as. */
   public int width() {
     return vectors * lanes;
   }
 
   /**
-   * Tiles a Func. The loops keep their order; those of the block go to the inside.
+   * Tiles a Func. The loops keep their order; those of the block go to the inside. The results are
+   * held inside the last loop that has no reduction loop around it: where one lies outside
+   * {@code rows}, as blocks of the reduction do, they are held for all rows.
    *
    * @param func the contraction, not yet vectorized or unrolled along these loops
    */
   public Schedule apply(Schedule schedule, String func) {
-    Schedule s = schedule.func(func).split(rows, height)
-        .split(columns, width(), Tail.GUARD)
+    return apply(schedule, func, Tail.GUARD);
+  }
+
+  /** @param tail of the columns; an operand in panels wants GUARD, so that blocks begin at one */
+  Schedule apply(Schedule schedule, String func, Tail tail) {
+    Schedule s = schedule.func(func).split(rows, height).split(columns, width(), tail)
         .split(columns + ".inner", lanes, Tail.EXACT);
     List<String> block = List.of(rows + ".inner", columns + ".inner.outer",
         columns + ".inner.inner");
-    List<String> order = new ArrayList<>(s.nest().require(func).loops().stream().map(Loop::name)
-        .filter(loop -> !block.contains(loop)).toList());
-    String last = s.nest().require(func).loops().stream().filter(loop -> !loop.reduction())
-        .map(Loop::name).filter(order::contains).toList().getLast();
-    order.addAll(block);
-    s = s.reorder(order.toArray(String[]::new)).unroll(block.get(0), block.get(1));
+    List<Loop> outer = s.nest().require(func).loops().stream()
+        .filter(loop -> !block.contains(loop.name())).toList();
+    String last = outer.stream().takeWhile(loop -> !loop.reduction()).map(Loop::name).toList()
+        .getLast();
+    s = s.reorder(Stream.concat(outer.stream().map(Loop::name), block.stream())
+        .toArray(String[]::new)).unroll(block.get(0), block.get(1));
     return (lanes > 1 ? s.vectorize(block.get(2)) : s.unroll(block.get(2)))
         .cacheWrite(PRIVATE, last);
   }
