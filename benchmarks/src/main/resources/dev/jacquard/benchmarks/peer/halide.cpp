@@ -102,3 +102,98 @@ extern "C" void blur(uint8_t *X, uint8_t *Y, long h, long radius, long w) {
   Buffer<uint8_t> to(Y, image);
   result.realize(to);
 }
+
+// The schedules of Halide's own applications follow: bands of lines, every stage slides down.
+
+static Func blurred3x3(ImageParam in) {
+  Var x("x"), y("y"), yi("yi");
+  Func rows("rows"), result("Y");
+  rows(x, y) = (in(x, y) + in(x + 1, y) + in(x + 2, y)) / 3;
+  result(x, y) = (rows(x, y) + rows(x, y + 1) + rows(x, y + 2)) / 3;
+  result.split(y, y, yi, 64).parallel(y).vectorize(x, 32);
+  rows.store_at(result, y).compute_at(result, yi).vectorize(x, 32);
+  return result;
+}
+
+extern "C" void blur3x3(uint16_t *X, uint16_t *Y, long h, long w) {
+  std::vector<int> border = {(int)w + 2, (int)h + 2}, image = {(int)w, (int)h};
+  static ImageParam in = input<uint16_t>(border);
+  static Func result = blurred3x3(in);
+  static bool compiled = (dense(result, image), result.compile_jit(target()), true);
+  (void)compiled;
+  in.set(Buffer<uint16_t>(X, border));
+  Buffer<uint16_t> to(Y, image);
+  result.realize(to);
+}
+
+static Func gray(ImageParam in, Var x, Var y) {
+  Func gray("gray");
+  gray(x, y) = 0.299f * in(x, y, 0) + 0.587f * in(x, y, 1) + 0.114f * in(x, y, 2);
+  return gray;
+}
+
+static Expr sum3x3(Func f, Func g, Var x, Var y) {
+  Expr sum = 0.f;
+  for (int dy = 0; dy < 3; dy++)
+    for (int dx = 0; dx < 3; dx++) sum += f(x + dx, y + dy) * g(x + dx, y + dy);
+  return sum;
+}
+
+static Func corners(ImageParam in) {
+  Var x("x"), y("y"), yi("yi");
+  Func g = gray(in, x, y), gx("gx"), gy("gy"), xx("xx"), yy("yy"), xy("xy"), result("Y");
+  gx(x, y) = (g(x + 2, y) - g(x, y)) / 12 + (g(x + 2, y + 1) - g(x, y + 1)) / 6 +
+             (g(x + 2, y + 2) - g(x, y + 2)) / 12;
+  gy(x, y) = (g(x, y + 2) - g(x, y)) / 12 + (g(x + 1, y + 2) - g(x + 1, y)) / 6 +
+             (g(x + 2, y + 2) - g(x + 2, y)) / 12;
+  xx(x, y) = sum3x3(gx, gx, x, y), yy(x, y) = sum3x3(gy, gy, x, y), xy(x, y) = sum3x3(gx, gy, x, y);
+  Expr trace = xx(x, y) + yy(x, y);
+  result(x, y) = xx(x, y) * yy(x, y) - xy(x, y) * xy(x, y) - 0.04f * trace * trace;
+  const int lanes = target().natural_vector_size<float>();
+  result.split(y, y, yi, 32).parallel(y).vectorize(x, lanes);
+  for (Func stage : {g, gx, gy})
+    stage.store_at(result, y).compute_at(result, yi).vectorize(x, lanes);
+  gx.compute_with(gy, x);
+  return result;
+}
+
+extern "C" void harris(float *X, float *Y, long h, long w) {
+  std::vector<int> border = {(int)w + 4, (int)h + 4, 3}, image = {(int)w, (int)h};
+  static ImageParam in = input<float>(border);
+  static Func result = corners(in);
+  static bool compiled = (dense(result, image), result.compile_jit(target()), true);
+  (void)compiled;
+  in.set(Buffer<float>(X, border));
+  Buffer<float> to(Y, image);
+  result.realize(to);
+}
+
+static Func sharpened(ImageParam in) {
+  Var x("x"), y("y"), c("c"), yi("yi");
+  Func g = gray(in, x, y), columns("columns"), ratio("ratio"), result("Y");
+  float weight[4];
+  for (int d = 0; d < 4; d++) weight[d] = expf(-d * d / 4.5f) / (sqrtf(6.2831853f) * 1.5f);
+  columns(x, y) = weight[0] * g(x, y + 3) + weight[1] * (g(x, y + 2) + g(x, y + 4)) +
+                  weight[2] * (g(x, y + 1) + g(x, y + 5)) + weight[3] * (g(x, y) + g(x, y + 6));
+  Expr blurred = weight[0] * columns(x + 3, y) + weight[1] * (columns(x + 2, y) + columns(x + 4, y)) +
+                 weight[2] * (columns(x + 1, y) + columns(x + 5, y)) +
+                 weight[3] * (columns(x, y) + columns(x + 6, y));
+  ratio(x, y) = 2 - blurred / g(x + 3, y + 3);
+  result(x, y, c) = ratio(x, y) * in(x + 3, y + 3, c);
+  const int lanes = target().natural_vector_size<float>();
+  result.bound(c, 0, 3).split(y, y, yi, 32).reorder(x, c, yi, y).parallel(y).vectorize(x, lanes);
+  for (Func stage : {g, columns, ratio})
+    stage.store_at(result, y).compute_at(result, yi).vectorize(x, lanes);
+  return result;
+}
+
+extern "C" void unsharp(float *X, float *Y, long h, long w) {
+  std::vector<int> border = {(int)w + 6, (int)h + 6, 3}, image = {(int)w, (int)h, 3};
+  static ImageParam in = input<float>(border);
+  static Func result = sharpened(in);
+  static bool compiled = (dense(result, image), result.compile_jit(target()), true);
+  (void)compiled;
+  in.set(Buffer<float>(X, border));
+  Buffer<float> to(Y, image);
+  result.realize(to);
+}

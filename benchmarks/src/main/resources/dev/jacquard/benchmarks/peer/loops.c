@@ -65,6 +65,16 @@ void matmulTransposed(IN A, IN B, OUT C, long k, long m, long n) {
     }
 }
 
+void matmulU8I8(const uint8_t *restrict A, const int8_t *restrict B, int32_t *restrict C, long k,
+                long m, long n) {
+  PARALLEL
+  for (long i = 0; i < m; i++) {
+    for (long j = 0; j < n; j++) C[i * n + j] = 0;
+    for (long r = 0; r < k; r++)
+      for (long j = 0; j < n; j++) C[i * n + j] += A[i * k + r] * B[r * n + j];
+  }
+}
+
 // ---- convolutions -------------------------------------------------------------------------------
 
 typedef struct { long ci, co, h, kh, kw, padding, stride, w; } Layer;
@@ -119,21 +129,21 @@ void conv2d(IN X, IN W, OUT Y, long ci, long co, long h, long kh, long kw, long 
         }
 }
 
-void depthwiseConv(IN X, IN W, OUT Y, long c, long h, long kh, long kw, long n, long padding,
-                   long stride, long w) {
-  long height = (h + 2 * padding - kh) / stride + 1, width = (w + 2 * padding - kw) / stride + 1;
+void depthwiseConv2d(IN X, IN W, OUT Y, long c, long h, long k, long n, long padding, long stride,
+                     long w) {
+  long height = (h + 2 * padding - k) / stride + 1, width = (w + 2 * padding - k) / stride + 1;
   PARALLEL2
   for (long b = 0; b < n; b++)
     for (long y = 0; y < height; y++)
       for (long x = 0; x < width; x++) {
         OUT to = Y + ((b * height + y) * width + x) * c;
         for (long o = 0; o < c; o++) to[o] = 0;
-        for (long dy = 0; dy < kh; dy++)
-          for (long dx = 0; dx < kw; dx++) {
+        for (long dy = 0; dy < k; dy++)
+          for (long dx = 0; dx < k; dx++) {
             long iy = y * stride + dy - padding, ix = x * stride + dx - padding;
             if (iy < 0 || iy >= h || ix < 0 || ix >= w) continue;
             for (long o = 0; o < c; o++)
-              to[o] += X[((b * h + iy) * w + ix) * c + o] * W[(dy * kw + dx) * c + o];
+              to[o] += X[((b * h + iy) * w + ix) * c + o] * W[(dy * k + dx) * c + o];
           }
       }
 }
@@ -305,6 +315,84 @@ void blur(const uint8_t *restrict X, uint8_t *restrict Y, long h, long radius, l
         for (long x = 0; x < w; x++) Y[y * w + x] = sums[x] / 9;
       else
         for (long x = 0; x < w; x++) Y[y * w + x] = sums[x] / area;
+    }
+  }
+}
+
+// the image comes with its border, as the two that follow
+void blur3x3(const uint16_t *restrict X, uint16_t *restrict Y, long h, long w) {
+  PARALLEL
+  for (long y0 = 0; y0 < h; y0 += BAND) {
+    uint16_t rows[BAND + 2][w];
+    long lines = least(BAND, h - y0);
+    for (long y = 0; y < lines + 2; y++) {
+      const uint16_t *restrict x = X + (y0 + y) * (w + 2);
+      for (long i = 0; i < w; i++) rows[y][i] = (uint16_t)(x[i] + x[i + 1] + x[i + 2]) / 3;
+    }
+    for (long y = 0; y < lines; y++)
+      for (long i = 0; i < w; i++)
+        Y[(y0 + y) * w + i] = (uint16_t)(rows[y][i] + rows[y + 1][i] + rows[y + 2][i]) / 3;
+  }
+}
+
+// a line of gray of a planar image
+static void gray(IN X, OUT to, long plane, long width) {
+  for (long i = 0; i < width; i++)
+    to[i] = 0.299f * X[i] + 0.587f * X[plane + i] + 0.114f * X[2 * plane + i];
+}
+
+void harris(IN X, OUT Y, long h, long w) {
+  long width = w + 4, plane = (h + 4) * width;
+  PARALLEL
+  for (long y0 = 0; y0 < h; y0 += BAND) {
+    float grays[BAND + 4][width], gx[BAND + 2][w + 2], gy[BAND + 2][w + 2];
+    long lines = least(BAND, h - y0);
+    for (long y = 0; y < lines + 4; y++) gray(X + (y0 + y) * width, grays[y], plane, width);
+    for (long y = 0; y < lines + 2; y++) {
+      IN a = grays[y];
+      IN b = grays[y + 1];
+      IN c = grays[y + 2];
+      for (long i = 0; i < w + 2; i++) {
+        gx[y][i] = (a[i + 2] - a[i] + 2 * (b[i + 2] - b[i]) + c[i + 2] - c[i]) / 12;
+        gy[y][i] = (c[i] - a[i] + 2 * (c[i + 1] - a[i + 1]) + c[i + 2] - a[i + 2]) / 12;
+      }
+    }
+    for (long y = 0; y < lines; y++)
+      for (long i = 0; i < w; i++) {
+        float xx = 0, yy = 0, xy = 0;
+        for (int dy = 0; dy < 3; dy++)
+          for (int dx = 0; dx < 3; dx++) {
+            float u = gx[y + dy][i + dx], v = gy[y + dy][i + dx];
+            xx += u * u, yy += v * v, xy += u * v;
+          }
+        Y[(y0 + y) * w + i] = xx * yy - xy * xy - 0.04f * (xx + yy) * (xx + yy);
+      }
+  }
+}
+
+void unsharp(IN X, OUT Y, long h, long w) {
+  long width = w + 6, plane = (h + 6) * width;
+  float weights[4];
+  for (int d = 0; d < 4; d++) weights[d] = expf(-d * d / 4.5f) / (sqrtf(6.2831853f) * 1.5f);
+  PARALLEL
+  for (long y0 = 0; y0 < h; y0 += BAND) {
+    float grays[BAND + 6][width], columns[width], ratio[w];
+    long lines = least(BAND, h - y0);
+    for (long y = 0; y < lines + 6; y++) gray(X + (y0 + y) * width, grays[y], plane, width);
+    for (long y = 0; y < lines; y++) {
+      float(*g)[width] = grays + y;
+      for (long i = 0; i < width; i++)
+        columns[i] = g[3][i] * weights[0] + (g[2][i] + g[4][i]) * weights[1] +
+                     (g[1][i] + g[5][i]) * weights[2] + (g[0][i] + g[6][i]) * weights[3];
+      for (long i = 0; i < w; i++) {
+        IN c = columns + i;
+        float blurred = c[3] * weights[0] + (c[2] + c[4]) * weights[1] +
+                        (c[1] + c[5]) * weights[2] + (c[0] + c[6]) * weights[3];
+        ratio[i] = 2 - blurred / g[3][i + 3];
+      }
+      for (int c = 0; c < 3; c++)
+        for (long i = 0; i < w; i++)
+          Y[(c * h + y0 + y) * w + i] = ratio[i] * X[c * plane + (y0 + y + 3) * width + i + 3];
     }
   }
 }
