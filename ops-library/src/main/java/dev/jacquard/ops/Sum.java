@@ -5,12 +5,17 @@ import static dev.jacquard.dsl.Dsl.dim;
 import static dev.jacquard.dsl.Dsl.input;
 import static dev.jacquard.dsl.Dsl.rvar;
 
+import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Source;
+import dev.jacquard.ops.cpu.ParallelSum;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Target;
 import java.util.List;
+import java.util.Optional;
 
 /** The sum of all elements. */
 public final class Sum implements Op {
@@ -46,5 +51,10 @@ public final class Sum implements Op {
   @Override
   public Func func() {
     return sum("Y", input("X", F32, n));
+  }
+
+  @Override
+  public Optional<Schedule> byHand(Algorithm sized, Target target) {
+    return ParallelSum.of(sized, target);
   }
 }

@@ -47,6 +47,7 @@ class CpuScheduleTest {
       Map.entry("matmulI8", PRODUCTS),
       Map.entry("matmulU8I8", PRODUCTS),
       Map.entry("matmulBf16", PRODUCTS),
+      Map.entry("sum", List.of("n=8192", "n=20011")),
       Map.entry("softmax", ROWS),
       Map.entry("layernorm", ROWS),
       Map.entry("rmsnorm", ROWS),

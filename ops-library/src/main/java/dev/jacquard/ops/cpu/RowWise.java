@@ -1,7 +1,10 @@
 package dev.jacquard.ops.cpu;
 
+import dev.jacquard.dsl.Access;
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.Input;
+import dev.jacquard.dsl.Rewrite;
 import dev.jacquard.ops.Extents;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Target;
@@ -41,13 +44,35 @@ public final class RowWise {
     String index = y.indices().getFirst().name();
     String row = index + ".outer";
     Schedule s = strips(Schedule.of(op).split(index, rows), y, target).parallel(row);
-    s = rowBytes * Extents.of(y, 0) < STREAMED_BYTES ? s : s.storeHint(StoreHint.STREAM);
     for (Func func : op.funcs().reversed()) {
       s = func == y ? s : func.reduction().isPresent()
           ? TreeReduction.inside(s, func, rows, y.name(), row, target)
           : inside(s.func(func).computeAt(y, row), func, target);
     }
-    return Optional.of(s);
+    return Optional.of(rowBytes * Extents.of(y, 0) < STREAMED_BYTES ? s
+        : streamed(s, op, row));
+  }
+
+  /**
+   * Past the caches, and with the next rows on their way while these are computed: while they are
+   * written, or where the last to read them is another Func, while that is.
+   */
+  private static Schedule streamed(Schedule schedule, Algorithm op, String row) {
+    Func y = op.outputs().getFirst();
+    Schedule s = schedule.func(y).storeHint(StoreHint.STREAM);
+    Func last = op.funcs().reversed().stream().filter(f -> f.rank() > 1 && readsRows(f))
+        .findFirst().orElse(y);
+    boolean oncePassed = op.funcs().size() == 1;
+    String column = last.indices().getLast().name() + ".outer";
+    Input rows = op.inputs().stream().filter(i -> i.rank() > 1).findFirst().orElseThrow();
+    return oncePassed ? s : s.func(last).prefetch(rows, column, row, 1);
+  }
+
+  private static boolean readsRows(Func func) {
+    boolean[] reads = new boolean[1];
+    Rewrite.walk(func.definition(), e -> reads[0] |= e instanceof Access access
+        && access.source() instanceof Input input && input.rank() > 1);
+    return reads[0];
   }
 
   private static Schedule inside(Schedule schedule, Func func, Target target) {

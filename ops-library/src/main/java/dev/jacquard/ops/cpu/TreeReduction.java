@@ -1,5 +1,6 @@
 package dev.jacquard.ops.cpu;
 
+import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.index.Index;
@@ -52,9 +53,15 @@ final class TreeReduction {
       Target target) {
     RVar along = func.variables().getFirst();
     long extent = Index.constant(along.given().extent(), Scope.EMPTY).orElseThrow();
-    TreeReduction tree = new TreeReduction(schedule, func.name(), along.name());
-    int lanes = (int) Math.min(target.lanes(func.type()),
-        Long.highestOneBit(Math.max(1, extent)));
+    return inside(schedule, func.name(), func.type(), along.name(), extent, rows, consumer, loop,
+        target);
+  }
+
+  /** As the other, along the loop {@code along} of {@code extent} iterations. */
+  static Schedule inside(Schedule schedule, String func, DType type, String along, long extent,
+      long rows, String consumer, String loop, Target target) {
+    TreeReduction tree = new TreeReduction(schedule, func, along);
+    int lanes = (int) Math.min(target.lanes(type), Long.highestOneBit(Math.max(1, extent)));
     long most = Long.highestOneBit(Math.clamp(MOST_VECTORS / rows, 1, VECTORS));
     long vectors = Math.min(most, Long.highestOneBit(Math.max(1, extent / lanes)));
     tree.factor(lanes * vectors);

@@ -1,0 +1,51 @@
+package dev.jacquard.ops.cpu;
+
+import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.RVar;
+import dev.jacquard.dsl.index.Index;
+import dev.jacquard.dsl.index.Scope;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Target;
+import java.util.Optional;
+
+/**
+ * A Func that reduces one long dimension: pieces in parallel, whose results a second kernel puts
+ * together. A piece is read in several places at once, as a core fetches ahead by place, each a
+ * {@link TreeReduction}.
+ */
+public final class ParallelSum {
+
+  /** Pieces, if long enough: they even out what else the cores do. */
+  private static final long PIECES = 64;
+  /** Elements of a piece: worth a launch, and not so many that a core waits for the other. */
+  private static final long LEAST = 1 << 12;
+  private static final long MOST = 1 << 16;
+  private static final long STREAMS = 8;
+
+  private ParallelSum() {}
+
+  /** @param sum with its sizes bound */
+  public static Optional<Schedule> of(Algorithm sum, Target target) {
+    Func y = sum.outputs().getFirst();
+    RVar along = y.variables().getFirst();
+    long extent = Index.constant(along.given().extent(), Scope.EMPTY).orElseThrow();
+    long piece = Math.clamp(Long.highestOneBit(Math.max(1, extent / PIECES)), LEAST, MOST);
+    if (target.kind() == Target.Kind.GPU || extent < 2 * piece) {
+      return Optional.empty();
+    }
+    return Optional.of(schedule(Schedule.of(sum), y, along.name(), piece, target));
+  }
+
+  private static Schedule schedule(Schedule empty, Func y, String along, long piece,
+      Target target) {
+    String pieces = y.name() + ".pieces";
+    String streams = y.name() + ".streams";
+    String inner = along + ".inner";
+    Schedule s = empty.split(along, piece).rfactor(along + ".outer", pieces)
+        .func(pieces).split(inner, piece / STREAMS).rfactor(inner + ".outer", streams)
+        .func(pieces).unroll(inner + ".outer").parallel(along + ".outer");
+    return TreeReduction.inside(s, streams, y.type(), inner + ".inner", piece / STREAMS, STREAMS,
+        pieces, along + ".outer", target);
+  }
+}
