@@ -5,12 +5,17 @@ import static dev.jacquard.dsl.Dsl.dim;
 import static dev.jacquard.dsl.Dsl.input;
 import static dev.jacquard.dsl.Dsl.var;
 
+import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
+import dev.jacquard.ops.cpu.TiledTranspose;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Target;
 import java.util.List;
+import java.util.Optional;
 
 /** Rows become columns. */
 public final class Transpose implements Op {
@@ -48,5 +53,10 @@ public final class Transpose implements Op {
   @Override
   public Func func() {
     return transpose("Y", input("X", F32, rows, columns));
+  }
+
+  @Override
+  public Optional<Schedule> byHand(Algorithm sized, Target target) {
+    return TiledTranspose.of(sized, target);
   }
 }

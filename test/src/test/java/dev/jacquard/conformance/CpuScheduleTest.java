@@ -48,6 +48,8 @@ class CpuScheduleTest {
       Map.entry("matmulU8I8", PRODUCTS),
       Map.entry("matmulBf16", PRODUCTS),
       Map.entry("sum", List.of("n=8192", "n=20011")),
+      Map.entry("transpose", List.of("rows=16,columns=16", "rows=37,columns=19",
+          "rows=70,columns=150")),
       Map.entry("softmax", ROWS),
       Map.entry("layernorm", ROWS),
       Map.entry("rmsnorm", ROWS),

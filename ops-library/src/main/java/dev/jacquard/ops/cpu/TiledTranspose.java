@@ -1,0 +1,54 @@
+package dev.jacquard.ops.cpu;
+
+import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.Input;
+import dev.jacquard.ops.Extents;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Target;
+import dev.jacquard.schedule.ir.StoreHint;
+import java.util.Optional;
+
+/**
+ * {@code Y[j, i] = X[i, j]} by squares as wide as a vector: rows are read whole, turned in
+ * registers, and written whole. Within a block X is read along its rows, as memory likes it.
+ *
+ * <pre>
+ * parallel i / 64, j / 128: for i / 16: for j / 16: { t[16, 16] = X[..];  Y[..] = t turned }
+ * </pre>
+ */
+public final class TiledTranspose {
+
+  private static final long SQUARES_DOWN = 4;
+  private static final long SQUARES_ALONG = 8;
+  /** A result that no cache of a CPU keeps until it is read again. */
+  private static final long STREAMED_BYTES = 64L << 20;
+
+  private TiledTranspose() {}
+
+  /** @param transpose of an input, with its sizes bound; none where it is narrower than vectors */
+  public static Optional<Schedule> of(Algorithm transpose, Target target) {
+    Func y = transpose.outputs().getFirst();
+    Input x = transpose.inputs().getFirst();
+    int lanes = target.lanes(y.type());
+    long columns = Extents.of(y, 0);
+    long rows = Extents.of(y, 1);
+    if (target.kind() == Target.Kind.GPU || lanes == 1 || Math.min(rows, columns) < lanes) {
+      return Optional.empty();
+    }
+    String j = y.indices().get(0).name();
+    String i = y.indices().get(1).name();
+    Schedule s = Schedule.of(transpose)
+        .split(j, lanes * Math.clamp(columns / lanes, 1, SQUARES_ALONG))
+        .split(i, lanes * Math.clamp(rows / lanes, 1, SQUARES_DOWN))
+        .split(j + ".inner", lanes).split(i + ".inner", lanes)
+        .reorder(i + ".outer", j + ".outer", i + ".inner.outer", j + ".inner.outer",
+            j + ".inner.inner", i + ".inner.inner")
+        .unroll(j + ".inner.inner").vectorize(i + ".inner.inner")
+        .parallel(i + ".outer", j + ".outer");
+    s = rows * columns * y.type().bytes() < STREAMED_BYTES ? s : s.storeHint(StoreHint.STREAM);
+    String square = x.name() + ".square";
+    return Optional.of(s.cacheRead(x.name(), square).func(square)
+        .computeAt(y.name(), j + ".inner.outer").unroll("d0").vectorize("d1"));
+  }
+}
