@@ -21,34 +21,40 @@ public final class TiledTranspose {
 
   private static final long SQUARES_DOWN = 4;
   private static final long SQUARES_ALONG = 8;
+  /** The edge of a square for a device without vectors. */
+  private static final int SCALARS = 4;
   /** A result that no cache of a CPU keeps until it is read again. */
   private static final long STREAMED_BYTES = 64L << 20;
 
   private TiledTranspose() {}
 
-  /** @param transpose of an input, with its sizes bound; none where it is narrower than vectors */
+  /** @param transpose of an input, with its sizes bound; none of a single row or column */
   public static Optional<Schedule> of(Algorithm transpose, Target target) {
     Func y = transpose.outputs().getFirst();
     Input x = transpose.inputs().getFirst();
     int lanes = target.lanes(y.type());
     long columns = Extents.of(y, 0);
     long rows = Extents.of(y, 1);
-    if (target.kind() == Target.Kind.GPU || lanes == 1 || Math.min(rows, columns) < lanes) {
+    long edge = Math.min(lanes > 1 ? lanes : SCALARS,
+        Long.highestOneBit(Math.min(rows, columns)));
+    if (target.kind() == Target.Kind.GPU || edge == 1) {
       return Optional.empty();
     }
     String j = y.indices().get(0).name();
     String i = y.indices().get(1).name();
     Schedule s = Schedule.of(transpose)
-        .split(j, lanes * Math.clamp(columns / lanes, 1, SQUARES_ALONG))
-        .split(i, lanes * Math.clamp(rows / lanes, 1, SQUARES_DOWN))
-        .split(j + ".inner", lanes).split(i + ".inner", lanes)
+        .split(j, edge * Math.clamp(columns / edge, 1, SQUARES_ALONG))
+        .split(i, edge * Math.clamp(rows / edge, 1, SQUARES_DOWN))
+        .split(j + ".inner", edge).split(i + ".inner", edge)
         .reorder(i + ".outer", j + ".outer", i + ".inner.outer", j + ".inner.outer",
             j + ".inner.inner", i + ".inner.inner")
-        .unroll(j + ".inner.inner").vectorize(i + ".inner.inner")
+        .unroll(j + ".inner.inner")
         .parallel(i + ".outer", j + ".outer");
     s = rows * columns * y.type().bytes() < STREAMED_BYTES ? s : s.storeHint(StoreHint.STREAM);
     String square = x.name() + ".square";
-    return Optional.of(s.cacheRead(x.name(), square).func(square)
-        .computeAt(y.name(), j + ".inner.outer").unroll("d0").vectorize("d1"));
+    s = lanes > 1 ? s.vectorize(i + ".inner.inner") : s.unroll(i + ".inner.inner");
+    s = s.cacheRead(x.name(), square).func(square).computeAt(y.name(), j + ".inner.outer")
+        .unroll("d0");
+    return Optional.of(lanes > 1 ? s.vectorize("d1") : s.unroll("d1"));
   }
 }
