@@ -67,6 +67,33 @@ class PrefetchTest {
   }
 
   @Test
+  void theLanesOfAVectorTogether() {
+    Schedule inside = shifted().vectorize("j.inner", 16);
+    for (String at : List.of("j.inner.outer", "j.inner.inner")) {
+      assertEquals(List.of("i * 64 + j.inner.outer * 16 + j.outer * 32 + 16"),
+          announced(inside.prefetch(A, at, "j.inner.outer", 1), "m=6,n=64"));
+    }
+    assertFault("j.inner.inner is vectorized: what is fetched is so for all of its iterations. "
+        + "Name a loop around it.", () -> announced(inside.prefetch(A, "j.inner.inner",
+            "j.inner.inner", 1), "m=6,n=64"));
+  }
+
+  @Test
+  void whatLaterDirectivesUndo() {
+    Schedule ahead = shifted().prefetch(A, "j.inner", "j.outer", 1);
+    assertFault("there is no loop j.inner. Loops of C: i > j.outer > j.inner.outer > j.inner.inner."
+        + " j.inner was split into j.inner.outer and j.inner.inner.",
+        () -> announced(ahead.split("j.inner", 4), "m=6,n=64"));
+    assertFault("j.outer is inside j.inner, at whose head all that its iterations read is fetched. "
+        + "Loops of C: i > j.inner > j.outer. Name j.inner itself or a loop around it.",
+        () -> announced(ahead.reorder("j.inner", "j.outer"), "m=6,n=64"));
+    assertFault("C does not read A any more.", () -> announced(ahead.cacheRead(A), "m=6,n=64"));
+    assertFault("S is not held in global memory; only what lies there is fetched. Name an input or "
+        + "a Func computed at root.", () -> announced(shifted().prefetch("S", "j.outer", "i", 1),
+            "m=6,n=64"));
+  }
+
+  @Test
   void mistakes() {
     assertFault("C does not read B.", () -> shifted().prefetch("B", "j.outer", "j.outer", 1));
     assertFault("there is no loop q. Loops of C: i > j.outer > j.inner.",

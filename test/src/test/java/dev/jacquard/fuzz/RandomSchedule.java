@@ -1,7 +1,5 @@
 package dev.jacquard.fuzz;
 
-import dev.jacquard.dsl.Access;
-import dev.jacquard.dsl.Rewrite;
 import dev.jacquard.dsl.Unsupported;
 import dev.jacquard.dsl.UserError;
 import dev.jacquard.dsl.data.Layout;
@@ -35,15 +33,16 @@ final class RandomSchedule {
   }
 
   /**
-   * The sample under directives that lowering accepts at its first sizes.
+   * The sample under its directives and more, all of which lowering accepts at its first sizes.
    *
    * @throws RuntimeException other than a refusal, if lowering fails as it never should; {@code
    *     last} holds the sample that it failed with
    */
   static Sample make(Sample sample, RandomGenerator random, Sample[] last) {
     var algorithm = sample.algorithm(sample.sizes().getFirst());
-    RandomSchedule maker = new RandomSchedule(random, LoopNest.of(algorithm));
-    List<Directive> kept = new ArrayList<>();
+    List<Directive> kept = new ArrayList<>(sample.directives());
+    RandomSchedule maker = new RandomSchedule(random,
+        LoopNest.of(algorithm).apply(sample.schedule()));
     int tries = random.nextInt(14);
     for (int i = 0; i < tries; i++) {
       List<Directive> tried = new ArrayList<>(kept);
@@ -68,7 +67,8 @@ final class RandomSchedule {
   private List<Directive> next() {
     Nest target = one(nest.nests());
     String func = random.nextInt(60) == 0 ? "nothing" : target.name();
-    return switch (random.nextInt(24)) {
+    return switch (random.nextInt(28)) {
+      case 24, 25, 26, 27 -> detail().next(target, func);
       case 22, 23 -> List.of(new Directive.Rfactor(func, loop(target), "p" + names++));
       case 0, 1, 2, 3 -> List.of(split(target, func));
       case 4, 5 -> vectorized(target, func);
@@ -80,19 +80,19 @@ final class RandomSchedule {
       case 13, 14, 15, 16 -> at(func);
       case 17 -> List.of(new Directive.ComputeRoot(func));
       case 18 -> List.of(new Directive.Inline(func));
-      case 19 -> List.of(new Directive.CacheWrite(func, memory(), loop(target)));
+      case 19 -> List.of(new Directive.Tensorize(func, loop(target), one(List.of("vpdpbusd",
+          "vdpbf16ps", "nothing"))));
       case 20 -> cacheRead(target, func);
       default -> List.of(layout(target));
     };
   }
 
-  private String loop(Nest target) {
-    return target.loops().isEmpty() || random.nextInt(40) == 0 ? "nowhere"
-        : one(target.loops()).name();
+  private RandomDetail detail() {
+    return new RandomDetail(random, nest);
   }
 
-  private Memory memory() {
-    return one(List.of(Memory.PRIVATE, Memory.PRIVATE, Memory.LOCAL, Memory.GLOBAL));
+  private String loop(Nest target) {
+    return detail().loop(target);
   }
 
   private Directive.Split split(Nest target, String func) {
@@ -132,18 +132,12 @@ final class RandomSchedule {
   private List<Directive> at(String func) {
     Nest consumer = one(nest.nests());
     Directive at = new Directive.ComputeAt(func, consumer.name(), loop(consumer));
-    return random.nextInt(3) == 0 ? List.of(at, new Directive.StoreIn(func, memory()))
+    return random.nextInt(3) == 0 ? List.of(at, new Directive.StoreIn(func, detail().memory()))
         : List.of(at);
   }
 
   private List<Directive> cacheRead(Nest target, String func) {
-    List<String> read = new ArrayList<>(List.of("nothing"));
-    Rewrite.walk(target.func().definition(), e -> {
-      if (e instanceof Access access) {
-        read.add(access.source().name());
-      }
-    });
-    String source = read.get(read.size() == 1 ? 0 : random.nextInt(1, read.size()));
+    String source = detail().source(target);
     String copy = source + (random.nextInt(10) == 0 ? "" : ".c" + names++);
     Directive cache = new Directive.CacheRead(func, source, copy);
     Directive place = new Directive.ComputeAt(copy, func, loop(target));

@@ -11,6 +11,8 @@ import java.util.random.RandomGenerator;
 /** The sample that a seed makes: an algorithm under random directives, or under a sketch's. */
 record Seed(long value) {
 
+  /** Every so many seeds one is of a product for hardware instructions. */
+  private static final int PRODUCTS = 24;
   private static final List<Target> TARGETS = List.of(Target.AVX512, Target.GPU, Target.SCALAR);
 
   /**
@@ -18,7 +20,7 @@ record Seed(long value) {
    */
   Sample sample(Sample[] last) {
     RandomGenerator random = new Random(value);
-    last[0] = RandomAlgorithm.make(random);
+    last[0] = value % PRODUCTS == 1 ? RandomProduct.make(random) : RandomAlgorithm.make(random);
     if (!isSketch()) {
       return RandomSchedule.make(last[0], random, last);
     }

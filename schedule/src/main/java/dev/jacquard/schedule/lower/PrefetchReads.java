@@ -8,6 +8,7 @@ import dev.jacquard.dsl.index.Extremes;
 import dev.jacquard.dsl.index.Index;
 import dev.jacquard.dsl.index.Scope;
 import dev.jacquard.schedule.ScheduleError;
+import dev.jacquard.schedule.ir.LoopKind;
 import dev.jacquard.schedule.ir.Stmt;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -41,14 +42,23 @@ final class PrefetchReads {
   }
 
   Stmt apply(Stmt s, Scope scope) {
-    Stmt mapped = s.mapChildren(child -> apply(child, Walk.inside(s, scope)));
+    return apply(s, scope, Set.of());
+  }
+
+  /** @param lanes the vectorized loops around {@code s}: what is fetched is so for all lanes */
+  private Stmt apply(Stmt s, Scope scope, Set<String> lanes) {
+    Set<String> around = new HashSet<>(lanes);
+    if (s instanceof Stmt.For loop && loop.kind() == LoopKind.VECTORIZED) {
+      around.add(loop.variable());
+    }
+    Stmt mapped = s.mapChildren(child -> apply(child, Walk.inside(s, scope), around));
     if (!(mapped instanceof Stmt.For loop)) {
       return mapped;
     }
     List<Stmt> lines = new ArrayList<>();
     for (Ahead ahead : module.prefetches()) {
       if (ahead.at().equals(loop.variable())) {
-        lines.addAll(lines(ahead, loop.body(), Walk.inside(loop, scope)));
+        lines.addAll(lines(ahead, loop.body(), Walk.inside(loop, scope), around));
       }
     }
     if (lines.isEmpty()) {
@@ -58,18 +68,27 @@ final class PrefetchReads {
     return loop.withBody(Stmt.Block.of(lines));
   }
 
-  private List<Stmt> lines(Ahead ahead, Stmt body, Scope scope) {
+  private List<Stmt> lines(Ahead ahead, Stmt body, Scope scope, Set<String> lanes) {
     if (Walk.isSpread(body)) {
       throw ahead.fault().apply(("%s is outside a loop over work-groups, which share no caches "
           + "line by line. Name a loop further in.").formatted(ahead.at()));
     }
-    Set<String> running = NeededRegion.running(body);
+    Set<String> running = new HashSet<>(NeededRegion.running(body));
+    running.addAll(lanes);
+    if (lanes.contains(ahead.loop())) {
+      throw ahead.fault().apply(("%s is vectorized: what is fetched is so for all of its "
+          + "iterations. Name a loop around it.").formatted(ahead.loop()));
+    }
     Set<String> seen = new HashSet<>();
     List<Stmt> lines = new ArrayList<>();
     Walk.each(body, scope, (s, around) -> s.exprs().forEach(e -> Rewrite.walk(e, node -> {
       if (node instanceof Load load && load.buffer().equals(ahead.source())) {
         Extremes.Ends ends = Extremes.of(load.indices().getFirst(), running, around);
-        if (ends.isBounded() && seen.add(ends.low().toString())) {
+        if (!ends.isBounded()) {
+          throw ahead.fault().apply(("where %s is read depends on values, and no region of it can "
+              + "be fetched. Leave prefetch out.").formatted(ahead.source()));
+        }
+        if (seen.add(ends.low().toString())) {
           lines.addAll(lines(ahead, load, ends, scope));
         }
       }

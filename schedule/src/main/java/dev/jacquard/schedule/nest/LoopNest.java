@@ -114,6 +114,9 @@ public final class LoopNest {
         require(nest.tensor().directive(), () ->
             Tensorizing.requireInnermost(nest, nest.tensor()));
       }
+      for (Details.Prefetch ahead : nest.details().prefetches()) {
+        require(ahead.directive(), () -> Prefetching.requireLasting(this, nest, ahead));
+      }
       if (nest.held().hint() != StoreHint.CACHED) {
         require(nest.held().hintedBy(), () -> Place.requireWrittenOnce(nest));
       }
@@ -145,7 +148,7 @@ public final class LoopNest {
       case Directive.StoreIn storeIn -> with(Place.storeIn(nest, storeIn.memory()));
       case Directive.Tensorize tensorize -> with(Tensorizing.apply(nest, tensorize, position));
       case Directive.Prefetch prefetch ->
-          with(Place.prefetch(this, nest, prefetch, position));
+          with(Prefetching.apply(this, nest, prefetch, position));
       case Directive.Specialize _ -> this;
       case Directive.StoreAt at -> with(Windows.store(this, nest, at, position));
       case Directive.FoldStorage fold -> with(Windows.fold(nest, fold, position));

@@ -10,7 +10,6 @@ import dev.jacquard.schedule.ir.Memory;
 import dev.jacquard.schedule.ir.StoreHint;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Where a Func is computed, and what holds its values. */
 final class Place {
@@ -102,31 +101,6 @@ final class Place {
     return nest.detailed(nest.details().asTraced());
   }
 
-  /** The loop may be one of the Func's own or of those at whose loops it is computed. */
-  static Nest prefetch(LoopNest all, Nest nest, Directive.Prefetch directive, int position) {
-    nest.position(directive.at());
-    if (!reads(nest.func().definition(), directive.source())) {
-      throw new ScheduleError("%s does not read %s.".formatted(nest.name(), directive.source()));
-    }
-    Nest owner = nest;
-    while (loop(owner, directive.loop()).isEmpty()
-        && owner.placement() instanceof Placement.At at) {
-      owner = all.require(at.consumer());
-    }
-    String loop = loop(owner, directive.loop()).orElse(directive.loop());
-    if (owner.find(loop).isEmpty()) {
-      nest.position(loop);
-    }
-    return nest.detailed(nest.details().with(new Details.Prefetch(directive.source(),
-        directive.at(), owner.name(), loop, directive.distance(), position)));
-  }
-
-  /** A loop of a nest by its name, which may stand behind that of its Func: {@code C.i}. */
-  private static Optional<String> loop(Nest nest, String name) {
-    return nest.loops().stream().map(Loop::name)
-        .filter(loop -> loop.equals(name) || name.equals(nest.name() + "." + loop)).findFirst();
-  }
-
   static Nest storeIn(Nest nest, Memory memory) {
     boolean root = nest.placement() instanceof Placement.Root;
     if (root != (memory == Memory.GLOBAL)) {
@@ -183,7 +157,7 @@ final class Place {
         .map(Nest::name).toList();
   }
 
-  private static boolean reads(Expr definition, String name) {
+  static boolean reads(Expr definition, String name) {
     boolean[] found = new boolean[1];
     Rewrite.walk(definition, e -> found[0] |= e instanceof Access access
         && access.source().name().equals(name));

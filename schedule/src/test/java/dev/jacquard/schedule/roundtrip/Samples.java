@@ -73,7 +73,7 @@ final class Samples {
     }
     all.put("storeAt and foldStorage", smooth().func("h").split("i", 4).func("g")
         .computeAt("h", "i.inner").storeAt("h", "i.outer").foldStorage("i", 2));
-    all.put("prefetch", matmul().prefetch(A, "i", "r", 16));
+    all.put("prefetch", matmul().prefetch(A, "r", "r", 16));
     all.put("specialize", matmul().specialize(dim("n", 64).multipleOf(16)));
     all.put("storeHint", smooth().computeRoot().storeHint(StoreHint.STREAM));
     all.put("tensorize", matmul().split("j", 16).split("r", 4).reorder("r.outer", "j.inner",

@@ -1,0 +1,115 @@
+package dev.jacquard.fuzz;
+
+import dev.jacquard.dsl.Access;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.Rewrite;
+import dev.jacquard.schedule.Directive;
+import dev.jacquard.schedule.ir.Memory;
+import dev.jacquard.schedule.ir.StoreHint;
+import dev.jacquard.schedule.nest.Loop;
+import dev.jacquard.schedule.nest.LoopNest;
+import dev.jacquard.schedule.nest.Nest;
+import dev.jacquard.schedule.nest.Placement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Random directives on how values are held and how the statements inside loops are done. */
+final class RandomDetail {
+
+  private static final List<Long> FOLDS = List.of(1L, 2L, 3L, 4L, 4L, 8L, 8L, 16L);
+  private static final List<Long> DISTANCES = List.of(-1L, 0L, 1L, 1L, 2L, 16L);
+
+  private final RandomGenerator random;
+  private final LoopNest nest;
+
+  RandomDetail(RandomGenerator random, LoopNest nest) {
+    this.random = random;
+    this.nest = nest;
+  }
+
+  private <T> T one(List<T> items) {
+    return items.get(random.nextInt(items.size()));
+  }
+
+  String loop(Nest target) {
+    return target.loops().isEmpty() || random.nextInt(40) == 0 ? "nowhere"
+        : one(target.loops()).name();
+  }
+
+  Memory memory() {
+    return one(List.of(Memory.PRIVATE, Memory.PRIVATE, Memory.LOCAL, Memory.GLOBAL));
+  }
+
+  List<Directive> next(Nest target, String func) {
+    return switch (random.nextInt(8)) {
+      case 0, 1, 2 -> window(target, func);
+      case 3, 4 -> List.of(prefetch(target, func));
+      case 5 -> hint(target, func);
+      case 6 -> List.of(new Directive.CacheWrite(func, memory(), loop(target)));
+      default -> List.of(target.func().rank() <= 1 && random.nextInt(8) == 0
+          ? new Directive.Trace(func) : new Directive.StoreIn(func, memory()));
+    };
+  }
+
+  /** Values kept for later iterations; most often of a Func at a loop inside another. */
+  private List<Directive> window(Nest target, String func) {
+    if (target.placement() instanceof Placement.At at && random.nextBoolean()) {
+      return List.of(random.nextBoolean()
+          ? new Directive.StoreAt(func, at.consumer(), loop(nest.require(at.consumer())))
+          : new Directive.FoldStorage(func, index(target.func()), one(FOLDS)));
+    }
+    Nest consumer = one(readers(func));
+    List<Loop> loops = consumer.loops();
+    int inner = loops.size() < 2 ? 0 : random.nextInt(1, loops.size());
+    List<Directive> result = new ArrayList<>();
+    result.add(new Directive.ComputeAt(func, consumer.name(), loops.isEmpty() ? "nowhere"
+        : loops.get(inner).name()));
+    result.add(new Directive.StoreAt(func, consumer.name(), loops.isEmpty() ? "nowhere"
+        : loops.get(random.nextInt(Math.max(1, inner))).name()));
+    if (random.nextBoolean()) {
+      result.add(new Directive.FoldStorage(func, index(target.func()), one(FOLDS)));
+    }
+    return result;
+  }
+
+  /** Those that read it, or all if none does. */
+  private List<Nest> readers(String func) {
+    List<Nest> readers = nest.nests().stream().filter(n -> sources(n).contains(func)).toList();
+    return readers.isEmpty() ? nest.nests() : readers;
+  }
+
+  private String index(Func func) {
+    return func.indices().isEmpty() || random.nextInt(40) == 0 ? "nothing"
+        : one(func.indices()).name();
+  }
+
+  private Directive prefetch(Nest target, String func) {
+    Nest owner = random.nextInt(4) == 0 ? one(nest.nests()) : target;
+    String loop = random.nextInt(4) == 0 ? owner.name() + "." + loop(owner) : loop(owner);
+    return new Directive.Prefetch(func, source(target), loop(target), loop, one(DISTANCES));
+  }
+
+  private List<Directive> hint(Nest target, String func) {
+    Directive hint = new Directive.SetStoreHint(func, one(List.of(StoreHint.STREAM,
+        StoreHint.STREAM, StoreHint.CACHED)));
+    return target.func().reduction().isEmpty() || random.nextBoolean() ? List.of(hint)
+        : List.of(new Directive.CacheWrite(func, Memory.PRIVATE, loop(target)), hint);
+  }
+
+  /** What its definition reads, or the name of nothing. */
+  String source(Nest target) {
+    List<String> read = sources(target);
+    return read.isEmpty() || random.nextInt(40) == 0 ? "nothing" : one(read);
+  }
+
+  private static List<String> sources(Nest target) {
+    List<String> read = new ArrayList<>();
+    Rewrite.walk(target.func().definition(), e -> {
+      if (e instanceof Access access) {
+        read.add(access.source().name());
+      }
+    });
+    return read;
+  }
+}
