@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  */
 record Rounds(int count, int turnMillis) {
 
-  private static final int LEAST_RUNS = 3;
+  private static final int TRIALS = 3;
   private static final int MOST_RUNS = 500;
 
   /** The microseconds of each contestant, by name, round by round. */
@@ -38,7 +38,6 @@ record Rounds(int count, int turnMillis) {
 
   /** Warms the contestant up; how many runs fit in a turn. */
   private int runs(Contestant contestant) {
-    contestant.run(2);
-    return (int) Math.clamp(turnMillis * 1e3 / contestant.best(LEAST_RUNS), LEAST_RUNS, MOST_RUNS);
+    return (int) Math.clamp(turnMillis * 1e3 / contestant.best(TRIALS), 1, MOST_RUNS);
   }
 }

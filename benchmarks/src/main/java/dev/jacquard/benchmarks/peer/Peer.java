@@ -24,6 +24,9 @@ public enum Peer {
   /** Debian's libxsmm, for small and batched products. */
   LIBXSMM(new CompiledLibrary("libxsmm.c", List.of("gcc"),
       Flags.with(Flags.LOOPS, "-lxsmmext", "-lxsmm"))),
+  /** CLBlast on the first OpenCL device. */
+  CLBLAST(new CompiledLibrary("clblast.c", List.of("gcc"),
+      List.of("-O2", "-lclblast", "-lOpenCL"))),
   /** Debian's Halide, which compiles schedules by hand when they are called. */
   HALIDE(new CompiledLibrary("halide.cpp", List.of("g++"),
       List.of("-std=c++17", "-O1", "-I/usr/include/halide14", "-lHalide14")));

@@ -5,6 +5,7 @@ import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Binary;
 import dev.jacquard.dsl.Call;
 import dev.jacquard.dsl.CompilerBug;
+import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Input;
@@ -60,7 +61,7 @@ public record OperationCount(double operations, double bytes) {
   }
 
   private static double count(Expr e) {
-    double operands = e instanceof Access ? 0
+    double operands = e instanceof Access || isAboutIndices(e) ? 0
         : e.children().stream().mapToDouble(OperationCount::count).sum();
     return switch (e) {
       case Reduce reduce -> points(reduce.variables().stream().map(RVar::given).toList())
@@ -70,6 +71,15 @@ public record OperationCount(double operations, double bytes) {
       case Unary _, Call _ -> operands + 1;
       default -> operands;
     };
+  }
+
+  /** A condition that reads no values: where something lies, not what it is. */
+  private static boolean isAboutIndices(Expr e) {
+    return e.type() == DType.BOOL && !reads(e);
+  }
+
+  private static boolean reads(Expr e) {
+    return e instanceof Access || e.children().stream().anyMatch(OperationCount::reads);
   }
 
   private static boolean isArithmetic(Binary binary) {
