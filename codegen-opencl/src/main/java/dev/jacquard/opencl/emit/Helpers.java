@@ -131,6 +131,17 @@ final class Helpers {
     return instruction.name();
   }
 
+  /** Column {@code j} of a square in private memory, where {@link #packed} serves. */
+  Optional<Term> column(DType element, int lanes, String square, int j) {
+    return packed(element, lanes).map(packed -> {
+      String vector = Words.type(element, lanes);
+      functions.putIfAbsent("meshed_" + vector, Columns.meshed(vector, lanes));
+      functions.putIfAbsent("column_" + vector, Columns.column(vector, packed,
+          Words.type(element), lanes));
+      return Term.call("column_" + vector, Term.atom(square), Term.atom(Integer.toString(j)));
+    });
+  }
+
   /** A call of {@code helper}, which from now on is part of the program. */
   Term call(Helper helper, DType type, int lanes, Term... arguments) {
     return Term.call(require(helper, type, lanes), arguments);

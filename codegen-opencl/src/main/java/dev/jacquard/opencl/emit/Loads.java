@@ -41,9 +41,19 @@ final class Loads {
     if (isDense(index)) {
       return dense(load, lanes, pointer(load.buffer(), ((Ramp) index).base()));
     }
+    return column(load, index).orElseGet(() -> gathered(load, index, vector));
+  }
+
+  private Optional<Term> column(Load load, Expr index) {
+    return index instanceof Ramp ramp ? Columns.of(printer.context.buffer(load.buffer()), ramp)
+        .flatMap(j -> printer.context.helpers.column(load.type(), load.lanes(),
+            buffer(load.buffer()), j)) : Optional.empty();
+  }
+
+  private Term gathered(Load load, Expr index, String vector) {
     IntFunction<Term> places = places(index);
     return Term.vector(vector, isUniform(index) ? element(load, address(Lanes.of(index, 0))).text()
-        : joined(lanes, lane -> element(load, places.apply(lane)).text()));
+        : joined(load.lanes(), lane -> element(load, places.apply(lane)).text()));
   }
 
   private Term dense(Load load, int lanes, String pointer) {

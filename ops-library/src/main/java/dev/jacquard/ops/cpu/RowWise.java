@@ -24,6 +24,7 @@ import java.util.Optional;
 public final class RowWise {
 
   private static final int VECTORS = 4;
+  /** Whose reductions overlap; of streamed rows, which memory feeds no faster, one stays in L1. */
   private static final int ROWS = 4;
   /** Of intermediate results: they live on the stack of a core, and should in its caches. */
   private static final long MOST_HELD_BYTES = 256 << 10;
@@ -36,7 +37,8 @@ public final class RowWise {
   public static Optional<Schedule> of(Algorithm op, Target target) {
     Func y = op.outputs().getFirst();
     long rowBytes = Extents.of(y, 1) * y.type().bytes();
-    long rows = Math.min(ROWS, Extents.of(y, 0));
+    boolean streams = rowBytes * Extents.of(y, 0) >= STREAMED_BYTES;
+    long rows = streams ? 1 : Math.min(ROWS, Extents.of(y, 0));
     long held = op.funcs().stream().filter(f -> f != y && f.rank() > 1).count() * rows * rowBytes;
     if (target.kind() == Target.Kind.GPU || held > MOST_HELD_BYTES) {
       return Optional.empty();
@@ -49,8 +51,7 @@ public final class RowWise {
           ? TreeReduction.inside(s, func, rows, y.name(), row, target)
           : inside(s.func(func).computeAt(y, row), func, target);
     }
-    return Optional.of(rowBytes * Extents.of(y, 0) < STREAMED_BYTES ? s
-        : streamed(s, op, row));
+    return Optional.of(streams ? streamed(s, op, row) : s);
   }
 
   /**
