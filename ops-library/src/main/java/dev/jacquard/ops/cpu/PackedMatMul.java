@@ -31,6 +31,9 @@ public final class PackedMatMul {
   /** Rows a power of two apart share a set of the first-level cache, which has 8 ways or more. */
   private static final int ROWS = 8;
 
+  /** Rows, and vectors, of a block. */
+  private static final int SQUARE = 4;
+
   /** Bytes of B that the second-level cache keeps beside the rest. */
   private static final long SMALL = 512 << 10;
 
@@ -51,7 +54,7 @@ public final class PackedMatMul {
   private static final int FINE = 32;
 
   /** The same where each makes a copy. */
-  private static final int COARSE = 8;
+  private static final int COARSE = 4;
 
   private final Func c;
   private final Input b;
@@ -99,10 +102,11 @@ public final class PackedMatMul {
   }
 
   private Schedule schedule(Schedule start) {
-    RegisterTile tile = RegisterTile.of(target, c.type(), rows, m, columns, n).with(ROWS);
     if (isTransposed()) {
-      return transposed(tiled(start, tile, 0, FINE, Tail.GUARD), tile);
+      RegisterTile narrow = RegisterTile.of(target, c.type(), rows, m, columns, n).with(ROWS);
+      return transposed(tiled(start, narrow, 0, FINE, Tail.GUARD), narrow);
     }
+    RegisterTile tile = tile();
     if (b.constant() && n % tile.width() == 0) {
       return tiled(start, tile, 0, FINE, Tail.AUTO).pack(b, columns, tile.width()).func(c);
     }
@@ -116,6 +120,17 @@ public final class PackedMatMul {
     int depth = k > 2 * DEPTH ? DEPTH : 0;
     return withPanels(tiled(start, tile, depth, COARSE, Tail.AUTO), tile,
         depth > 0 ? reduced + ".outer" : columns + ".outer");
+  }
+
+  /**
+   * Where registers abound a square of vectors: it loads least for what it computes, and half of
+   * the registers hold enough sums to keep the multipliers busy.
+   */
+  private RegisterTile tile() {
+    RegisterTile tile = RegisterTile.of(target, c.type(), rows, m, columns, n);
+    boolean fits = m >= SQUARE && n >= (long) SQUARE * tile.lanes()
+        && RegisterTile.registers(target, c.type()) >= 2 * SQUARE * SQUARE;
+    return fits ? new RegisterTile(rows, SQUARE, columns, SQUARE, tile.lanes()) : tile.with(ROWS);
   }
 
   /** A few rows of as many vectors as there are registers and, for all units, columns. */

@@ -45,12 +45,17 @@ public record RegisterTile(String rows, int height, String columns, int vectors,
   public static RegisterTile of(Target target, DType type, String rows, long rowExtent,
       String columns, long columnExtent) {
     int lanes = (int) Math.min(target.lanes(type), Long.highestOneBit(Math.max(1, columnExtent)));
-    int registers = target.registerBytes() / Math.max(type.bytes(), target.vectorBytes());
+    int registers = registers(target, type);
     int vectors = (int) Math.clamp(columnExtent / lanes, 1, VECTORS);
     int most = Math.max(1, (registers - OPERANDS - vectors) / vectors);
     long blocks = Math.max(1, Math.ceilDiv(rowExtent, most));
     int height = (int) Math.max(1, Math.ceilDiv(rowExtent, blocks));
     return new RegisterTile(rows, height, columns, vectors, lanes);
+  }
+
+  /** How many vectors, or scalars, of results a device holds in registers. */
+  static int registers(Target target, DType type) {
+    return target.registerBytes() / Math.max(type.bytes(), target.vectorBytes());
   }
 
   /** The same with at most {@code most} rows. */
