@@ -15,7 +15,9 @@ import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
+import dev.jacquard.ops.cpu.DotMatMul;
 import dev.jacquard.ops.cpu.PackedMatMul;
+import dev.jacquard.schedule.Instructions;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Target;
 import java.util.List;
@@ -94,6 +96,14 @@ public final class LowPrecisionMatMul implements Op {
   @Override
   public Optional<Schedule> byHand(Algorithm sized, Target target) {
     return target.kind() == Target.Kind.GPU ? Optional.empty()
-        : Optional.of(PackedMatMul.of(sized, target));
+        : byInstruction(sized, target).or(() -> Optional.of(PackedMatMul.of(sized, target)));
+  }
+
+  private Optional<Schedule> byInstruction(Algorithm sized, Target target) {
+    return switch (left) {
+      case U8 -> DotMatMul.of(sized, target, Instructions.VPDPBUSD);
+      case BF16 -> DotMatMul.of(sized, target, Instructions.VDPBF16PS);
+      default -> Optional.empty();
+    };
   }
 }

@@ -29,6 +29,8 @@ class CpuScheduleTest {
 
   private static final List<String> PRODUCTS = List.of("m=1,n=1,k=1", "m=13,n=17,k=7",
       "m=9,n=67,k=16", "m=21,n=32,k=33");
+  private static final List<String> GROUPED = List.of("m=1,n=1,k=1", "m=13,n=17,k=7",
+      "m=1,n=32,k=4", "m=13,n=32,k=8", "m=25,n=96,k=36");
   private static final List<String> ROWS = List.of("rows=1,columns=1", "rows=3,columns=13",
       "rows=4,columns=64", "rows=9,columns=200");
   /** Sizes under, at and over each block. */
@@ -45,11 +47,11 @@ class CpuScheduleTest {
       Map.entry("matmulTransposed", PRODUCTS),
       Map.entry("batchedMatmul", List.of("b=1,m=1,n=1,k=1", "b=3,m=13,n=37,k=8")),
       Map.entry("matmulI8", PRODUCTS),
-      Map.entry("matmulU8I8", PRODUCTS),
-      Map.entry("matmulBf16", PRODUCTS),
       Map.entry("sum", List.of("n=8192", "n=20011")),
       Map.entry("transpose", List.of("rows=16,columns=16", "rows=37,columns=19",
           "rows=70,columns=150")),
+      Map.entry("matmulU8I8", GROUPED),
+      Map.entry("matmulBf16", GROUPED),
       Map.entry("softmax", ROWS),
       Map.entry("layernorm", ROWS),
       Map.entry("rmsnorm", ROWS),
