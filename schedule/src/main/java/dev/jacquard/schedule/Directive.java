@@ -132,6 +132,21 @@ public sealed interface Directive {
     }
   }
 
+  /**
+   * <pre>
+   * for y: f;  for y: g   ->   for y: { f; g }
+   * </pre>
+   *
+   * <p>The loops of {@code other} down to {@code loop} are this Func's too.
+   */
+  record ComputeWith(String func, String other, String loop) implements Directive {
+
+    @Override
+    public String toString() {
+      return "computeWith(" + other + ", " + loop + ")";
+    }
+  }
+
   /** All of the Func first, in global memory, by kernels of its own. */
   record ComputeRoot(String func) implements Directive {
 

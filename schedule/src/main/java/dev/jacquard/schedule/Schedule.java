@@ -205,6 +205,18 @@ public final class Schedule {
   }
 
   /**
+   * Computes this Func in the loops of {@code other} down to {@code loop}, of which it has the
+   * same: one kernel, whose reads both share (Halide's compute_with). Neither may need the other.
+   */
+  public Schedule computeWith(String other, String loop) {
+    return then(new Directive.ComputeWith(current, other, loop));
+  }
+
+  public Schedule computeWith(Func other, String loop) {
+    return computeWith(other.name(), loop);
+  }
+
+  /**
    * Keeps what is computed at a loop for the later iterations of that loop, in room that is made
    * at {@code loop}, further out in the same Func: each iteration computes only what is new
    * (Halide's store_at, a sliding window). After {@code computeAt}.

@@ -46,6 +46,8 @@ final class ScheduleJava {
       case Directive.Specialize s -> "specialize(new Dim(%s, %s, %s, %s, %s))".formatted(
           quote(s.size()), number(s.stronger().defaultSize()), number(s.least()), number(s.most()),
           number(s.multiple()));
+      case Directive.ComputeWith c -> "computeWith(%s, %s)".formatted(quote(c.other()),
+          quote(c.loop()));
       case Directive.StoreAt c -> "storeAt(%s, %s)".formatted(quote(c.consumer()),
           quote(c.loop()));
       case Directive.FoldStorage c -> "foldStorage(%s, %s)".formatted(quote(c.index()),

@@ -63,6 +63,7 @@ final class ScheduleJson {
           .put("loop", p.loop()).put("distance", p.distance());
       case Directive.Specialize s -> node.put("size", s.size()).put("least", s.least())
           .put("most", s.most()).put("multiple", s.multiple());
+      case Directive.ComputeWith c -> node.put("other", c.other()).put("loop", c.loop());
       case Directive.StoreAt c -> node.put("consumer", c.consumer()).put("loop", c.loop());
       case Directive.FoldStorage c -> node.put("index", c.index()).put("factor", c.factor());
       case Directive.ComputeRoot _, Directive.Inline _, Directive.Trace _ -> { }
@@ -124,6 +125,8 @@ final class ScheduleJson {
           f.text("loop"), f.number("distance"));
       case "specialize" -> new Directive.Specialize(func, f.text("size"), f.number("least"),
           f.number("most"), f.positive("multiple"));
+      case "computeWith" -> new Directive.ComputeWith(func, f.text("other"),
+          f.text("loop"));
       case "storeAt" -> new Directive.StoreAt(func, f.text("consumer"), f.text("loop"));
       case "foldStorage" -> new Directive.FoldStorage(func, f.text("index"),
           f.number("factor"));
@@ -212,8 +215,9 @@ final class ScheduleJson {
       LoopKind kind = MARKS.get(word);
       if (kind == null) {
         throw fault("does \"%s\", which is no directive. Directives: %s".formatted(word,
-            "split, fuse, reorder, computeAt, computeRoot, inline, storeAt, foldStorage, storeIn, "
-                + "storeHint, cacheWrite, cacheRead, layout, prefetch, rfactor, specialize, "
+            "split, fuse, reorder, computeAt, computeWith, computeRoot, inline, storeAt, "
+                + "foldStorage, storeIn, storeHint, cacheWrite, cacheRead, layout, prefetch, "
+                + "rfactor, specialize, "
                 + "tensorize, trace, "
                 + MARKS.keySet().stream().sorted().collect(Collectors.joining(", "))));
       }

@@ -37,6 +37,7 @@ final class ScheduleText {
       Map.entry("tensorize", List.of("loop", "instruction")),
       Map.entry("prefetch", List.of("source", "at", "loop", "distance")),
       Map.entry("specialize", List.of("size", "least", "most", "multiple")),
+      Map.entry("computeWith", List.of("other", "loop")),
       Map.entry("storeAt", List.of("consumer", "loop")),
       Map.entry("foldStorage", List.of("index", "factor")),
       Map.entry("storeHint", List.of("hint")),

@@ -12,6 +12,11 @@ public enum Tail {
    * each other.
    */
   SHIFT_INWARDS,
+  /**
+   * All inner loops are whole; points beyond what is needed are computed too, in room of their own.
+   * Needs a Func computed at a loop, and a range of it that has that many points.
+   */
+  ROUND_UP,
   /** The factor must divide the extent. */
   EXACT
 }

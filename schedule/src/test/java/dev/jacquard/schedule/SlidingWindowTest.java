@@ -123,6 +123,22 @@ class SlidingWindowTest {
   }
 
   @Test
+  void windowsFeedWhatIsComputedAtTheSameLoop() {
+    Func gray = func("gray", Y, X).is(at(X).times(2)).over(Y, H.plus(4)).over(X, W);
+    Func first = func("first", Y, X).is(three(gray));
+    Func second = func("second", Y, X).is(gray.at(Y.plus(2), X).minus(gray.at(Y, X)))
+        .over(Y, H.plus(2));
+    Func both = func("both", Y, X).is(three(first).times(three(second))).over(Y, H);
+    Schedule schedule = strips(Schedule.of(func("out", Y, X).is(both.at(Y, X).plus(1))))
+        .func("both").computeAt("out", "y.inner");
+    for (String stage : List.of("second", "first", "gray")) {
+      schedule = schedule.func(stage).computeAt("out", "y.inner").storeAt("out", "y.outer")
+          .foldStorage("y", 4);
+    }
+    Runs.agree(schedule, EVEN, ODD);
+  }
+
+  @Test
   void sumsSlideToo() {
     RVar r = rvar("r", 3);
     Func rows = func("rows", Y, X).is(sum(r, at(X.plus(r).minus(1)))).over(Y, H.plus(2))

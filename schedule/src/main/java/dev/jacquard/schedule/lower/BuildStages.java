@@ -56,6 +56,7 @@ final class BuildStages {
           nests.layout(input.name(), input.rank())));
       replace(input.name(), access -> new Load(input.name(), input.type(), access.indices()));
     }
+    new ShareLoops(nests).apply(module.stages());
     return module;
   }
 
@@ -78,7 +79,7 @@ final class BuildStages {
     Room room = Room.of(func.ranges());
     replace(func.name(), access -> room.load(func, access));
     Stmt body = new BuildNest(nests, nest, module, func.ranges(), room, List.of()).build();
-    module.stages().addFirst(new Stage(func, body, isPrepared(func)));
+    module.stages().addFirst(new Stage(List.of(func), body, isPrepared(func)));
   }
 
   /** A copy of what never changes between runs need not be made at each of them. */

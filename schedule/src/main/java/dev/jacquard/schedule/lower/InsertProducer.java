@@ -146,7 +146,7 @@ final class InsertProducer {
     List<Range> region = needed.region(body, running, scope, facts, limits);
     for (int k = 0; k < func.types().size(); k++) {
       module.add(new Buffer(func.buffer(k), func.types().get(k), nest.memory(),
-          region.stream().map(Range::extent).toList()));
+          region.stream().map(Range::extent).toList(), nests.layout(func.name(), func.rank())));
     }
     Room room = Room.of(region);
     Stmt consumer = BuildStages.replace(body, func.name(), access -> room.load(func, access));

@@ -8,6 +8,7 @@ import dev.jacquard.dsl.index.Scope;
 import dev.jacquard.schedule.Tail;
 import dev.jacquard.schedule.nest.LoopNest;
 import dev.jacquard.schedule.nest.Nest;
+import dev.jacquard.schedule.nest.Placement;
 import dev.jacquard.schedule.nest.Relation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,6 +86,12 @@ final class LoopShape {
       throw nests.fault(split.directive(), ("the factor %d does not divide the extent of %s, %s, "
           + "and the tail EXACT allows no remainder. Try Tail.AUTO, or a factor that divides it.")
               .formatted(factor, split.loop(), extent));
+    }
+    if (split.tail() == Tail.ROUND_UP) {
+      throw nests.fault(split.directive(), ("ROUND_UP computes points beyond the extent of %s, %s, "
+          + "and there is no room for them%s. Try Tail.GUARD or Tail.SHIFT_INWARDS.").formatted(
+              split.loop(), extent, nest.placement() instanceof Placement.At
+                  ? ": " + nest.name() + " has no more" : " at root"));
     }
     boolean suffices = Index.proves(IntConst.index(factor), extent, Scope.EMPTY);
     if (split.tail() == Tail.SHIFT_INWARDS) {

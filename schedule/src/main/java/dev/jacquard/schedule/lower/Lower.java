@@ -147,7 +147,7 @@ public final class Lower {
     algorithm.outputs().forEach(func -> present.addAll(func.buffers()));
     for (Stage stage : module.stages()) {
       List<HostStmt> part = stage.prepared() ? prepare : run;
-      stage.func().buffers().stream().filter(present::add).forEach(
+      stage.funcs().stream().flatMap(func -> func.buffers().stream()).filter(present::add).forEach(
           buffer -> part.add(new HostStmt.Alloc(module.buffers().get(buffer))));
       part.add(new ExtractKernel(module, stage).extract(kernels));
     }

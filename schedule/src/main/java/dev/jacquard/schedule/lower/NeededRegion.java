@@ -12,10 +12,12 @@ import dev.jacquard.dsl.Var;
 import dev.jacquard.dsl.index.Extremes;
 import dev.jacquard.dsl.index.Index;
 import dev.jacquard.dsl.index.Scope;
+import dev.jacquard.schedule.Tail;
 import dev.jacquard.schedule.ir.Stmt;
 import dev.jacquard.schedule.nest.LoopNest;
 import dev.jacquard.schedule.nest.Nest;
 import dev.jacquard.schedule.nest.Placement;
+import dev.jacquard.schedule.nest.Relation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,11 +40,13 @@ final class NeededRegion {
 
   private final LoopNest nests;
   private final Placement.At at;
+  private final Nest nest;
   private final Func func;
 
   NeededRegion(LoopNest nests, Nest nest, Placement.At at) {
     this.nests = nests;
     this.at = at;
+    this.nest = nest;
     this.func = nest.func();
   }
 
@@ -120,11 +124,29 @@ final class NeededRegion {
     }
     Expr extent = Index.simplify(high.minus(low).plus(1), scope);
     boolean exact = Index.constant(extent, scope).isPresent();
-    if (exact && inside) {
+    long unit = unit(d);
+    if (exact && inside && Index.constant(extent.rem(unit), scope).orElse(1) == 0) {
       return new Range(Index.simplify(low, scope), extent);
     }
     Expr most = exact ? extent : constantExtent(d, Span.of(low, high, scope), whole, scope);
-    return clipped(d, low, most, whole, scope, limits);
+    return clipped(d, low, rounded(most, unit, whole, scope), whole, scope, limits);
+  }
+
+  /** What the extent is rounded up to: the factors of splits that ask for it. */
+  private long unit(int d) {
+    long unit = 1;
+    for (Relation relation : nest.relations()) {
+      if (relation instanceof Relation.SplitOf split && split.tail() == Tail.ROUND_UP
+          && split.loop().equals(func.indices().get(d).name())) {
+        unit = split.factor();
+      }
+    }
+    return unit;
+  }
+
+  private static Expr rounded(Expr extent, long unit, Range whole, Scope scope) {
+    Expr more = Index.simplify(extent.plus(unit - 1).div(unit).times(unit), scope);
+    return Index.proves(more, whole.extent(), scope) ? more : extent;
   }
 
   /** The least index along {@code d} of one use. */

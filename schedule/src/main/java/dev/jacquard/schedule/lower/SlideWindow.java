@@ -66,7 +66,7 @@ final class SlideWindow {
     Stmt result = slid;
     for (int k = 0; k < func.types().size(); k++) {
       result = new Stmt.Allocate(module.add(new Buffer(func.buffer(k), func.types().get(k),
-          nest.memory(), extents)), result);
+          nest.memory(), extents, nests.layout(func.name(), func.rank()))), result);
     }
     return result;
   }

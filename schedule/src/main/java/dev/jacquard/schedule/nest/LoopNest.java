@@ -107,6 +107,10 @@ public final class LoopNest {
       if (nest.cache() != null) {
         require(nest.cache().directive(), () -> Caches.requireOutside(nest, nest.cache().loop()));
       }
+      if (nest.details().with() != null) {
+        require(nest.details().with().directive(), () ->
+            Sharing.require(this, nest, nest.details().with()));
+      }
       if (nest.held().window() != null) {
         require(nest.held().window().directive(), () -> Windows.requireOutside(this, nest));
       }
@@ -150,6 +154,7 @@ public final class LoopNest {
       case Directive.Prefetch prefetch ->
           with(Prefetching.apply(this, nest, prefetch, position));
       case Directive.Specialize _ -> this;
+      case Directive.ComputeWith share -> with(Sharing.apply(this, nest, share, position));
       case Directive.StoreAt at -> with(Windows.store(this, nest, at, position));
       case Directive.FoldStorage fold -> with(Windows.fold(nest, fold, position));
       case Directive.SetStoreHint hint -> with(Place.hinted(nest, hint.hint(), position));
@@ -209,9 +214,9 @@ public final class LoopNest {
           + "\"%s\".").formatted(directive.layout(), directive.layout().rank(), name, rank,
               Layout.canonical(rank)));
     }
-    if (input.isEmpty() && !(require(name).placement() instanceof Placement.Root)) {
-      throw new ScheduleError("%s is not held in global memory; only inputs, outputs and Funcs "
-          .formatted(name) + "computed at root have a layout.");
+    if (input.isEmpty() && require(name).placement() instanceof Placement.Inlined) {
+      throw new ScheduleError(("%s is inlined into what reads it and has no place in memory. Call "
+          + "computeRoot() or computeAt(...) first.").formatted(name));
     }
     Map<String, Layout> all = new LinkedHashMap<>(layouts);
     all.put(name, directive.layout());

@@ -192,8 +192,9 @@ class CallTest {
         "Schedule for D, directive 1, layout(1 0) at CallTest.java:LINE: there is no "
             + "tensor D. Inputs: A, B. Funcs: C.", () -> matmul().layout("D", Layout.parse("1 0")));
     assertMessage(
-        "Schedule for g, directive 1, layout(1 0) at CallTest.java:LINE: g is not held in "
-            + "global memory; only inputs, outputs and Funcs computed at root have a layout.",
+        "Schedule for g, directive 1, layout(1 0) at CallTest.java:LINE: g is inlined into "
+            + "what reads it and has no place in memory. Call computeRoot() or computeAt(...) "
+            + "first.",
         () -> smooth().layout("g", Layout.parse("1 0")));
   }
 

@@ -37,7 +37,7 @@ class JsonTest {
   void aDirectiveIsKnown() {
     assertRefused(
         "The schedule's directive 1 does \"unrol\", which is no directive. Directives: "
-            + "split, fuse, reorder, computeAt, computeRoot, inline, storeAt, "
+            + "split, fuse, reorder, computeAt, computeWith, computeRoot, inline, storeAt, "
             + "foldStorage, storeIn, storeHint, cacheWrite, "
             + "cacheRead, layout, prefetch, rfactor, specialize, "
             + "tensorize, trace, groups, items, "
@@ -45,7 +45,7 @@ class JsonTest {
         "{\"do\": \"unrol\", \"func\": \"C\", \"loop\": \"i\"}");
     assertRefused(
         "The schedule's directive 1 does \"unrol\", which is no directive. Directives: "
-            + "split, fuse, reorder, computeAt, computeRoot, inline, storeAt, "
+            + "split, fuse, reorder, computeAt, computeWith, computeRoot, inline, storeAt, "
             + "foldStorage, storeIn, storeHint, cacheWrite, "
             + "cacheRead, layout, prefetch, rfactor, specialize, "
             + "tensorize, trace, groups, items, "
@@ -93,7 +93,7 @@ class JsonTest {
         "{\"do\": \"storeIn\", \"func\": \"C\", \"memory\": \"shared\"}");
     assertRefused(
         "The schedule's directive 1 has a field \"tail\" of \"pad\". Choose one of: auto, "
-            + "guard, shift_inwards, exact.",
+            + "guard, shift_inwards, round_up, exact.",
         "{\"do\": \"split\", \"func\": \"C\", \"loop\": \"i\", \"factor\": 4,"
         + " \"outer\": \"a\", \"inner\": \"b\", \"tail\": \"pad\"}");
   }

@@ -30,7 +30,7 @@ class ScheduleTextTest {
   @Test
   void aDirectiveIsKnown() {
     assertRefused("6:3: The schedule's directive 1 does \"paralel\", which is no directive. "
-        + "Directives: split, fuse, reorder, computeAt, computeRoot, inline, storeAt, "
+        + "Directives: split, fuse, reorder, computeAt, computeWith, computeRoot, inline, storeAt, "
             + "foldStorage, storeIn, storeHint, cacheWrite, "
         + "cacheRead, layout, prefetch, rfactor, specialize, "
             + "tensorize, trace, "

@@ -8,6 +8,7 @@ import static dev.jacquard.dsl.Dsl.rvar;
 import static dev.jacquard.dsl.Dsl.sum;
 import static dev.jacquard.dsl.Dsl.var;
 
+import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Edge;
 import dev.jacquard.dsl.Func;
@@ -48,6 +49,11 @@ final class Samples {
     return Schedule.of(func("h", I).is(g.edge(Edge.WRAP).at(I.minus(1)).plus(g.at(I)))).func("g");
   }
 
+  private static Schedule twins() {
+    return Schedule.of(Algorithm.of(func("g", I).is(A.at(I, I).times(3)),
+        func("h", I).is(A.at(I, I).plus(1))));
+  }
+
   static Stream<Map.Entry<String, Schedule>> all() {
     Map<String, Schedule> all = new LinkedHashMap<>();
     all.put("nothing", matmul());
@@ -75,6 +81,7 @@ final class Samples {
         .computeAt("h", "i.inner").storeAt("h", "i.outer").foldStorage("i", 2));
     all.put("prefetch", matmul().prefetch(A, "r", "r", 16));
     all.put("specialize", matmul().specialize(dim("n", 64).multipleOf(16)));
+    all.put("computeWith", twins().func("g").computeWith("h", "i"));
     all.put("storeHint", smooth().computeRoot().storeHint(StoreHint.STREAM));
     all.put("tensorize", matmul().split("j", 16).split("r", 4).reorder("r.outer", "j.inner",
         "r.inner").tensorize("j.inner", Instructions.VPDPBUSD));

@@ -1,0 +1,53 @@
+package dev.jacquard.schedule.nest;
+
+import dev.jacquard.schedule.Directive;
+import dev.jacquard.schedule.ScheduleError;
+
+/**
+ * <pre>
+ * for y: f;  for y: g   ->   for y: { f; g }
+ * </pre>
+ */
+final class Sharing {
+
+  private Sharing() {}
+
+  static Nest apply(LoopNest all, Nest nest, Directive.ComputeWith directive, int position) {
+    Details.With with = new Details.With(directive.other(), directive.loop(), position);
+    require(all, nest, with);
+    return nest.detailed(nest.details().with(with));
+  }
+
+  /** Both have the loops, outermost and of one kind, and neither needs the other. */
+  static void require(LoopNest all, Nest nest, Details.With with) {
+    Nest other = all.require(with.other());
+    int depth = other.position(with.loop());
+    nest.position(with.loop());
+    boolean same = nest.position(with.loop()) == depth && other != nest;
+    for (int k = 0; same && k <= depth; k++) {
+      same = nest.loops().get(k).kind() == other.loops().get(k).kind()
+          && !nest.loops().get(k).reduction() && !other.loops().get(k).reduction();
+    }
+    if (!same) {
+      throw new ScheduleError(("%s and %s do not have the same loops down to %s. %s %s Split, "
+          + "reorder and mark both alike; reduction loops lie further in.").formatted(nest.name(),
+              other.name(), with.loop(), nest.describeLoops(), other.describeLoops()));
+    }
+    if (!(nest.placement() instanceof Placement.Root)
+        || !(other.placement() instanceof Placement.Root) || nest.func().isStaged()
+        || other.func().isStaged()) {
+      throw new ScheduleError(("%s and %s share loops only if both are computed at root, each by "
+          + "one definition.").formatted(nest.name(), other.name()));
+    }
+    int first = Math.min(all.nests().indexOf(nest), all.nests().indexOf(other));
+    int last = Math.max(all.nests().indexOf(nest), all.nests().indexOf(other));
+    String early = all.nests().get(first).name();
+    for (Nest between : all.nests().subList(first + 1, last + 1)) {
+      if (Place.reads(between.func().definition(), early)) {
+        throw new ScheduleError(("%s reads %s, which would be complete only after the loops that "
+            + "%s and %s are to share. Compute %s first, without computeWith.").formatted(
+                between.name(), early, nest.name(), other.name(), early));
+      }
+    }
+  }
+}
