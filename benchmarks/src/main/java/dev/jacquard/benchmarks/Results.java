@@ -50,7 +50,8 @@ final class Results {
             _ -> new LinkedHashMap<>());
       } else if (section == null) {
         preface.add(line);
-      } else if (line.startsWith("| ") && !line.startsWith("| op ")) {
+      } else if (line.startsWith("| ") && !line.startsWith("| op ")
+          && !line.startsWith("| ---")) {
         List<String> cells = Arrays.stream(line.substring(1, line.length() - 1)
             .split("\\|", -1)).map(String::strip).toList();
         section.put(String.join(" ", cells.subList(0, 3)), cells);

@@ -49,6 +49,18 @@ class ResultsTest {
         """, Files.readString(file));
   }
 
+  @Test
+  void otherSectionsStay() throws IOException {
+    Path file = folder.resolve("RESULTS.md");
+    write(file, duel(SMALL, 95));
+    List<String> section = Files.readAllLines(file);
+    Results results = Results.read(file);
+    results.put("more", ROWS, duel(LARGE, 95));
+    results.write(file);
+    assertEquals(section.subList(3, section.size()),
+        Files.readAllLines(file).subList(3, section.size()));
+  }
+
   private static void write(Path file, Duel... duels) throws IOException {
     Results results = Results.read(file);
     for (Duel duel : duels) {

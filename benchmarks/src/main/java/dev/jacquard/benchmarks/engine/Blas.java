@@ -53,7 +53,7 @@ final class Blas implements Engine {
 
   @Override
   public List<Form> forms(Work work) {
-    if (work.output().type() != DType.F32 || work.input("A").type() != DType.F32) {
+    if (work.inputs().values().stream().anyMatch(input -> input.type() != DType.F32)) {
       return List.of();
     }
     return switch (work.op()) {
