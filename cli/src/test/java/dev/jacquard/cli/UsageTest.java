@@ -19,7 +19,8 @@ class UsageTest {
     refuses("Unknown op \"matmull\". Ops: matmul, matmulTransposed, batchedMatmul, "
         + "matmulI8, matmulU8I8, matmulBf16, conv2d, capsuleConv, softmax, "
         + "blur, layernorm, rmsnorm, biasGelu, biasGeluTanh, sum, transpose, attention, "
-        + "causalAttention. Did you mean matmul? A file is named with its ending: MyOp.java.",
+        + "causalAttention, depthwiseConv2d, blur3x3, unsharp, harris."
+        + " Did you mean matmul? A file is named with its ending: MyOp.java.",
         Ran.of("run", "matmull"));
   }
 

@@ -254,4 +254,75 @@ class OpValuesTest {
     assertEquals(255, Reference.evaluate(blur, Map.of("X", white)).get("Y").values()
         .getLong(1, 1));
   }
+
+  @Test
+  void depthwiseConv2dWithStrideAndPadding() {
+    holds("depthwiseConv2d", "n=2,h=7,w=6,c=3,k=3,stride=2,padding=1", (in, at) -> {
+      double sum = 0;
+      for (int dy = 0; dy < 3; dy++) {
+        for (int dx = 0; dx < 3; dx++) {
+          int y = 2 * at[1] + dy - 1;
+          int x = 2 * at[2] + dx - 1;
+          boolean inside = y >= 0 && y < 7 && x >= 0 && x < 6;
+          sum += inside ? in.get("X").getDouble(at[0], y, x, at[3])
+              * in.get("W").getDouble(dy, dx, at[3]) : 0;
+        }
+      }
+      return sum;
+    });
+  }
+
+  @Test
+  void blur3x3RoundsDownTwice() {
+    holds("blur3x3", "h=4,w=5", (in, at) -> IntStream.range(0, 3)
+        .mapToLong(dy -> IntStream.range(0, 3)
+            .mapToLong(dx -> in.get("X").getLong(at[0] + dy, at[1] + dx)).sum() / 3).sum() / 3);
+  }
+
+  private static double gray(Map<String, Tensor> in, int y, int x) {
+    return 0.299 * in.get("X").getDouble(0, y, x) + 0.587 * in.get("X").getDouble(1, y, x)
+        + 0.114 * in.get("X").getDouble(2, y, x);
+  }
+
+  @Test
+  void unsharpKeepsColoursAndMovesBrightness() {
+    double[] weights = IntStream.rangeClosed(-3, 3).mapToDouble(
+        d -> Math.exp(-d * d / 4.5) / (Math.sqrt(2 * Math.PI) * 1.5)).toArray();
+    holds("unsharp", "h=3,w=4", 1e-4, (in, at) -> {
+      double blurred = 0;
+      for (int place = 0; place < 49; place++) {
+        blurred += weights[place / 7] * weights[place % 7]
+            * gray(in, at[1] + place / 7, at[2] + place % 7);
+      }
+      return in.get("X").getDouble(at[0], at[1] + 3, at[2] + 3)
+          * (2 - blurred / gray(in, at[1] + 3, at[2] + 3));
+    });
+  }
+
+  private static double slope(Map<String, Tensor> in, int y, int x, boolean down) {
+    double slope = 0;
+    for (int across = -1; across <= 1; across++) {
+      slope += (2 - Math.abs(across)) / 12.0 * (down
+          ? gray(in, y + 1, x + across) - gray(in, y - 1, x + across)
+          : gray(in, y + across, x + 1) - gray(in, y + across, x - 1));
+    }
+    return slope;
+  }
+
+  @Test
+  void harrisIsLargeAtCorners() {
+    holds("harris", "h=3,w=4", 1e-4, (in, at) -> {
+      double sxx = 0;
+      double syy = 0;
+      double sxy = 0;
+      for (int place = 0; place < 9; place++) {
+        double gx = slope(in, at[0] + 1 + place / 3, at[1] + 1 + place % 3, false);
+        double gy = slope(in, at[0] + 1 + place / 3, at[1] + 1 + place % 3, true);
+        sxx += gx * gx;
+        syy += gy * gy;
+        sxy += gx * gy;
+      }
+      return sxx * syy - sxy * sxy - 0.04 * (sxx + syy) * (sxx + syy);
+    });
+  }
 }

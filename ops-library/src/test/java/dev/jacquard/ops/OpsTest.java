@@ -21,7 +21,7 @@ class OpsTest {
     assertEquals(List.of("matmul", "matmulTransposed", "batchedMatmul",
         "matmulI8", "matmulU8I8", "matmulBf16", "conv2d", "capsuleConv", "softmax", "blur",
             "layernorm", "rmsnorm", "biasGelu", "biasGeluTanh", "sum", "transpose", "attention",
-            "causalAttention"),
+            "causalAttention", "depthwiseConv2d", "blur3x3", "unsharp", "harris"),
         Ops.all().stream().map(Op::name).toList());
   }
 
@@ -42,7 +42,9 @@ class OpsTest {
             "n=32,ci=32,co=32,h=15,w=15,k=3,stride=2", "rows=4096,columns=1024",
             "h=1920,w=2560,radius=1", "rows=4096,columns=1024", "rows=4096,columns=1024",
             "rows=4096,columns=1024", "rows=4096,columns=1024", "n=4194304",
-            "rows=2048,columns=2048", "h=8,n=512,m=512,d=64", "h=8,n=512,d=64"),
+            "rows=2048,columns=2048", "h=8,n=512,m=512,d=64", "h=8,n=512,d=64",
+            "n=1,h=56,w=56,c=128,k=3,stride=1,padding=1", "h=1920,w=2560", "h=1920,w=2560",
+            "h=1920,w=2560"),
         Ops.all().stream().map(op -> op.sizes().toString()).toList());
   }
 
@@ -69,12 +71,14 @@ class OpsTest {
     assertEquals("Unknown op \"matmull\". Ops: matmul, matmulTransposed, batchedMatmul, "
         + "matmulI8, matmulU8I8, matmulBf16, conv2d, capsuleConv, "
         + "softmax, blur, layernorm, rmsnorm, biasGelu, biasGeluTanh, sum, transpose, attention, "
-        + "causalAttention. Did you mean matmul? A file is named with its ending: MyOp.java.",
+        + "causalAttention, depthwiseConv2d, blur3x3, unsharp, harris."
+        + " Did you mean matmul? A file is named with its ending: MyOp.java.",
         assertThrows(UserError.class, () -> Ops.find("matmull")).getMessage());
     assertEquals("Unknown op \"fft\". Ops: matmul, matmulTransposed, batchedMatmul, "
         + "matmulI8, matmulU8I8, matmulBf16, conv2d, capsuleConv, "
         + "softmax, blur, layernorm, rmsnorm, biasGelu, biasGeluTanh, sum, transpose, attention, "
-        + "causalAttention. A file is named with its ending: MyOp.java.",
+        + "causalAttention, depthwiseConv2d, blur3x3, unsharp, harris."
+        + " A file is named with its ending: MyOp.java.",
         assertThrows(UserError.class, () -> Ops.find("fft")).getMessage());
   }
 

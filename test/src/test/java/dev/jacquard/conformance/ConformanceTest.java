@@ -45,7 +45,12 @@ class ConformanceTest {
       Map.entry("transpose", List.of("rows=5,columns=13", "rows=1,columns=1",
           "rows=33,columns=70")),
       Map.entry("attention", List.of("h=2,n=5,m=7,d=3", "h=1,n=1,m=1,d=1", "h=2,n=19,m=37,d=16")),
-      Map.entry("causalAttention", List.of("h=2,n=5,d=3", "h=1,n=1,d=1", "h=2,n=37,d=16")));
+      Map.entry("causalAttention", List.of("h=2,n=5,d=3", "h=1,n=1,d=1", "h=2,n=37,d=16")),
+      Map.entry("depthwiseConv2d", List.of("n=2,h=7,w=9,c=5,k=3,stride=2,padding=1",
+          "n=1,h=1,w=2,c=17,k=1,stride=1,padding=0")),
+      Map.entry("blur3x3", List.of("h=11,w=37", "h=1,w=1", "h=40,w=70")),
+      Map.entry("unsharp", List.of("h=11,w=37", "h=1,w=1", "h=40,w=70")),
+      Map.entry("harris", List.of("h=11,w=37", "h=1,w=1", "h=40,w=70")));
   /** Backends that may refuse a program, saying what they cannot express. */
   private static final Set<String> PARTIAL = Set.of("aparapi", "jvm");
   private static final String REQUIRED = String.valueOf(System.getenv("JACQUARD_REQUIRE"));

@@ -33,6 +33,8 @@ class CpuScheduleTest {
       "m=1,n=32,k=4", "m=13,n=32,k=8", "m=25,n=96,k=36");
   private static final List<String> ROWS = List.of("rows=1,columns=1", "rows=3,columns=13",
       "rows=4,columns=64", "rows=9,columns=200");
+  private static final List<String> IMAGES = List.of("h=1,w=1", "h=32,w=16", "h=33,w=50",
+      "h=70,w=19");
   /** Sizes under, at and over each block. */
   private static final Map<String, List<String>> SIZES = Map.ofEntries(
       Map.entry("matmul", List.of("m=1,n=1,k=1", "m=13,n=17,k=7", "m=14,n=32,k=16",
@@ -40,6 +42,9 @@ class CpuScheduleTest {
       Map.entry("conv2d", List.of("n=1,h=1,w=1,ci=1,co=1", "n=2,h=5,w=29,ci=3,co=33",
           "n=1,h=4,w=14,ci=16,co=32", "n=1,h=9,w=31,ci=2,co=50,kh=5,kw=7,stride=2,padding=3",
           "n=2,h=3,w=15,ci=5,co=64,kh=1,kw=1,padding=0")),
+      Map.entry("depthwiseConv2d", List.of("n=1,h=1,w=1,c=1", "n=2,h=5,w=17,c=33",
+          "n=1,h=4,w=14,c=32", "n=1,h=9,w=19,c=20,k=5,stride=2,padding=3")),
+      Map.entry("blur3x3", IMAGES), Map.entry("unsharp", IMAGES), Map.entry("harris", IMAGES),
       Map.entry("capsuleConv", List.of("n=1,ci=1,co=1,h=3,w=3", "n=2,ci=3,co=7,h=5,w=33",
           "n=1,ci=2,co=8,h=7,w=15", "n=1,ci=2,co=17,h=5,w=9,k=2,stride=1")),
       Map.entry("attention", List.of("h=1,n=1,m=1,d=1", "h=2,n=5,m=7,d=3", "h=2,n=25,m=70,d=33")),

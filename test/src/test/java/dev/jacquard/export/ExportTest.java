@@ -40,7 +40,10 @@ class ExportTest {
       Map.entry("layernorm", "rows=5,columns=33"), Map.entry("rmsnorm", "rows=5,columns=33"),
       Map.entry("biasGelu", "rows=3,columns=21"), Map.entry("biasGeluTanh", "rows=3,columns=21"),
       Map.entry("sum", "n=1001"), Map.entry("transpose", "rows=19,columns=37"),
-      Map.entry("attention", "h=2,n=9,m=13,d=5"), Map.entry("causalAttention", "h=2,n=9,d=5"));
+      Map.entry("attention", "h=2,n=9,m=13,d=5"), Map.entry("causalAttention", "h=2,n=9,d=5"),
+      Map.entry("depthwiseConv2d", "n=2,h=7,w=9,c=5,k=3,stride=2,padding=1"),
+      Map.entry("blur3x3", "h=5,w=37"), Map.entry("unsharp", "h=5,w=37"),
+      Map.entry("harris", "h=5,w=37"));
 
   /// Schedules as a search may find them: copies, panels, temporaries, work-items, layouts that the
   /// caller must keep to, constants that are packed or that every run reads.

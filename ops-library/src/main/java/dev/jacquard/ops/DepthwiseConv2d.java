@@ -1,0 +1,89 @@
+package dev.jacquard.ops;
+
+import static dev.jacquard.dsl.DType.F32;
+import static dev.jacquard.dsl.Dsl.dim;
+import static dev.jacquard.dsl.Dsl.input;
+import static dev.jacquard.dsl.Dsl.rvar;
+import static dev.jacquard.dsl.Dsl.sum;
+import static dev.jacquard.dsl.Dsl.var;
+
+import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.Dim;
+import dev.jacquard.dsl.Dsl;
+import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.RVar;
+import dev.jacquard.dsl.Source;
+import dev.jacquard.dsl.Var;
+import dev.jacquard.ops.cpu.DirectConv2d;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Target;
+import java.util.List;
+import java.util.Optional;
+
+/** Convolution of each channel by itself, the part of a separable one that sees neighbours. */
+public final class DepthwiseConv2d implements Op {
+
+  private final Dim n = dim("n", 1);
+  private final Dim h = dim("h", 56);
+  private final Dim w = dim("w", 56);
+  private final Dim c = dim("c", 128);
+  private final Dim k = dim("k", 3);
+  private final Dim stride = dim("stride", 1);
+  private final Dim padding = dim("padding", 1).atLeast(0);
+
+  /**
+   * {@code Y[b, y, x, o] = sum over dy, dx of
+   * X[b, stride*y + dy - padding, stride*x + dx - padding, o] * W[dy, dx, o]}, without the terms
+   * that lie outside X.
+   *
+   * @param name the name of the result, of shape (n, height, width, c)
+   * @param images of shape (n, h, w, c)
+   * @param weights of shape (k, k, c)
+   * @param height of the result, {@code (h + 2*padding - k) / stride + 1}
+   * @param width of the result, likewise
+   * @param stride distance in the image between neighbours in the result, at least 1
+   * @param padding rows and columns of zeros on each side, at least 0
+   */
+  public static Func depthwiseConv2d(String name, Source images, Source weights, Expr height,
+      Expr width, Expr stride, Expr padding) {
+    Var b = var("b"), y = var("y"), x = var("x"), o = var("o");
+    RVar dy = rvar("dy"), dx = rvar("dx");
+    Expr pixel = images.at(b, stride.times(y).plus(dy).minus(padding),
+        stride.times(x).plus(dx).minus(padding), o);
+    return Dsl.func(name, b, y, x, o)
+        .is(sum(List.of(dy, dx), pixel.times(weights.at(dy, dx, o))).whereInside())
+        .over(y, height).over(x, width);
+  }
+
+  @Override
+  public String name() {
+    return "depthwiseConv2d";
+  }
+
+  @Override
+  public String summary() {
+    return "convolution by channel, Y(n, y, x, c) of X(n, h, w, c) with W(k, k, c), f32";
+  }
+
+  @Override
+  public List<Dim> dims() {
+    return List.of(n, h, w, c, k, stride, padding);
+  }
+
+  @Override
+  public Func func() {
+    return depthwiseConv2d("Y", input("X", F32, n, h, w, c), input("W", F32, k, k, c).asConstant(),
+        extent(h), extent(w), stride, padding);
+  }
+
+  private Expr extent(Dim size) {
+    return size.plus(padding.times(2)).minus(k).div(stride).plus(1);
+  }
+
+  @Override
+  public Optional<Schedule> byHand(Algorithm sized, Target target) {
+    return target.kind() == Target.Kind.GPU ? Optional.empty()
+        : Optional.of(DirectConv2d.depthwise(sized, target));
+  }
+}

@@ -1,0 +1,97 @@
+package dev.jacquard.ops.cpu;
+
+import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.ops.Extents;
+import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Target;
+import dev.jacquard.schedule.ir.StoreHint;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Pipelines over images: cores share strips of rows; down a strip each stage computes a row as soon
+ * as its reader needs it, and keeps the few that are needed again in circular storage (line
+ * buffers; Ragan-Kelley and others, "Halide", 2013).
+ *
+ * <pre>
+ * for y, x: out   ->   parallel strips: for y in strip: { for x: stage; for x in vectors: out }
+ * </pre>
+ */
+public final class ImageStrips {
+
+  private static final int ROWS = 32;
+
+  /** Bytes of a result that no cache holds until the next run. */
+  private static final long UNCACHED = 16 << 20;
+
+  private final Func out;
+  private final List<String> names;
+  private final int lanes;
+
+  private ImageStrips(Algorithm pipeline, Target target) {
+    this.out = pipeline.outputs().getFirst();
+    this.names = out.indices().stream().map(index -> index.name()).toList();
+    this.lanes = target.lanes(out.type());
+  }
+
+  /** @param blur with a stage {@code rows}, with its sizes bound */
+  public static Schedule blur3x3(Algorithm blur, Target target) {
+    ImageStrips strips = new ImageStrips(blur, target);
+    return strips.kept(strips.output(Schedule.of(blur)), "rows", 4);
+  }
+
+  /** @param unsharp with stages {@code ratio, columns} and {@code gray}, with its sizes bound */
+  public static Schedule unsharp(Algorithm unsharp, Target target) {
+    ImageStrips strips = new ImageStrips(unsharp, target);
+    Schedule s = strips.at(strips.output(Schedule.of(unsharp)), "ratio", strips.vectors());
+    return strips.kept(strips.at(s, "columns", "y.inner"), "gray", 8);
+  }
+
+  /** @param harris with stages {@code slopes} and {@code gray}, with its sizes bound */
+  public static Schedule harris(Algorithm harris, Target target) {
+    ImageStrips strips = new ImageStrips(harris, target);
+    Schedule s = strips.output(Schedule.of(harris));
+    for (String sums : List.of("xx", "yy", "xy")) {
+      s = s.func(strips.out.name() + "." + sums).inline();
+    }
+    return strips.kept(strips.kept(s, "slopes", 4), "gray", 4);
+  }
+
+  /** Other indices than y and x, such as colours, are written out beside each vector. */
+  private Schedule output(Schedule schedule) {
+    Schedule s = schedule.split("y", ROWS);
+    s = lanes > 1 ? s.split("x", lanes) : s;
+    List<String> others = names.stream().filter(n -> !n.equals("y") && !n.equals("x")).toList();
+    List<String> order = new ArrayList<>(List.of("y.outer", "y.inner", vectors()));
+    order.addAll(others);
+    order.addAll(lanes > 1 ? List.of("x.inner") : List.of());
+    s = s.reorder(order.toArray(String[]::new)).unroll(others.toArray(String[]::new));
+    s = lanes > 1 ? s.vectorize("x.inner") : s;
+    return (bytes() >= UNCACHED ? s.storeHint(StoreHint.STREAM) : s).parallel("y.outer");
+  }
+
+  private String vectors() {
+    return lanes > 1 ? "x.outer" : "x";
+  }
+
+  private long bytes() {
+    long bytes = out.type().bytes();
+    for (int d = 0; d < out.rank(); d++) {
+      bytes *= Extents.of(out, d);
+    }
+    return bytes;
+  }
+
+  private Schedule at(Schedule schedule, String stage, String loop) {
+    Schedule s = schedule.func(out.name() + "." + stage).computeAt(out, loop);
+    return lanes > 1 ? s.vectorize("x", lanes) : s;
+  }
+
+  /** At each row, and kept for {@code rows} of them, a power of two: no less than readers see. */
+  private Schedule kept(Schedule schedule, String stage, int rows) {
+    Schedule s = schedule.func(out.name() + "." + stage).computeAt(out, "y.inner")
+        .storeAt(out, "y.outer").foldStorage("y", rows);
+    return lanes > 1 ? s.vectorize("x", lanes) : s;
+  }
+}
