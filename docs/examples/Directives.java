@@ -1,13 +1,16 @@
-import static dev.jacquard.dsl.DType.F32;
+import static dev.jacquard.dsl.DType.*;
 import static dev.jacquard.dsl.Dsl.*;
 import static dev.jacquard.schedule.ir.Memory.LOCAL;
 import static dev.jacquard.schedule.ir.Memory.PRIVATE;
 
 import dev.jacquard.dsl.*;
 import dev.jacquard.dsl.data.Layout;
+import dev.jacquard.schedule.Instructions;
 import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.Tail;
+import dev.jacquard.schedule.ir.StoreHint;
 
-/** Prints the loop nest after each directive of docs/directives.md. */
+/** Prints the loop nest after each directive of schedule/REFERENCE.md. */
 class Directives {
 
   static final Var i = var("i"), j = var("j"), x = var("x");
@@ -18,6 +21,11 @@ class Directives {
   static final Input s = input("S", F32, lit(67));
   static final Func g = func("G", x).is(s.at(x).times(s.at(x)));
   static final Func h = func("H", x).is(g.at(x).plus(g.at(x.plus(1)))).over(x, 64);
+
+  static final Input u = input("U", U8, dim("m", 64), dim("k", 64));
+  static final Input w = input("W", I8, dim("k", 64), dim("n", 64));
+  static final Func q = func("Q", i, j).is(
+      sum(r, u.at(i, r).cast(I32).times(w.at(r, j).cast(I32))));
 
   static final Schedule product = Schedule.of(c);
   static final Schedule pair = Schedule.of(h);
@@ -44,6 +52,16 @@ class Directives {
     show("inline", pair.func(g).inline());
     show("storeIn", pair.split("x", 8).groups("x.outer").items("x.inner")
         .func(g).computeAt(h, "x.outer").storeIn(LOCAL).items("x"));
+    show("storeAt", pair.split("x", 8).func(g).computeAt(h, "x.inner").storeAt(h, "x.outer"));
+    show("foldStorage", pair.split("x", 8).func(g).computeAt(h, "x.inner").storeAt(h, "x.outer")
+        .foldStorage("x", 2));
+    show("storeHint", product.cacheWrite(PRIVATE, "i").storeHint(StoreHint.STREAM));
+    show("prefetch", product.prefetch(b, "r", "r", 4));
+    show("specialize", product.specialize(dim("n", 64).multipleOf(16)));
+    show("tensorize", Schedule.of(q).layout("W", Layout.parse("1/16 0/4 1%16 0%4"))
+        .split("j", 16, Tail.EXACT).split("r", 4, Tail.EXACT)
+        .reorder("i", "j.outer", "r.outer", "j.inner", "r.inner").cacheWrite(PRIVATE, "j.outer")
+        .tensorize("j.inner", Instructions.VPDPBUSD));
   }
 
   static void show(String directive, Schedule schedule) {

@@ -26,13 +26,14 @@ record Block(String place, String language, List<String> lines) {
     return place;
   }
 
-  /// The blocks of a language in README, CONTRIBUTING and docs.
+  /// The blocks of a language in README, CONTRIBUTING, the reference of schedules and docs.
   static List<Block> all(String language) {
     try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
       List<Path> files = new ArrayList<>(docs.filter(file -> file.toString().endsWith(".md"))
           .sorted().toList());
       files.add(ROOT.resolve("README.md"));
       files.add(ROOT.resolve("CONTRIBUTING.md"));
+      files.add(ROOT.resolve("schedule/REFERENCE.md"));
       return files.stream().flatMap(file -> of(file).stream())
           .filter(block -> block.language.equals(language)).toList();
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.jacquard.fuzz;
 
 import dev.jacquard.dsl.Access;
+import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Rewrite;
 import dev.jacquard.schedule.Directive;
@@ -42,7 +43,8 @@ final class RandomDetail {
   }
 
   List<Directive> next(Nest target, String func) {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
+      case 7 -> List.of(specialize(func));
       case 0, 1, 2 -> window(target, func);
       case 3, 4 -> List.of(prefetch(target, func));
       case 5 -> hint(target, func);
@@ -50,6 +52,13 @@ final class RandomDetail {
       default -> List.of(target.func().rank() <= 1 && random.nextInt(8) == 0
           ? new Directive.Trace(func) : new Directive.StoreIn(func, memory()));
     };
+  }
+
+  private Directive specialize(String func) {
+    List<String> sizes = nest.algorithm().dims().stream().map(Dim::name).toList();
+    return new Directive.Specialize(func, sizes.isEmpty() || random.nextInt(40) == 0 ? "n"
+        : one(sizes), random.nextInt(0, 9), one(List.of(8L, 16L, Long.MAX_VALUE)),
+        one(List.of(1L, 2L, 4L, 8L, 16L)));
   }
 
   /** Values kept for later iterations; most often of a Func at a loop inside another. */
