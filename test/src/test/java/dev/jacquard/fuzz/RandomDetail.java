@@ -43,7 +43,8 @@ final class RandomDetail {
   }
 
   List<Directive> next(Nest target, String func) {
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(10)) {
+      case 8 -> List.of(new Directive.ComputeWith(func, one(nest.nests()).name(), loop(target)));
       case 7 -> List.of(specialize(func));
       case 0, 1, 2 -> window(target, func);
       case 3, 4 -> List.of(prefetch(target, func));

@@ -102,7 +102,7 @@ final class RandomSchedule {
     names++;
     return new Directive.Split(func, loop, factor, named ? "o" + names : loop + ".outer",
         named ? "p" + names : loop + ".inner", one(List.of(Tail.AUTO, Tail.AUTO, Tail.AUTO,
-            Tail.GUARD, Tail.SHIFT_INWARDS, Tail.EXACT)));
+            Tail.GUARD, Tail.SHIFT_INWARDS, Tail.ROUND_UP, Tail.EXACT)));
   }
 
   private List<Directive> vectorized(Nest target, String func) {
