@@ -2,6 +2,7 @@ package dev.jacquard.dsl;
 
 import dev.jacquard.dsl.index.Index;
 import dev.jacquard.dsl.index.Interval;
+import dev.jacquard.dsl.index.Magnitude;
 import dev.jacquard.dsl.index.Scope;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ final class CheckAccesses {
 
   private final Func func;
   private final boolean symbolic;
+  /** Whether an index around runs over nothing. */
+  private boolean idle;
 
   private CheckAccesses(Func func, boolean symbolic) {
     this.func = func;
@@ -27,13 +30,16 @@ final class CheckAccesses {
   static void check(Algorithm algorithm) {
     algorithm.agreements().forEach(CheckAccesses::check);
     boolean symbolic = !algorithm.dims().isEmpty();
+    algorithm.inputs().forEach(input -> checkInput(input, symbolic));
     for (Func func : algorithm.funcs()) {
       Scope scope = Scope.EMPTY;
       for (Var index : func.indices()) {
         scope = scope.with(index.name(), func.range(index).orElseThrow());
-        checkExtent(func, index.name(), func.range(index).orElseThrow());
+        checkExtent(func, index.name(), func.range(index).orElseThrow(), symbolic);
       }
-      new CheckAccesses(func, symbolic).visit(func.definition(), scope, List.of());
+      CheckAccesses check = new CheckAccesses(func, symbolic);
+      check.idle = func.ranges().stream().anyMatch(CheckAccesses::isEmpty);
+      check.visit(func.definition(), scope, List.of());
     }
   }
 
@@ -49,8 +55,27 @@ final class CheckAccesses {
     }
   }
 
-  private static void checkExtent(Func func, String index, Range range) {
+  private static void checkInput(Input input, boolean symbolic) {
+    for (Expr extent : input.extents()) {
+      OptionalLong size = Index.constant(extent, Scope.EMPTY);
+      boolean large = !symbolic && size.isEmpty()
+          || Magnitude.excess(extent, Scope.EMPTY, symbolic).isPresent();
+      if (large || size.isPresent() && size.getAsLong() < 0) {
+        throw UserError.here("Input %s has a size of %s, which %s. Give another.".formatted(
+            input.name(), extent, large ? "is no number up to 2^53" : "is negative"));
+      }
+    }
+  }
+
+  private static void checkExtent(Func func, String index, Range range, boolean symbolic) {
     OptionalLong extent = Index.constant(range.extent(), Scope.EMPTY);
+    boolean known = symbolic || extent.isPresent()
+        && Index.constant(range.min(), Scope.EMPTY).isPresent();
+    if (!known || Magnitude.excess(range.max(), Scope.EMPTY, symbolic).isPresent()) {
+      throw new UserError(("Func %s%s: the range of %s is %s, which does not end below 2^53. Give "
+          + "smaller sizes, or another range.").formatted(func.name(), Definitions.at(func), index,
+              range));
+    }
     if (extent.isPresent() && extent.getAsLong() < 0) {
       throw new UserError(("Func %s%s: the range of %s is %s, which ends before it begins. "
           + "Give larger sizes, or the range itself.").formatted(func.name(),
@@ -74,9 +99,18 @@ final class CheckAccesses {
         visit(whenFalse, scope, with(facts, condition, false));
       }
       case Access access -> {
-        access.indices().forEach(index -> visit(index, scope, facts));
+        access.indices().forEach(index -> {
+          visit(index, scope, facts);
+          Magnitude.excess(index, scope, symbolic).ifPresent(part -> {
+            throw new UserError(("Func %s%s: the index %s of %s reaches values of over 2^53 in %s. "
+                + "Keep it small by a remainder, x.rem(n), before.").formatted(func.name(),
+                    Definitions.at(func), index, access.source().name(), part));
+          });
+        });
         if (access.edge().isNone()) {
           check(access, scope, facts);
+        } else if (access.edge().mode() != Edge.Mode.CONSTANT && facts.isEmpty() && !idle) {
+          checkElements(access);
         }
       }
       default -> e.children().forEach(child -> visit(child, scope, facts));
@@ -84,7 +118,8 @@ final class CheckAccesses {
   }
 
   private Scope within(List<RVar> variables, Scope scope) {
-    variables.forEach(r -> checkExtent(func, r.name(), r.given()));
+    variables.forEach(r -> checkExtent(func, r.name(), r.given(), symbolic));
+    idle |= variables.stream().anyMatch(r -> isEmpty(r.given()));
     return scope.with(variables);
   }
 
@@ -125,6 +160,23 @@ final class CheckAccesses {
           Index.interval(range.max(), scope));
       if (!inside && !symbolic && legal.min() <= legal.max()) {
         throw leaves(access, d, reached, range, legal);
+      }
+    }
+  }
+
+  private static boolean isEmpty(Range range) {
+    OptionalLong extent = Index.constant(range.extent(), Scope.EMPTY);
+    return extent.isPresent() && extent.getAsLong() == 0;
+  }
+
+  private void checkElements(Access access) {
+    for (int d = 0; d < access.indices().size(); d++) {
+      if (isEmpty(access.source().range(d))) {
+        String name = access.source().name();
+        throw new UserError(("Func %s%s: the access %s has no element to read: dimension %d of %s "
+            + "is empty. Give a larger size, or say what lies outside: "
+            + "%s.edge(Edge.constant(0)).at(...).").formatted(func.name(), Definitions.at(func),
+                access, d, name, name));
       }
     }
   }

@@ -38,7 +38,7 @@ public enum DType {
         return type;
       }
     }
-    throw new UserError("Unknown type '" + name + "'. Types: " + names() + ".");
+    throw UserError.here("Unknown type '" + name + "'. Types: " + names() + ".");
   }
 
   private static String names() {

@@ -22,6 +22,7 @@ final class Definitions {
     Set<String> inner = new HashSet<>();
     func.indices().stream().filter(update::isFree).forEach(index -> inner.add(index.name()));
     for (RVar variable : update.variables()) {
+      requireSizes(func, variable);
       if (known.contains(variable.name())) {
         throw new UserError(("Func %s%s: the reduction index %s of its update has the name of an "
             + "index of the Func. Rename one.").formatted(func.name(), at(func), variable));
@@ -85,6 +86,7 @@ final class Definitions {
   private static Set<String> extended(Func func, Reduce reduce, Set<String> known) {
     Set<String> inner = new HashSet<>(known);
     for (RVar variable : reduce.variables()) {
+      requireSizes(func, variable);
       if (!inner.add(variable.name())) {
         throw new UserError("Func %s%s: the reduction index %s is already an index around it: %s."
             .formatted(func.name(), at(func), variable, reduce));
@@ -99,6 +101,21 @@ final class Definitions {
           + "reduction index around it.").formatted(func.name(), at(func), kind, name,
               func.indices()));
     }
+  }
+
+  /** What runs where is known before a run; what depends on data or indices is a condition. */
+  private static void requireSizes(Func func, RVar variable) {
+    variable.range().flatMap(Range::unsized).ifPresent(part -> {
+      throw new UserError(unsized("Func %s%s".formatted(func.name(), at(func)), variable,
+          variable.given(), part));
+    });
+  }
+
+  static String unsized(String func, Expr index, Range range, Expr part) {
+    return ("%s: the range of %s, %s, contains %s, which is %s; a range is made of sizes and whole "
+        + "numbers. Give the longest range and a condition: .where(%s.lt(...)).").formatted(func,
+            index, range, part, part instanceof Leaf ? part.type().isInteger() ? "an index"
+                : part.type() : "known only in a run", index);
   }
 
   static String at(Func func) {

@@ -16,6 +16,11 @@ public record Dim(String name, long defaultSize, long least, long most, long mul
 
   public Dim {
     Names.check(name, "a Dim");
+    if (multiple < 1 || least < 0 || most < least) {
+      throw UserError.here(("Dim %s: no size is allowed if %s. Give atLeast(0) or more, an atMost "
+          + "that is not less, and multipleOf(1) or more.").formatted(name,
+              facts(least, most, multiple)));
+    }
     if (defaultSize < least || defaultSize > most || defaultSize % multiple != 0) {
       throw UserError.here("Dim %s: the default size %d contradicts its facts: %s."
           .formatted(name, defaultSize, facts(least, most, multiple)));

@@ -85,6 +85,9 @@ public final class Func implements Source {
     if (!indices.contains(index)) {
       throw UserError.here("Func %s has no index %s; it has %s.".formatted(name, index, indices));
     }
+    range.unsized().ifPresent(part -> {
+      throw UserError.here(Definitions.unsized("Func " + name, index, range, part));
+    });
     Map<String, Range> extended = new java.util.HashMap<>(ranges);
     extended.put(index.name(), range);
     return new Func(name, indices, extended, definition, where, storage);

@@ -18,9 +18,9 @@ public record Input(String name, DType type, List<Expr> extents, boolean constan
     Given.given(type, "The type of Input " + name);
     extents = Given.all("Size of Input " + name, extents.toArray(Expr[]::new));
     for (Expr extent : extents) {
-      if (extent.type() != DType.I64) {
-        throw UserError.here("Input %s: the size %s is %s, not an integer size.".formatted(name,
-            extent, extent.type()));
+      if (Range.unsized(extent).isPresent()) {
+        throw UserError.here(("Input %s: the size %s is not made of sizes and whole numbers. Give a "
+            + "number or a Dim: dim(\"n\", 8).").formatted(name, extent));
       }
     }
   }

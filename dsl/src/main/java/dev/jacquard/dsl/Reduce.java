@@ -27,6 +27,11 @@ public record Reduce(Combiner combiner, List<RVar> variables, Expr body, boolean
   public static Reduce of(Reduction reduction, List<RVar> variables, Expr body,
       DType accumulator) {
     requireVariables(reduction, variables, body);
+    if (Tuple.types(body).size() > 1) {
+      throw UserError.here(("%s combines single values; %s is a tuple. Take its values one by one, "
+          + "or combine them by a reducer: reduce(Reducer.of(...), ...).").formatted(
+              reduction.symbol(), body));
+    }
     if (!reduction.accepts(body.type())) {
       throw UserError.here("%s does not apply to %s, which is %s.".formatted(reduction.symbol(),
           body, body.type()));

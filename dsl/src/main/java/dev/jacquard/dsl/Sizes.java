@@ -13,6 +13,8 @@ public record Sizes(Map<String, Long> values) {
   public static final Sizes NONE = new Sizes(Map.of());
 
   public Sizes {
+    Given.given(values, "The map of sizes").forEach((name, value) ->
+        Given.given(value, "The size " + Given.given(name, "The name of a size")));
     values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 

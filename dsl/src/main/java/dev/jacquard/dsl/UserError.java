@@ -20,15 +20,20 @@ public class UserError extends RuntimeException {
     this.reason = message;
   }
 
-  private UserError(String place, String reason) {
-    super(place + reason);
+  private UserError(String place, String reason, Throwable cause) {
+    super(place + reason, cause);
     this.reason = reason;
   }
 
   /** The error of the line that called the library: {@code At File.java:12: reason}. */
   public static UserError here(String reason) {
+    return here(reason, null);
+  }
+
+  /** As {@link #here(String)}, because of {@code cause}. */
+  public static UserError here(String reason, Throwable cause) {
     String place = Where.caller();
-    return new UserError(place.isEmpty() ? "" : "At " + place + ": ", reason);
+    return new UserError(place.isEmpty() ? "" : "At " + place + ": ", reason, cause);
   }
 
   /** The message without the place that {@link #here} puts before it. */

@@ -1,6 +1,7 @@
 package dev.jacquard.schedule;
 
 import dev.jacquard.dsl.Dim;
+import dev.jacquard.dsl.UserError;
 import dev.jacquard.dsl.data.Layout;
 import dev.jacquard.schedule.ir.LoopKind;
 import dev.jacquard.schedule.ir.Memory;
@@ -20,6 +21,12 @@ public sealed interface Directive {
     return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
   }
 
+  private static void requireName(String name, String what) {
+    if (name == null) {
+      throw UserError.here("The name of %s is null. Give one, such as \"i.outer\".".formatted(what));
+    }
+  }
+
   /**
    * <pre>
    * for loop in e: s   ->   for outer in ceil(e / factor): for inner in factor: s
@@ -27,6 +34,11 @@ public sealed interface Directive {
    */
   record Split(String func, String loop, long factor, String outer, String inner, Tail tail)
       implements Directive {
+
+    public Split {
+      requireName(outer, "the outer half of " + loop);
+      requireName(inner, "the inner half of " + loop);
+    }
 
     @Override
     public String toString() {
@@ -42,6 +54,10 @@ public sealed interface Directive {
    * </pre>
    */
   record Fuse(String func, String outer, String inner, String fused) implements Directive {
+
+    public Fuse {
+      requireName(fused, "%s and %s fused".formatted(outer, inner));
+    }
 
     @Override
     public String toString() {
@@ -184,6 +200,10 @@ public sealed interface Directive {
    */
   record Rfactor(String func, String loop, String name) implements Directive {
 
+    public Rfactor {
+      requireName(name, "the partial results of " + func);
+    }
+
     @Override
     public String toString() {
       return "rfactor(" + loop + ", " + name + ")";
@@ -289,6 +309,10 @@ public sealed interface Directive {
    * a Func of its own: scheduled by {@code computeAt}, {@code storeIn} and {@code layout}.
    */
   record CacheRead(String func, String source, String name) implements Directive {
+
+    public CacheRead {
+      requireName(name, "the copy of " + source);
+    }
 
     @Override
     public String toString() {

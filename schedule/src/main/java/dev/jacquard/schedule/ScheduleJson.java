@@ -81,12 +81,12 @@ final class ScheduleJson {
 
   static List<Directive> read(String json) {
     if (json.length() > LONGEST) {
-      throw new UserError("The schedule has %d characters; at most %d are read.".formatted(
+      throw UserError.here("The schedule has %d characters; at most %d are read.".formatted(
           json.length(), LONGEST));
     }
     JsonNode list = tree(json).path("directives");
     if (!list.isArray()) {
-      throw new UserError("The schedule has no list \"directives\". It looks like {\"directives\": "
+      throw UserError.here("The schedule has no list \"directives\". It looks like {\"directives\": "
           + "[{\"do\": \"parallel\", \"func\": \"C\", \"loop\": \"i\"}]}.");
     }
     List<Directive> directives = new ArrayList<>();
@@ -107,7 +107,7 @@ final class ScheduleJson {
     } catch (JacksonException e) {
       String reason = e.getOriginalMessage().replaceAll(" \\(start marker at .*", "");
       TokenStreamLocation at = e.getLocation();
-      throw new UserError("The schedule is not JSON: %s%s.".formatted(reason, at == null ? ""
+      throw UserError.here("The schedule is not JSON: %s%s.".formatted(reason, at == null ? ""
           : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr())));
     }
   }
@@ -207,7 +207,7 @@ final class ScheduleJson {
       try {
         return Layout.parse(text(name));
       } catch (UserError error) {
-        throw fault("has a wrong field \"%s\". %s".formatted(name, error.getMessage()));
+        throw fault("has a wrong field \"%s\". %s".formatted(name, error.reason()));
       }
     }
 
@@ -233,7 +233,7 @@ final class ScheduleJson {
     }
 
     private UserError fault(String what) {
-      return new UserError("The schedule's directive %d %s%s".formatted(position + 1, what,
+      return UserError.here("The schedule's directive %d %s%s".formatted(position + 1, what,
           what.endsWith(".") ? "" : "."));
     }
   }

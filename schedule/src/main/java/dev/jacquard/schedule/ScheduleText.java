@@ -108,7 +108,7 @@ final class ScheduleText {
       }
       return read;
     } catch (UserError e) {
-      throw lines.error(at, line.start(1), e.getMessage());
+      throw lines.error(at, line.start(1), e.reason());
     }
   }
 

@@ -4,14 +4,18 @@ import dev.jacquard.schedule.backend.Executable;
 import dev.jacquard.schedule.ir.Program;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * The main program of a process that runs many seeds: {@code interpreter|opencl FIRST COUNT}. It
- * prints the seeds of each batch before it runs, in case the process dies of them, then each
- * failure; at last the counts. Its exit status is 1 if anything failed.
+ * The main program of a process that runs many seeds: {@code interpreter|opencl|broken FIRST
+ * COUNT}; {@code broken} makes a mistake in each program. It prints the seeds of each batch before
+ * it runs, in case the process dies of them, then each failure; at last the counts. Its exit status
+ * is {@link #FAILED} if anything failed.
  */
 public final class Campaign {
 
+  /** The status of a process that found a failure, unlike any of one that died. */
+  static final int FAILED = 3;
   static final String OPENCL_TEST = "OpenClFuzzTest";
   private static final int BATCH = 16;
 
@@ -33,19 +37,22 @@ public final class Campaign {
     long first = Long.parseLong(arguments[1]);
     long end = first + Long.parseLong(arguments[2]);
     boolean joined = arguments[0].equals("opencl");
-    Campaign campaign = joined ? new Campaign(Machine.openCl(), OPENCL_TEST)
-        : new Campaign(Machine.interpreter(), "FuzzTest");
+    boolean broken = arguments[0].equals("broken");
+    Campaign campaign = broken ? new Campaign(Machine.interpreter(), "BrokenFuzzTest")
+        : new Campaign(Machine.named(arguments[0]), joined ? OPENCL_TEST : "FuzzTest");
     for (long from = first; from < end; from += BATCH) {
       long to = Math.min(end, from + BATCH);
       System.out.printf("seeds %d to %d, after %s%n", from, to - 1, campaign.counts());
       if (joined) {
         campaign.joined(from, to);
+      } else if (broken) {
+        campaign.broken(from, to);
       } else {
         campaign.alone(from, to);
       }
     }
     System.out.println(campaign.counts());
-    System.exit(campaign.failed > 0 ? 1 : 0);
+    System.exit(campaign.failed > 0 ? FAILED : 0);
   }
 
   private String counts() {
@@ -57,6 +64,15 @@ public final class Campaign {
       Sample[] last = new Sample[1];
       Seed seed = new Seed(value);
       count(seed, seed.run(machine, last), last[0]);
+    }
+  }
+
+  private void broken(long from, long to) {
+    for (long value = from; value < to; value++) {
+      BrokenSeed seed = new BrokenSeed(value);
+      Broken program = seed.program(machine);
+      Trial.Outcome outcome = program.run(machine);
+      count(outcome, () -> seed.report(program, outcome, machine, test));
     }
   }
 
@@ -99,12 +115,16 @@ public final class Campaign {
   }
 
   private void count(Seed seed, Trial.Outcome outcome, Sample sample) {
+    count(outcome, () -> seed.report(sample, outcome, machine, test));
+  }
+
+  private void count(Trial.Outcome outcome, Supplier<String> report) {
     switch (outcome.kind()) {
       case RIGHT -> right++;
       case REFUSED -> refused++;
       case FAILED -> {
         failed++;
-        System.out.println(seed.report(sample, outcome, machine, test));
+        System.out.println(report.get());
       }
     }
   }

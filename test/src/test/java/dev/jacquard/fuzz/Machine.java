@@ -22,6 +22,17 @@ record Machine(Backend backend) {
     return new Machine(new OpenClBackend());
   }
 
+  /** {@code interpreter}, {@code opencl}, and those with a planted fault. */
+  static Machine named(String name) {
+    return switch (name) {
+      case "opencl" -> openCl();
+      case "interpreter" -> interpreter();
+      case "wrong" -> new Machine(new FaultyBackend(interpreter().backend(), false));
+      case "crash" -> new Machine(new FaultyBackend(interpreter().backend(), true));
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
   Device device() {
     return backend.devices().getFirst();
   }

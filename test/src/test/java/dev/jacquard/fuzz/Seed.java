@@ -54,7 +54,7 @@ record Seed(long value) {
   String report(Sample sample, Trial.Outcome outcome, Machine machine, String test) {
     String small = "";
     if (sample != null) {
-      Sample shrunk = Shrink.apply(sample, outcome, machine);
+      Sample shrunk = Shrink.apply(sample, outcome, one -> Trial.of(one, machine));
       small = "Smallest program that fails alike:\n" + shrunk + "\n"
           + Trial.of(shrunk, machine).text();
     }
@@ -62,7 +62,12 @@ record Seed(long value) {
 
         seed %d: %s
         %s
-        Run it again: mvn -q -pl test -am test -Dtest=%s -Djacquard.fuzz.seed=%d
-        """.formatted(value, outcome.text(), small, test, value);
+        Run it again: %s
+        """.formatted(value, outcome.text(), small, replay(test));
+  }
+
+  /** The command that runs this seed alone. */
+  String replay(String test) {
+    return "mvn -q -pl test -am test -Dtest=%s -Djacquard.fuzz.seed=%d".formatted(test, value);
   }
 }

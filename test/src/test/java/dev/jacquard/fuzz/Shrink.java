@@ -7,6 +7,7 @@ import dev.jacquard.dsl.Sizes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Makes a failing sample smaller while it fails in the same way. */
 final class Shrink {
@@ -14,18 +15,19 @@ final class Shrink {
   private static final int MOST_TRIALS = 2000;
 
   private final String sort;
-  private final Machine machine;
+  private final Function<Sample, Trial.Outcome> trial;
   private Sample best;
   private int trials;
 
-  private Shrink(Sample sample, String sort, Machine machine) {
-    this.machine = machine;
+  private Shrink(Sample sample, String sort, Function<Sample, Trial.Outcome> trial) {
+    this.trial = trial;
     this.best = sample;
     this.sort = sort;
   }
 
-  static Sample apply(Sample sample, Trial.Outcome outcome, Machine machine) {
-    Shrink shrink = new Shrink(sample, outcome.sort(), machine);
+  static Sample apply(Sample sample, Trial.Outcome outcome,
+      Function<Sample, Trial.Outcome> trial) {
+    Shrink shrink = new Shrink(sample, outcome.sort(), trial);
     while (shrink.round() && shrink.trials < MOST_TRIALS) {
       // Again: what was needed may not be any more.
     }
@@ -50,7 +52,7 @@ final class Shrink {
     }
     Trial.Outcome outcome;
     try {
-      outcome = Trial.of(candidate, machine);
+      outcome = trial.apply(candidate);
     } catch (RuntimeException _) {
       return false;
     }

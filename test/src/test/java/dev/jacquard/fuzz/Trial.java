@@ -70,7 +70,7 @@ final class Trial {
   }
 
   /** What is wrong with the outputs for two sets of inputs; empty if nothing is. */
-  private static String wrong(Algorithm algorithm, Executable executable) {
+  static String wrong(Algorithm algorithm, Executable executable) {
     for (int seed = 1; seed <= 2; seed++) {
       Map<String, Tensor> inputs = seed == 1 ? Inputs.random(algorithm, seed)
           : Inputs.smallIntegers(algorithm, seed);
@@ -86,10 +86,21 @@ final class Trial {
     return "";
   }
 
-  /** The tensors after a run; outputs begin with contents that show where nothing was written. */
+  /** The tensors after a run. */
   private static Map<String, Tensor> run(Executable executable, Map<String, Tensor> inputs,
       Map<String, Result> wanted) {
     Program program = executable.program();
+    Map<String, Tensor> arguments = arguments(program, inputs, wanted);
+    Map<String, Tensor> constants = new HashMap<>();
+    program.constants().forEach(name -> constants.put(name, arguments.get(name)));
+    executable.prepare(constants);
+    executable.run(arguments);
+    return arguments;
+  }
+
+  /** What a run takes; outputs begin with contents that show where nothing was written. */
+  static Map<String, Tensor> arguments(Program program, Map<String, Tensor> inputs,
+      Map<String, Result> wanted) {
     Map<String, Tensor> arguments = new HashMap<>();
     for (Buffer input : program.inputs()) {
       Tensor given = inputs.get(input.name());
@@ -101,10 +112,6 @@ final class Trial {
           wanted.get(output.name()).shape());
       arguments.put(output.name(), tensor.fill(output.type().isBool() ? 1 : 77));
     }
-    Map<String, Tensor> constants = new HashMap<>();
-    program.constants().forEach(name -> constants.put(name, arguments.get(name)));
-    executable.prepare(constants);
-    executable.run(arguments);
     return arguments;
   }
 

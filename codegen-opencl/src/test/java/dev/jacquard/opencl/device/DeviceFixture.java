@@ -63,6 +63,6 @@ final class DeviceFixture {
 
   static void assertMessage(String expected, Executable action) {
     Assertions.assertEquals(expected,
-        Assertions.assertThrows(UserError.class, action).getMessage());
+        Assertions.assertThrows(UserError.class, action).reason());
   }
 }

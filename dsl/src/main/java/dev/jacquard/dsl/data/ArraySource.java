@@ -42,7 +42,7 @@ final class ArraySource {
   private static Tensor create(DType type, long count, long[] shape) {
     long[] given = shape.length == 0 ? new long[] {count} : shape;
     if (Extents.size(Extents.check(given)) != count) {
-      throw new UserError("Shape " + Extents.format(given) + " has " + Extents.size(given)
+      throw UserError.here("Shape " + Extents.format(given) + " has " + Extents.size(given)
         + " elements, but " + count + " values are given.");
     }
     return Tensor.zeros(type, given);

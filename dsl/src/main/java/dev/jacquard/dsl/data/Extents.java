@@ -12,7 +12,7 @@ final class Extents {
   static long[] check(long[] shape) {
     for (long extent : shape) {
       if (extent < 0) {
-        throw new UserError("Shape " + format(shape) + " has the negative extent "
+        throw UserError.here("Shape " + format(shape) + " has the negative extent "
           + extent + ". Extents are 0 or more.");
       }
     }
@@ -37,7 +37,7 @@ final class Extents {
     try {
       return Math.multiplyExact(a, b);
     } catch (ArithmeticException _) {
-      throw new UserError("Shape " + format(shape)
+      throw UserError.here("Shape " + format(shape)
         + " has more elements or bytes than 2^63.");
     }
   }
@@ -55,20 +55,20 @@ final class Extents {
 
   static void checkDim(int dim, long[] shape) {
     if (dim < 0 || dim >= shape.length) {
-      throw new UserError("There is no dimension " + dim + " in shape " + format(shape)
+      throw UserError.here("There is no dimension " + dim + " in shape " + format(shape)
         + ". Dimensions count from 0, outermost first.");
     }
   }
 
   static void checkIndex(long[] index, long[] shape) {
     if (index.length != shape.length) {
-      throw new UserError("Index " + format(index) + " has " + index.length
+      throw UserError.here("Index " + format(index) + " has " + index.length
         + " coordinates, but shape " + format(shape) + " has " + shape.length
         + " dimensions.");
     }
     for (int d = 0; d < shape.length; d++) {
       if (index[d] < 0 || index[d] >= shape[d]) {
-        throw new UserError("Index " + format(index) + " is outside shape "
+        throw UserError.here("Index " + format(index) + " is outside shape "
           + format(shape) + " in dimension " + d + ".");
       }
     }

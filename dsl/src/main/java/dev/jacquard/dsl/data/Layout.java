@@ -31,7 +31,7 @@ public record Layout(List<Axis> axes) implements Serializable {
   public record Axis(int dim, long block, boolean inner) implements Serializable {
     public Axis {
       if (dim < 0 || block < 0 || inner && block == 0) {
-        throw new UserError("No such layout axis: dimension " + dim + ", block " + block
+        throw UserError.here("No such layout axis: dimension " + dim + ", block " + block
           + ". Dimensions count from 0; a block is at least 1.");
       }
     }
@@ -104,7 +104,7 @@ public record Layout(List<Axis> axes) implements Serializable {
     List<Axis> split = new ArrayList<>(axes);
     int place = split.indexOf(Axis.whole(dim));
     if (place < 0) {
-      throw new UserError("Layout \"" + this + "\" has no whole dimension " + dim
+      throw UserError.here("Layout \"" + this + "\" has no whole dimension " + dim
         + " to split.");
     }
     split.set(place, Axis.outer(dim, block));
@@ -162,7 +162,7 @@ public record Layout(List<Axis> axes) implements Serializable {
 
   private void checkRank(long[] shape) {
     if (shape.length != rank()) {
-      throw new UserError("Layout \"" + this + "\" is for " + rank()
+      throw UserError.here("Layout \"" + this + "\" is for " + rank()
         + " dimensions, but shape " + Extents.format(shape) + " has " + shape.length
         + ".");
     }

@@ -23,7 +23,7 @@ final class LayoutText {
     String stripped = text.strip();
     String[] words = stripped.split("\\s+", MOST_AXES + 1);
     if (words.length > MOST_AXES) {
-      throw new UserError("A layout has at most " + MOST_AXES + " axes." + FORM);
+      throw UserError.here("A layout has at most " + MOST_AXES + " axes." + FORM);
     }
     return stripped.isEmpty() ? Layout.of()
       : new Layout(Arrays.stream(words).map(word -> axis(word, text)).toList());
@@ -32,7 +32,7 @@ final class LayoutText {
   private static Axis axis(String word, String text) {
     Matcher match = AXIS.matcher(word);
     if (!match.matches()) {
-      throw new UserError("Layout \"" + text + "\": cannot read the axis '" + word + "'."
+      throw UserError.here("Layout \"" + text + "\": cannot read the axis '" + word + "'."
         + FORM);
     }
     int dim = Integer.parseInt(match.group(1));
@@ -43,7 +43,7 @@ final class LayoutText {
 
   private static Axis split(int dim, String operator, long block, String text) {
     if (block == 0) {
-      throw new UserError("Layout \"" + text + "\": the block of dimension " + dim
+      throw UserError.here("Layout \"" + text + "\": the block of dimension " + dim
         + " is 0. A block is at least 1.");
     }
     return new Axis(dim, block, operator.equals("%"));
@@ -60,7 +60,7 @@ final class LayoutText {
   private static void checkDim(int dim, List<Axis> axes) {
     List<Axis> own = axes.stream().filter(axis -> axis.dim() == dim).toList();
     if (!isWhole(own) && !isPair(own)) {
-      throw new UserError("Layout \"" + text(axes) + "\": dimension " + dim + " "
+      throw UserError.here("Layout \"" + text(axes) + "\": dimension " + dim + " "
         + (own.isEmpty() ? "is missing" : "appears as " + text(own)) + "." + FORM);
     }
   }

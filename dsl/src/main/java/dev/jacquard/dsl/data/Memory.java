@@ -20,7 +20,7 @@ final class Memory {
     try {
       return Arena.ofAuto().allocate(roundUp(bytes, shape), PAGE).asSlice(0, bytes);
     } catch (OutOfMemoryError _) {
-      throw new UserError("There is no memory for a tensor " + type + " "
+      throw UserError.here("There is no memory for a tensor " + type + " "
         + Extents.format(shape) + " of " + bytes + " bytes. Memory outside the heap is "
         + "limited by the machine and by java -XX:MaxDirectMemorySize=SIZE (default: the "
         + "maximum heap size, now " + Runtime.getRuntime().maxMemory() + " bytes).");
@@ -34,11 +34,11 @@ final class Memory {
   static void check(DType type, MemorySegment memory, long count, long[] shape) {
     long bytes = Extents.product(count, type.bytes(), shape);
     if (memory.byteSize() != bytes) {
-      throw new UserError("A tensor " + type + " " + Extents.format(shape) + " needs "
+      throw UserError.here("A tensor " + type + " " + Extents.format(shape) + " needs "
         + bytes + " bytes, but the memory has " + memory.byteSize() + ".");
     }
     if (!memory.isNative() || memory.address() % type.bytes() != 0) {
-      throw new UserError("The memory of a tensor " + type + " must lie outside the heap, "
+      throw UserError.here("The memory of a tensor " + type + " must lie outside the heap, "
         + "at a multiple of " + type.bytes() + " bytes.");
     }
   }

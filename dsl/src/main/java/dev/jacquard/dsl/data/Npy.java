@@ -29,9 +29,9 @@ public final class Npy {
     try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
       return load(path, file);
     } catch (NoSuchFileException _) {
-      throw new UserError(path + ": there is no such file.");
+      throw UserError.here(path + ": there is no such file.");
     } catch (IOException e) {
-      throw new UserError(path + ": cannot be read: " + e.getMessage() + ".", e);
+      throw UserError.here(path + ": cannot be read: " + e.getMessage() + ".", e);
     }
   }
 
@@ -58,13 +58,13 @@ public final class Npy {
       Extents.product(count, header.type().bytes(), header.shape());
       return count;
     } catch (UserError e) {
-      throw new UserError(path + ": the header is wrong. " + e.getMessage());
+      throw UserError.here(path + ": the header is wrong. " + e.reason());
     }
   }
 
   private static UserError wrongSize(Path path, DType type, long count, long present) {
     long announced = count * type.bytes();
-    return new UserError(path + ": the header announces " + count + " " + type + " values ("
+    return UserError.here(path + ": the header announces " + count + " " + type + " values ("
       + announced + " bytes) but " + (present < announced ? "only " : "") + present
       + " bytes follow. "
       + (present < announced
@@ -77,7 +77,7 @@ public final class Npy {
     for (long at = 0; at < memory.byteSize();) {
       int bytes = file.read(chunk(memory, at));
       if (bytes < 0) {
-        throw new UserError(path + ": the file became shorter while it was read.");
+        throw UserError.here(path + ": the file became shorter while it was read.");
       }
       at += bytes;
     }
@@ -95,7 +95,7 @@ public final class Npy {
     for (long i = 0; i < memory.byteSize(); i++) {
       int value = memory.get(ValueLayout.JAVA_BYTE, i) & 0xFF;
       if (value > 1) {
-        throw new UserError(path + ": element " + i + " of a bool array is " + value
+        throw UserError.here(path + ": element " + i + " of a bool array is " + value
           + ". A bool is 0 or 1; save the array as uint8.");
       }
     }
@@ -112,9 +112,9 @@ public final class Npy {
         writeFully(file, chunk(dense.segment(), at));
       }
     } catch (NoSuchFileException e) {
-      throw new UserError(path + ": cannot be written: the folder does not exist.", e);
+      throw UserError.here(path + ": cannot be written: the folder does not exist.", e);
     } catch (IOException e) {
-      throw new UserError(path + ": cannot be written: " + e.getMessage() + ".", e);
+      throw UserError.here(path + ": cannot be written: " + e.getMessage() + ".", e);
     }
   }
 

@@ -101,6 +101,6 @@ final class NpyHeaderReader {
   }
 
   private UserError error(String what) {
-    return new UserError(path + ": " + what);
+    return UserError.here(path + ": " + what);
   }
 }

@@ -44,17 +44,17 @@ public final class Png {
    */
   public static Tensor load(Path path) {
     if (!Files.isRegularFile(path)) {
-      throw new UserError(path + ": there is no such file.");
+      throw UserError.here(path + ": there is no such file.");
     }
     try (ImageInputStream input = ImageIO.createImageInputStream(path.toFile())) {
       return load(path, input);
     } catch (UserError e) {
       throw e;
     } catch (OutOfMemoryError e) {
-      throw new UserError(path + ": there is no memory for the image. The heap has at most "
+      throw UserError.here(path + ": there is no memory for the image. The heap has at most "
         + Runtime.getRuntime().maxMemory() + " bytes; raise that with java -Xmx.", e);
     } catch (IOException | RuntimeException e) {
-      throw new UserError(path + ": the PNG image cannot be read: " + e.getMessage()
+      throw UserError.here(path + ": the PNG image cannot be read: " + e.getMessage()
         + ". The file is damaged or truncated.", e);
     }
   }
@@ -63,7 +63,7 @@ public final class Png {
     Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
     ImageReader reader = readers.hasNext() ? readers.next() : null;
     if (reader == null || !reader.getFormatName().equalsIgnoreCase("png")) {
-      throw new UserError(path + ": this is no PNG file.");
+      throw UserError.here(path + ": this is no PNG file.");
     }
     try {
       reader.setInput(input, true, true);
@@ -81,14 +81,14 @@ public final class Png {
     ColorModel pixel = reader.getRawImageType(0).getColorModel();
     double unpacked = (double) height * (1 + width * pixel.getPixelSize() / Byte.SIZE);
     if (unpacked / MOST_EXPANSION > bytes) {
-      throw new UserError(path + ": the header announces " + width + " x " + height
+      throw UserError.here(path + ": the header announces " + width + " x " + height
         + " pixels but the file has only " + bytes + " bytes. The file is damaged or "
         + "truncated.");
     }
     long channels = pixel instanceof IndexColorModel ? PALETTE_CHANNELS
       : pixel.getNumComponents();
     if (width * height > MOST_SAMPLES / channels) {
-      throw new UserError(path + ": the image of " + width + " x " + height + " pixels is too "
+      throw UserError.here(path + ": the image of " + width + " x " + height + " pixels is too "
         + "large; at most " + MOST_SAMPLES / channels + " pixels of " + channels
         + (channels == 1 ? " channel" : " channels") + " are possible.");
     }
@@ -107,9 +107,9 @@ public final class Png {
         MemoryCacheImageOutputStream output = new MemoryCacheImageOutputStream(file)) {
       ImageIO.write(image, "png", output);
     } catch (NoSuchFileException e) {
-      throw new UserError(path + ": cannot be written: the folder does not exist.", e);
+      throw UserError.here(path + ": cannot be written: the folder does not exist.", e);
     } catch (IOException e) {
-      throw new UserError(path + ": cannot be written: " + e.getMessage() + ".", e);
+      throw UserError.here(path + ": cannot be written: " + e.getMessage() + ".", e);
     }
   }
 
@@ -118,7 +118,7 @@ public final class Png {
       || tensor.rank() == 3 && tensor.extent(2) >= 1 && tensor.extent(2) <= 4;
     boolean type = tensor.type() == DType.U8 || tensor.type() == DType.U16;
     if (!shape || !type || tensor.size() == 0 || tensor.size() > MOST_SAMPLES) {
-      throw new UserError(path + ": a tensor " + Views.describe(tensor) + " is no image. "
+      throw UserError.here(path + ": a tensor " + Views.describe(tensor) + " is no image. "
         + "A PNG image is u8 or u16 of shape (height, width) or (height, width, channels) "
         + "with 1 to 4 channels, and has 1 to " + MOST_SAMPLES + " values.");
     }

@@ -44,7 +44,7 @@ final class RandomValues {
       default -> type.maxLong();
     };
     if (magnitude < 1 || magnitude > greatest) {
-      throw new UserError("Magnitude " + magnitude + " is not possible for " + type
+      throw UserError.here("Magnitude " + magnitude + " is not possible for " + type
         + ". It is 1.." + greatest + ".");
     }
   }

@@ -82,7 +82,7 @@ final class ReadBack {
 
   private static int length(Tensor tensor) {
     if (tensor.size() > Integer.MAX_VALUE - 8) {
-      throw new UserError("A tensor of " + tensor.size() + " elements does not fit a Java "
+      throw UserError.here("A tensor of " + tensor.size() + " elements does not fit a Java "
         + "array. Read it in slices, or through segment().");
     }
     return (int) tensor.size();

@@ -203,7 +203,7 @@ public final class Tensor {
   /** The same bits as another type of the same width. */
   public Tensor bitCast(DType target) {
     if (target.bytes() != type.bytes() || target.isBool()) {
-      throw new UserError("Cannot reinterpret " + type + " as " + target
+      throw UserError.here("Cannot reinterpret " + type + " as " + target
         + ". bitCast needs a type of the same width other than bool.");
     }
     return new Tensor(target, shape, layout, addressing, memory);
@@ -333,7 +333,7 @@ public final class Tensor {
 
   private long requireDense(long flat) {
     if (!dense) {
-      throw new UserError("Flat access needs a dense tensor, but " + this
+      throw UserError.here("Flat access needs a dense tensor, but " + this
         + " is a view. Call dense() first.");
     }
     return flat;
@@ -341,7 +341,7 @@ public final class Tensor {
 
   private void requireStrides(String method) {
     if (!addressing.isStrided()) {
-      throw new UserError("A tensor of layout \"" + layout + "\" is blocked and has no "
+      throw UserError.here("A tensor of layout \"" + layout + "\" is blocked and has no "
         + "strides, so " + method + " is not possible. Call toCanonical() first.");
     }
   }

@@ -22,7 +22,7 @@ final class Views {
     long[] shape = tensor.shape();
     Extents.checkDim(dim, shape);
     if (from < 0 || from > to || to > shape[dim]) {
-      throw new UserError("Slice " + from + ".." + to + " is outside dimension " + dim
+      throw UserError.here("Slice " + from + ".." + to + " is outside dimension " + dim
         + " of shape " + Extents.format(shape) + ".");
     }
     shape[dim] = to - from;
@@ -35,7 +35,7 @@ final class Views {
     long[] strides = tensor.strides();
     Extents.checkDim(dim, shape);
     if (step < 1) {
-      throw new UserError("Step " + step + " along dimension " + dim
+      throw UserError.here("Step " + step + " along dimension " + dim
         + " is not possible. A step is at least 1.");
     }
     shape[dim] = Math.ceilDiv(shape[dim], step);
@@ -47,7 +47,7 @@ final class Views {
     long[] shape = tensor.shape();
     Extents.checkDim(dim, shape);
     if (index < 0 || index >= shape[dim]) {
-      throw new UserError("Index " + index + " is outside dimension " + dim + " of shape "
+      throw UserError.here("Index " + index + " is outside dimension " + dim + " of shape "
         + Extents.format(shape) + ".");
     }
     long[] strides = tensor.strides();
@@ -63,7 +63,7 @@ final class Views {
     int[] sorted = order.clone();
     Arrays.sort(sorted);
     if (!Arrays.equals(sorted, IntStream.range(0, tensor.rank()).toArray())) {
-      throw new UserError("Order " + Arrays.toString(order) + " is no permutation of the "
+      throw UserError.here("Order " + Arrays.toString(order) + " is no permutation of the "
         + tensor.rank() + " dimensions of shape " + Extents.format(tensor.shape()) + ".");
     }
     return view(tensor, permuted(tensor.shape(), order), permuted(tensor.strides(), order), 0);
@@ -76,7 +76,7 @@ final class Views {
   static Tensor reshape(Tensor tensor, long[] shape) {
     long[] own = Extents.check(shape.clone());
     if (Extents.size(own) != tensor.size()) {
-      throw new UserError("Cannot reshape " + Extents.format(tensor.shape()) + " ("
+      throw UserError.here("Cannot reshape " + Extents.format(tensor.shape()) + " ("
         + tensor.size() + " elements) to " + Extents.format(own) + " ("
         + Extents.size(own) + " elements).");
     }
@@ -99,7 +99,7 @@ final class Views {
 
   static void copy(Tensor source, Tensor target) {
     if (source.type() != target.type() || !Arrays.equals(source.shape(), target.shape())) {
-      throw new UserError("Cannot copy " + describe(source) + " to " + describe(target)
+      throw UserError.here("Cannot copy " + describe(source) + " to " + describe(target)
         + ". Types and shapes must agree.");
     }
     Tensor from = blocksConflict(source, target) ? source.toCanonical() : source;

@@ -152,6 +152,7 @@ final class Compiler {
 
   /** The message of a broken promise of the language's checks. */
   String where(Access access) {
-    return "Func %s, access %s".formatted(func.name(), access);
+    return "Func %s%s, access %s".formatted(func.name(), func.where().isEmpty() ? ""
+        : " at " + func.where(), access);
   }
 }

@@ -117,7 +117,7 @@ public final class Inputs {
   }
 
   private static long number(Expr size) {
-    return Index.constant(size, Scope.EMPTY).orElseThrow(() -> new UserError(
+    return Index.constant(size, Scope.EMPTY).orElseThrow(() -> UserError.here(
         "The size %s is open. Give it a number: algorithm.with(sizes).".formatted(size)));
   }
 }

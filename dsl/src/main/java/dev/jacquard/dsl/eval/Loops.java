@@ -2,6 +2,7 @@ package dev.jacquard.dsl.eval;
 
 import dev.jacquard.dsl.RVar;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** The loops over the indices of one reduction, the last one innermost. */
 record Loops(int[] numbers, long[] mins, long[] extents) {
@@ -21,7 +22,7 @@ record Loops(int[] numbers, long[] mins, long[] extents) {
   void run(Frame frame, ReduceCode.Step step) {
     if (numbers.length == 0) {
       step.at(frame);
-    } else {
+    } else if (LongStream.of(extents).allMatch(extent -> extent > 0)) {
       run(frame, step, 0);
     }
   }

@@ -93,7 +93,7 @@ public final class Reference {
 
   private static Evaluation begin(Algorithm algorithm, Map<String, Tensor> inputs) {
     if (!algorithm.dims().isEmpty()) {
-      throw new UserError(("The reference evaluator needs numbers for all sizes of %s; %s is open. "
+      throw UserError.here(("The reference evaluator needs numbers for all sizes of %s; %s is open. "
           + "Give them: algorithm.with(Sizes.parse(\"%s\")).").formatted(algorithm.name(),
               algorithm.dims().getFirst(), algorithm.dims().stream()
                   .map(d -> d.name() + "=" + d.defaultSize()).collect(Collectors.joining(","))));
@@ -107,11 +107,11 @@ public final class Reference {
     Tensor tensor = inputs.get(input.name());
     long[] shape = Inputs.shape(input);
     if (tensor == null) {
-      throw new UserError("No tensor was given for the input %s. Given: %s.".formatted(input,
+      throw UserError.here("No tensor was given for the input %s. Given: %s.".formatted(input,
           inputs.isEmpty() ? "none" : String.join(", ", inputs.keySet())));
     }
     if (tensor.type() != input.type() || !Arrays.equals(tensor.shape(), shape)) {
-      throw new UserError("Input %s needs %s; it was given %s.".formatted(input.name(),
+      throw UserError.here("Input %s needs %s; it was given %s.".formatted(input.name(),
           describe(input.type(), shape), describe(tensor.type(), tensor.shape())));
     }
   }

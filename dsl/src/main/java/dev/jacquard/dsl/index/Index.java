@@ -106,6 +106,11 @@ public final class Index {
     return sum;
   }
 
+  /** Bounds of {@code e} by its operands' alone, for which it need not be canonical. */
+  static Interval bounds(Expr e, Scope scope) {
+    return atomInterval(e, scope);
+  }
+
   /** Of a part of a canonical expression: bringing each into that form again is exponential. */
   private static Interval atomInterval(Expr atom, Scope scope) {
     return switch (atom) {

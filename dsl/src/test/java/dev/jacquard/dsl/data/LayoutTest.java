@@ -84,11 +84,11 @@ class LayoutTest {
     UserError error = assertThrows(UserError.class,
       () -> Layout.order(1, 0).storageSize(new long[] {1, 2, 3}));
     assertEquals("Layout \"1 0\" is for 2 dimensions, but shape (1, 2, 3) has 3.",
-      error.getMessage());
+      error.reason());
   }
 
   private static void assertMessage(String message, String text) {
     UserError error = assertThrows(UserError.class, () -> Layout.parse(text));
-    assertEquals(message, error.getMessage());
+    assertEquals(message, error.reason());
   }
 }

@@ -118,7 +118,7 @@ class NpyErrorTest {
     UserError error = assertThrows(UserError.class,
       () -> Npy.save(target, Tensor.zeros(DType.F32)));
     assertEquals(target + ": cannot be written: the folder does not exist.",
-      error.getMessage());
+      error.reason());
   }
 
   /** Whatever bytes a file holds, loading ends in a tensor or in a user error. */
@@ -131,7 +131,7 @@ class NpyErrorTest {
       try {
         Npy.load(file).toDoubleArray();
       } catch (UserError error) {
-        assertEquals(0, error.getMessage().indexOf(file.toString()), "seed " + seed);
+        assertEquals(0, error.reason().indexOf(file.toString()), "seed " + seed);
       }
     }
   }
@@ -153,6 +153,6 @@ class NpyErrorTest {
 
   private void check(String message) {
     UserError error = assertThrows(UserError.class, () -> Npy.load(file));
-    assertEquals(file + message, error.getMessage());
+    assertEquals(file + message, error.reason());
   }
 }

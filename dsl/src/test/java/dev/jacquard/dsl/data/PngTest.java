@@ -73,20 +73,20 @@ class PngTest {
     assertEquals(file + ": a tensor f32 (2, 3) is no image. A PNG image is u8 or u16 of shape "
       + "(height, width) or (height, width, channels) with 1 to 4 channels, "
       + "and has 1 to 268435456 values.",
-      error.getMessage());
+      error.reason());
   }
 
   @Test
   void otherFormat() throws IOException {
     Files.writeString(file, "P5 2 2 255");
     assertEquals(file + ": this is no PNG file.",
-      assertThrows(UserError.class, () -> Png.load(file)).getMessage());
+      assertThrows(UserError.class, () -> Png.load(file)).reason());
   }
 
   @Test
   void missingFile() {
     assertEquals(file + ": there is no such file.",
-      assertThrows(UserError.class, () -> Png.load(file)).getMessage());
+      assertThrows(UserError.class, () -> Png.load(file)).reason());
   }
 
   @Test
@@ -98,7 +98,7 @@ class PngTest {
     Files.write(file, bytes);
     assertEquals(file + ": the header announces 65539 x 65538 pixels but the file has only "
       + bytes.length + " bytes. The file is damaged or truncated.",
-      assertThrows(UserError.class, () -> Png.load(file)).getMessage());
+      assertThrows(UserError.class, () -> Png.load(file)).reason());
   }
 
   /** Whatever bytes a file holds, loading ends in a tensor or in a user error. */
@@ -114,7 +114,7 @@ class PngTest {
       try {
         Png.load(file);
       } catch (UserError error) {
-        assertEquals(0, error.getMessage().indexOf(file.toString()), "seed " + seed);
+        assertEquals(0, error.reason().indexOf(file.toString()), "seed " + seed);
       }
     }
   }

@@ -115,6 +115,8 @@ class TensorErrorTest {
   }
 
   private static void check(String message, Executable program) {
-    assertEquals(message, assertThrows(UserError.class, program).getMessage());
+    UserError error = assertThrows(UserError.class, program);
+    assertEquals("At TensorErrorTest.java:N: " + message,
+        error.getMessage().replaceFirst("java:\\d+", "java:N"));
   }
 }

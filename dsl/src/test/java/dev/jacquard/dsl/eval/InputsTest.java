@@ -83,10 +83,10 @@ class InputsTest {
   void openSizesAreRefused() {
     UserError error = assertThrows(UserError.class, () -> Reference.evaluate(gather(), Map.of()));
     assertEquals("The reference evaluator needs numbers for all sizes of G; n is open. Give them: "
-        + "algorithm.with(Sizes.parse(\"n=100\")).", error.getMessage());
+        + "algorithm.with(Sizes.parse(\"n=100\")).", error.reason());
     error = assertThrows(UserError.class, () -> Inputs.random(gather(), 1));
     assertEquals("The size n is open. Give it a number: algorithm.with(sizes).",
-        error.getMessage());
+        error.reason());
   }
 
   @Test
@@ -94,10 +94,10 @@ class InputsTest {
     Algorithm algorithm = gather().with(Sizes.parse("n=5"));
     UserError error = assertThrows(UserError.class, () -> Reference.evaluate(algorithm,
         Map.of("T", Tensor.zeros(DType.F32, 7))));
-    assertEquals("No tensor was given for the input X: i32[5]. Given: T.", error.getMessage());
+    assertEquals("No tensor was given for the input X: i32[5]. Given: T.", error.reason());
     error = assertThrows(UserError.class, () -> Reference.evaluate(algorithm,
         Map.of("T", Tensor.zeros(DType.F32, 8), "X", Tensor.zeros(DType.I32, 5))));
-    assertEquals("Input T needs f32[7]; it was given f32[8].", error.getMessage());
+    assertEquals("Input T needs f32[7]; it was given f32[8].", error.reason());
   }
 
   @Test

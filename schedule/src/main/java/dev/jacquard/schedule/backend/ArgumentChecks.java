@@ -23,14 +23,14 @@ final class ArgumentChecks {
   void names(Map<String, Tensor> given) {
     for (Buffer buffer : expected) {
       if (given.get(buffer.name()) == null) {
-        throw new UserError("%s needs the tensor %s; it was given %s. Arguments: %s.".formatted(
+        throw UserError.here("%s needs the tensor %s; it was given %s. Arguments: %s.".formatted(
             program, buffer.name(), given.isEmpty() ? "none" : String.join(", ", given.keySet()),
             signature()));
       }
     }
     for (String name : given.keySet()) {
       if (expected.stream().noneMatch(buffer -> buffer.name().equals(name))) {
-        throw new UserError("%s has no tensor %s to set here. Arguments: %s.".formatted(program,
+        throw UserError.here("%s has no tensor %s to set here. Arguments: %s.".formatted(program,
             name, expected.isEmpty() ? "none" : signature()));
       }
     }
@@ -38,12 +38,12 @@ final class ArgumentChecks {
 
   void typeAndRank(Buffer buffer, Tensor tensor) {
     if (tensor.type() != buffer.type()) {
-      throw new UserError(("%s: %s is %s; the tensor given is %s %s. Convert it, or declare %s as "
+      throw UserError.here(("%s: %s is %s; the tensor given is %s %s. Convert it, or declare %s as "
           + "%s.").formatted(program, buffer.name(), declared(buffer), tensor.type(),
               shape(tensor.shape()), buffer.name(), tensor.type().name()));
     }
     if (tensor.rank() != buffer.extents().size()) {
-      throw new UserError("%s: %s is %s, of %d dimensions; the tensor given has %d: %s.".formatted(
+      throw UserError.here("%s: %s is %s, of %d dimensions; the tensor given has %d: %s.".formatted(
           program, buffer.name(), declared(buffer), buffer.extents().size(), tensor.rank(),
           shape(tensor.shape())));
     }
@@ -52,14 +52,14 @@ final class ArgumentChecks {
   /** Devices reach memory by its address, where nothing would notice that it was given back. */
   void alive(Buffer buffer, Tensor tensor) {
     if (!tensor.segment().scope().isAlive()) {
-      throw new UserError("%s: the memory of the tensor given for %s was released: its Arena is "
+      throw UserError.here("%s: the memory of the tensor given for %s was released: its Arena is "
           .formatted(program, buffer.name()) + "closed. Keep it open until the run has ended.");
     }
   }
 
   void layout(Buffer buffer, Tensor tensor) {
     if (!tensor.layout().equals(buffer.layout())) {
-      throw new UserError(("%s: %s is expected in layout \"%s\"; the tensor given has layout "
+      throw UserError.here(("%s: %s is expected in layout \"%s\"; the tensor given has layout "
           + "\"%s\". Convert it: tensor.to(Layout.parse(\"%s\")).").formatted(program,
           buffer.name(), buffer.layout(), tensor.layout(), buffer.layout()));
     }

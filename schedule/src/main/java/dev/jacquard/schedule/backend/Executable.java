@@ -39,7 +39,7 @@ public interface Executable extends AutoCloseable {
     List<Buffer> parameters = new ArrayList<>(program().inputs());
     parameters.addAll(program().outputs());
     if (parameters.size() != arguments.length) {
-      throw new UserError("%s takes %d tensors (%s); it was given %d.".formatted(program().name(),
+      throw UserError.here("%s takes %d tensors (%s); it was given %d.".formatted(program().name(),
           parameters.size(), parameters.stream().map(Buffer::name).collect(
               Collectors.joining(", ")), arguments.length));
     }

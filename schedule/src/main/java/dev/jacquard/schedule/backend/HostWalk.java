@@ -55,7 +55,7 @@ public final class HostWalk {
           all(HostValues.holds(condition, variables) ? then : otherwise, variables);
       case HostStmt.Assert(Expr condition, String message) -> {
         if (!HostValues.holds(condition, variables)) {
-          throw new UserError(message);
+          throw UserError.here(message);
         }
       }
     }

@@ -33,7 +33,7 @@ final class Overlap {
 
   private static void refuse(Program program, String output, String other, Tensor a, Tensor b) {
     if (a.segment().asOverlappingSlice(b.segment()).isPresent()) {
-      throw new UserError("%s: the output %s shares memory with the %s. Give %s memory of its own."
+      throw UserError.here("%s: the output %s shares memory with the %s. Give %s memory of its own."
           .formatted(program.name(), output, other, output));
     }
   }

@@ -62,7 +62,7 @@ public final class Preparation<B> {
     constants.forEach((name, tensor) -> {
       Tensor other = complete.putIfAbsent(name, tensor);
       if (other != null && !isSame(tensor, other)) {
-        throw new UserError(("%s: the constant %s was prepared from another tensor. Leave it out, "
+        throw UserError.here(("%s: the constant %s was prepared from another tensor. Leave it out, "
             + "or call prepare to replace it.").formatted(program.name(), name));
       }
     });

@@ -114,7 +114,7 @@ final class SizeSolver {
 
   private void check(Equation equation, long wanted) {
     if (equation.value() != wanted) {
-      throw new UserError("%s: %s is %d; it must be %s. %s is %s.".formatted(program.name(),
+      throw UserError.here("%s: %s is %d; it must be %s. %s is %s.".formatted(program.name(),
           equation, equation.value(), explain(equation.extent(), wanted),
           equation.buffer().name(), ArgumentChecks.declared(equation.buffer())));
     }
@@ -138,7 +138,7 @@ final class SizeSolver {
   Map<String, Long> all() {
     for (Dim dim : program.sizes()) {
       if (!known.containsKey(dim.name())) {
-        throw new UserError(("%s: no shape tells the size %s. Give it when compiling, for example "
+        throw UserError.here(("%s: no shape tells the size %s. Give it when compiling, for example "
             + "%s=%d.").formatted(program.name(), dim.name(), dim.name(), dim.defaultSize()));
       }
     }

@@ -120,8 +120,19 @@ final class ExtractKernel {
     if (s instanceof Stmt.Allocate(Buffer buffer, Stmt _) && buffer.memory() == Memory.LOCAL) {
       inside.put(buffer.name(), Set.of());
     }
+    if (s instanceof Stmt.Block(List<Stmt> all) && isOneWrite(all, covered)) {
+      return once(s, uncovered((Stmt.Store) all.getLast(), covered));
+    }
     Stmt mapped = s.mapChildren(child -> withoutItems(child, inside));
-    return mapped instanceof Stmt.Store store ? once(store, covered) : mapped;
+    return mapped instanceof Stmt.Store store ? once(store, uncovered(store, covered)) : mapped;
+  }
+
+  /** Values that are read, computed and stored together: one item does all of it or nothing. */
+  private boolean isOneWrite(List<Stmt> all, Map<String, Set<Integer>> covered) {
+    return !all.isEmpty() && all.getFirst() instanceof Stmt.Declare
+        && all.getLast() instanceof Stmt.Store last
+        && all.stream().allMatch(s -> s instanceof Stmt.Declare || s instanceof Stmt.Store store
+            && uncovered(store, covered).equals(uncovered(last, covered)));
   }
 
   private Stmt item(Stmt.For loop, Map<String, Set<Integer>> covered) {
@@ -144,19 +155,23 @@ final class ExtractKernel {
   }
 
   /** What lies outside the items' loops of some dimension is done by its first item alone. */
-  private Stmt once(Stmt.Store store, Map<String, Set<Integer>> covered) {
-    Memory memory = module.buffers().get(store.buffer()).memory();
-    if (memory == Memory.PRIVATE) {
-      return store;
-    }
-    Set<Integer> done = covered.get(memory == Memory.LOCAL ? store.buffer() : SHARED);
-    Stmt result = store;
-    for (Map.Entry<Integer, Long> entry : itemExtents.entrySet()) {
-      if (!done.contains(entry.getKey()) && entry.getValue() > 1) {
-        result = new Stmt.If(new Var(item(entry.getKey())).lt(1), result);
-      }
+  private static Stmt once(Stmt s, List<Integer> dimensions) {
+    Stmt result = s;
+    for (int dimension : dimensions) {
+      result = new Stmt.If(new Var(item(dimension)).lt(1), result);
     }
     return result;
+  }
+
+  /** The dimensions of several items outside whose loops the store lies. */
+  private List<Integer> uncovered(Stmt.Store store, Map<String, Set<Integer>> covered) {
+    Memory memory = module.buffers().get(store.buffer()).memory();
+    if (memory == Memory.PRIVATE) {
+      return List.of();
+    }
+    Set<Integer> done = covered.get(memory == Memory.LOCAL ? store.buffer() : SHARED);
+    return itemExtents.entrySet().stream().filter(e -> e.getValue() > 1
+        && !done.contains(e.getKey())).map(Map.Entry::getKey).toList();
   }
 
   private static String item(int dimension) {

@@ -50,7 +50,7 @@ class ArgumentsTest {
     } else {
       given.put(name, tensor);
     }
-    return assertThrows(UserError.class, () -> Arguments.bind(MATMUL, given)).getMessage();
+    return assertThrows(UserError.class, () -> Arguments.bind(MATMUL, given)).reason();
   }
 
   @Test
@@ -68,7 +68,7 @@ class ArgumentsTest {
     assertEquals("valid: dimension 0 of out (4) is 4; it must be w - 1 = 5 (w = 6 by dimension 0 "
         + "of in (13)). out is f32 (w - 1).", assertThrows(UserError.class, () ->
             Arguments.bind(valid, Map.of("in", Tensor.zeros(F32, 13), "out",
-                Tensor.zeros(F32, 4)))).getMessage());
+                Tensor.zeros(F32, 4)))).reason());
   }
 
   @Test
@@ -78,7 +78,7 @@ class ArgumentsTest {
         List.of(), List.of(w), List.of(), List.of(), List.of());
     assertEquals("rounded: no shape tells the size w. Give it when compiling, for example w=4.",
         assertThrows(UserError.class, () -> Arguments.bind(rounded,
-            Map.of("in", Tensor.zeros(F32, 2)))).getMessage());
+            Map.of("in", Tensor.zeros(F32, 2)))).reason());
   }
 
   @Test
@@ -131,7 +131,7 @@ class ArgumentsTest {
     given.put("A", all.reshape(3, 16));
     given.put("C", all.slice(0, 0, 15).reshape(3, 5));
     assertEquals("matmul: the output C shares memory with the input A. Give C memory of its own.",
-        assertThrows(UserError.class, () -> Arguments.bind(MATMUL, given)).getMessage());
+        assertThrows(UserError.class, () -> Arguments.bind(MATMUL, given)).reason());
   }
 
   @Test

@@ -92,7 +92,7 @@ class HostProgramTest {
     assertArrayEquals(new int[] {15, 21}, y.toIntArray());
     assertEquals("steps: the constant w was prepared from another tensor. Leave it out, or call "
         + "prepare to replace it.", assertThrows(UserError.class, () -> executable.run(
-            Map.of("w", of(7, 7), "x", of(0, 0), "y", y))).getMessage());
+            Map.of("w", of(7, 7), "x", of(0, 0), "y", y))).reason());
   }
 
   @Test
@@ -109,13 +109,13 @@ class HostProgramTest {
   void assertionsAreTheUsersFault() {
     Tensor nine = Tensor.zeros(I32, 9);
     assertEquals("steps works up to n = 8.", assertThrows(UserError.class, () -> load().run(
-        Map.of("w", nine, "x", nine, "y", Tensor.zeros(I32, 9)))).getMessage());
+        Map.of("w", nine, "x", nine, "y", Tensor.zeros(I32, 9)))).reason());
   }
 
   @Test
   void theNumberOfTensorsMustAgree() {
     assertEquals("steps takes 3 tensors (w, x, y); it was given 1.",
-        assertThrows(UserError.class, () -> load().run(of(1))).getMessage());
+        assertThrows(UserError.class, () -> load().run(of(1))).reason());
   }
 
   @Test
@@ -125,10 +125,10 @@ class HostProgramTest {
     executable.close();
     String message = "steps is closed; it can no longer run. Load it again.";
     assertEquals(message, assertThrows(UserError.class,
-        () -> executable.run(of(1), of(1), of(1))).getMessage());
+        () -> executable.run(of(1), of(1), of(1))).reason());
     assertEquals(message, assertThrows(UserError.class,
-        () -> executable.submit(Map.of())).getMessage());
+        () -> executable.submit(Map.of())).reason());
     assertEquals(message, assertThrows(UserError.class,
-        () -> executable.prepare(Map.of())).getMessage());
+        () -> executable.prepare(Map.of())).reason());
   }
 }
