@@ -19,8 +19,8 @@ public record Input(String name, DType type, List<Expr> extents, boolean constan
     extents = Given.all("Size of Input " + name, extents.toArray(Expr[]::new));
     for (Expr extent : extents) {
       if (Range.unsized(extent).isPresent()) {
-        throw UserError.here(("Input %s: the size %s is not made of sizes and whole numbers. Give a "
-            + "number or a Dim: dim(\"n\", 8).").formatted(name, extent));
+        throw UserError.here(("Input %s: the size %s is not made of sizes and whole numbers. Give "
+            + "a number or a Dim: dim(\"n\", 8).").formatted(name, extent));
       }
     }
   }

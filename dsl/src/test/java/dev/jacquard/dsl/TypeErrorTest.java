@@ -141,7 +141,8 @@ class TypeErrorTest {
   void tensorsOfTypesThatCannotHoldAMagnitude() {
     failsSomewhere("At TypeErrorTest.java:0: Magnitude 257 is not possible for bf16. It is 1..256.",
         () -> Tensor.smallIntegers(BF16, 1, 257, 4));
-    failsSomewhere("At TypeErrorTest.java:0: Cannot reinterpret f32 as f16. bitCast needs a type of the same width "
+    failsSomewhere("At TypeErrorTest.java:0: "
+        + "Cannot reinterpret f32 as f16. bitCast needs a type of the same width "
         + "other than bool.",
         () -> Tensor.zeros(F32, 4).bitCast(F16));
   }

@@ -23,7 +23,8 @@ public sealed interface Directive {
 
   private static void requireName(String name, String what) {
     if (name == null) {
-      throw UserError.here("The name of %s is null. Give one, such as \"i.outer\".".formatted(what));
+      throw UserError.here("The name of %s is null. Give one, such as \"i.outer\"."
+          .formatted(what));
     }
   }
 

@@ -86,8 +86,8 @@ final class ScheduleJson {
     }
     JsonNode list = tree(json).path("directives");
     if (!list.isArray()) {
-      throw UserError.here("The schedule has no list \"directives\". It looks like {\"directives\": "
-          + "[{\"do\": \"parallel\", \"func\": \"C\", \"loop\": \"i\"}]}.");
+      throw UserError.here("The schedule has no list \"directives\". It looks like "
+          + "{\"directives\": [{\"do\": \"parallel\", \"func\": \"C\", \"loop\": \"i\"}]}.");
     }
     List<Directive> directives = new ArrayList<>();
     for (JsonNode node : list) {

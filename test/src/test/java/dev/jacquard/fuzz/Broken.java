@@ -64,7 +64,8 @@ record Broken(Sample sample, Fault fault) {
     }
     finder.note(algorithm + "schedule\n" + Schedule.of(directives));
     Schedule schedule = finder.isHere(Point.JSON)
-        ? Schedule.parse(noted(finder, random, Schedule.of(directives).toJson())) : fault.seed() % 2 == 0 ? Schedule.of(directives)
+        ? Schedule.parse(noted(finder, random, Schedule.of(directives).toJson()))
+        : fault.seed() % 2 == 0 ? Schedule.of(directives)
             : BrokenSchedule.called(Schedule.of(algorithm), directives);
     if (finder.isHere(Point.TEXT)) {
       String text = new TextForm(algorithm, Sizes.NONE, Optional.of(schedule)).toString();

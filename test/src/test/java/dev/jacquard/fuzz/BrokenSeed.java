@@ -16,8 +16,22 @@ record BrokenSeed(long value) {
     return new Broken(sample, points.choose(random));
   }
 
+  /** How it ends; {@code last} holds the program, if making it did not fail already. */
+  Trial.Outcome run(Machine machine, Broken[] last) {
+    try {
+      last[0] = program(machine);
+    } catch (RuntimeException | StackOverflowError | AssertionError fault) {
+      return Trial.failure(fault);
+    }
+    return last[0].run(machine);
+  }
+
   /** A failure, the smallest program that fails alike, and how to see it again. */
   String report(Broken broken, Trial.Outcome outcome, Machine machine, String test) {
+    if (broken == null) {
+      return "\nseed %d, before a mistake was made: %s\nRun it again: %s\n".formatted(value,
+          outcome.text(), new Seed(value).replay(test));
+    }
     Sample shrunk = Shrink.apply(broken.sample(), outcome,
         sample -> new Broken(sample, broken.fault()).run(machine));
     Broken small = new Broken(shrunk, broken.fault());

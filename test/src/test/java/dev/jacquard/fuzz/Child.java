@@ -48,20 +48,21 @@ record Child(int status, String text) {
     for (long value = from; value <= to && count > 1; value++) {
       Child one = run(machine, value, 1);
       if (one.died()) {
-        report.append(crash(value, one.status, test));
+        report.append(one.crash(value, test));
       }
     }
     return report.append("The process died, with status ").append(all.status).append(", in seeds ")
         .append(from).append(" to ").append(to).append(".\n").toString();
   }
 
-  private static String crash(long value, int status, String test) {
+  private String crash(long value, String test) {
     Seed seed = new Seed(value);
     return """
 
         seed %d ends the process with status %d:
         %s
+        %s
         Run it again: %s
-        """.formatted(value, status, seed.sample(new Sample[1]), seed.replay(test));
+        """.formatted(value, status, seed.sample(new Sample[1]), text, seed.replay(test));
   }
 }

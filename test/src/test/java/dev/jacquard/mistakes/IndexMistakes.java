@@ -2,6 +2,8 @@ package dev.jacquard.mistakes;
 
 import static dev.jacquard.dsl.DType.I32;
 import static dev.jacquard.dsl.Dsl.func;
+import static dev.jacquard.dsl.Dsl.input;
+import static dev.jacquard.dsl.Dsl.lit;
 import static dev.jacquard.dsl.Dsl.rvar;
 import static dev.jacquard.dsl.Dsl.sum;
 import static dev.jacquard.mistakes.Mistake.A;
@@ -15,6 +17,7 @@ import static dev.jacquard.mistakes.Mistake.V;
 import static dev.jacquard.mistakes.Mistake.X;
 
 import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Edge;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Sizes;
@@ -50,6 +53,27 @@ final class IndexMistakes {
             "Func Y at HERE: the reduction index s is used nowhere and has no range. Use it, "
               + "leave it out, or give it a range: rvar(\"s\", extent).",
             () -> Algorithm.of(func("Y", I).is(sum(R, S, A.at(I, R))))),
+        new Mistake("range that depends on data",
+            "Func Y at HERE: the range of q, [0, i64(T[i])), contains T[i], which is known only "
+              + "in a run; a range is made of sizes and whole numbers. Give the longest range and "
+              + "a condition: .where(q.lt(...)).",
+            () -> func("Y", I).is(sum(rvar("q", T.at(I).cast(DType.I64)), X.at(rvar("q"))))),
+        new Mistake("range that depends on an index",
+            "At HERE: Func Y: the range of j, [0, i), contains i, which is an index; a range is "
+              + "made of sizes and whole numbers. Give the longest range and a condition: "
+              + ".where(j.lt(...)).",
+            () -> func("Y", I, J).is(A.at(I, J)).over(J, I)),
+        new Mistake("index that passes 64 bits",
+            "Func Y at HERE: the index i + 9223372036854775807 of X reaches values of over 2^53 "
+              + "in 9223372036854775807. Keep it small by a remainder, x.rem(n), before.",
+            () -> Algorithm.of(func("Y", I).is(X.edge(Edge.WRAP).at(I.plus(Long.MAX_VALUE)))
+              .over(I, 4))),
+        new Mistake("edge of an empty tensor",
+            "Func Y at HERE: the access E.clamp[i] has no element to read: dimension 0 of E is "
+              + "empty. Give a larger size, or say what lies outside: "
+              + "E.edge(Edge.constant(0)).at(...).",
+            () -> Algorithm.of(func("Y", I).is(input("E", I32, lit(0)).edge(Edge.CLAMP).at(I))
+              .over(I, 4))),
         new Mistake("index used twice",
             "At HERE: Func Y uses the index i twice: [i, i].",
             () -> func("Y", I, I)),

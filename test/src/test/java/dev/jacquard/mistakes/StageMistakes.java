@@ -75,8 +75,21 @@ final class StageMistakes {
             "At HERE: Dim q: the default size 10 contradicts its facts: it must lie in [1, "
               + "2147483647] and be a multiple of 16.",
             () -> dim("q", 10).multipleOf(16)),
+        new Mistake("no size is a multiple of nothing",
+            "At HERE: Dim q: no size is allowed if it must lie in [1, 2147483647] and be a "
+              + "multiple of 0. Give atLeast(0) or more, an atMost that is not less, and "
+              + "multipleOf(1) or more.",
+            () -> dim("q", 10).multipleOf(0)),
+        new Mistake("size beyond what an index can be",
+            "At HERE: Input B has a size of 9223372036854775807, which is no number up to 2^53. "
+              + "Give another.",
+            () -> Algorithm.of(func("Y", I).is(input("B", F32, lit(Long.MAX_VALUE)).at(I)))),
+        new Mistake("size without a number",
+            "At HERE: The size n is null. Give it a value before it is used here.",
+            () -> new Sizes(java.util.Collections.singletonMap("n", null))),
         new Mistake("input of a float size",
-            "At HERE: Input B: the size 1.5f is f32, not an integer size.",
+            "At HERE: Input B: the size 1.5f is not made of sizes and whole numbers. Give a "
+              + "number or a Dim: dim(\"n\", 8).",
             () -> input("B", F32, lit(1.5))),
         new Mistake("unknown Func",
             "At HERE: There is no Func Z in Y. Funcs: Y.",

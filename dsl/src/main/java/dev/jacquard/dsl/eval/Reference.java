@@ -93,8 +93,8 @@ public final class Reference {
 
   private static Evaluation begin(Algorithm algorithm, Map<String, Tensor> inputs) {
     if (!algorithm.dims().isEmpty()) {
-      throw UserError.here(("The reference evaluator needs numbers for all sizes of %s; %s is open. "
-          + "Give them: algorithm.with(Sizes.parse(\"%s\")).").formatted(algorithm.name(),
+      throw UserError.here(("The reference evaluator needs numbers for all sizes of %s; %s is open."
+          + " Give them: algorithm.with(Sizes.parse(\"%s\")).").formatted(algorithm.name(),
               algorithm.dims().getFirst(), algorithm.dims().stream()
                   .map(d -> d.name() + "=" + d.defaultSize()).collect(Collectors.joining(","))));
     }

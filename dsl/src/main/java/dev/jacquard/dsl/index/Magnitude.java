@@ -31,8 +31,8 @@ public final class Magnitude {
     if (e.type() != DType.I64 || !(e instanceof Binary binary)) {
       return e instanceof IntConst && !isModest(e, scope) ? Optional.of(e) : Optional.empty();
     }
-    boolean suspect = !symbolic && ARITHMETIC.contains(binary.op()) && isModest(binary.left(), scope)
-        && isModest(binary.right(), scope) && !isModest(e, scope);
+    boolean suspect = !symbolic && ARITHMETIC.contains(binary.op())
+        && isModest(binary.left(), scope) && isModest(binary.right(), scope) && !isModest(e, scope);
     return suspect ? Optional.of(e) : excess(binary.left(), scope, symbolic)
         .or(() -> excess(binary.right(), scope, symbolic));
   }

@@ -39,7 +39,8 @@ class CheckedIndexTest {
   @Test
   void whatIsOutsideIsNamedWithItsValue() {
     assertEquals("Func G at CheckedIndexTest.java:28, access T.checked[i64(J[i])]: its index "
-        + "0 is 7; dimension 0 of T is 0 to 3. Mend the index, or say what lies outside: Edge.CLAMP.",
+        + "0 is 7; dimension 0 of T is 0 to 3. Mend the index, or say what lies "
+        + "outside: Edge.CLAMP.",
         assertThrows(UserError.class, () -> evaluate(7)).getMessage());
   }
 }

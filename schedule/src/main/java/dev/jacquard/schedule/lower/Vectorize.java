@@ -47,6 +47,11 @@ final class Vectorize {
     if (s instanceof Stmt.For loop && loop.kind() == LoopKind.VECTORIZED) {
       int lanes = Math.toIntExact(((IntConst) loop.extent()).value());
       Stmt body = apply(loop.body(), Walk.inside(s, scope));
+      if (Walk.hasBarrier(body)) {
+        throw new Unsupported(("Local memory is filled inside the vectorized loop %s, where its "
+            + "items cannot wait for each other. Compute it at a loop outside that one.")
+                .formatted(loop.variable()));
+      }
       return new Vectorize(loop.variable(), lanes).widen(body, Walk.inside(s, scope));
     }
     return s.mapChildren(child -> apply(child, Walk.inside(s, scope)));

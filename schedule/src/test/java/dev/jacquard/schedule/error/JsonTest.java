@@ -8,28 +8,30 @@ import org.junit.jupiter.api.Test;
 /** Schedules in files that someone has edited. */
 class JsonTest {
 
+  private static final String PLACE = "At JsonTest.java:LINE: ";
+
   private static void assertRefused(String expected, String directive) {
-    assertMessage(expected, () -> Schedule.parse("{\"directives\": [" + directive + "]}"));
+    assertMessage(PLACE + expected, () -> Schedule.parse("{\"directives\": [" + directive + "]}"));
   }
 
   @Test
   void itIsJson() {
-    assertMessage(
-        "The schedule is not JSON: Unrecognized token 'parallel': was expecting (JSON "
+    assertMessage(PLACE
+            + "The schedule is not JSON: Unrecognized token 'parallel': was expecting (JSON "
             + "String, Number, Array, Object or token 'null', 'true' or 'false') (line 1, column "
             + "1).", () -> Schedule.parse("parallel(i)"));
-    assertMessage(
-        "The schedule has no list \"directives\". It looks like {\"directives\": [{\"do\": "
+    assertMessage(PLACE
+            + "The schedule has no list \"directives\". It looks like {\"directives\": [{\"do\": "
             + "\"parallel\", \"func\": \"C\", \"loop\": \"i\"}]}.", () -> Schedule.parse(""));
   }
 
   @Test
   void itHasDirectives() {
-    assertMessage(
-        "The schedule has no list \"directives\". It looks like {\"directives\": [{\"do\": "
+    assertMessage(PLACE
+            + "The schedule has no list \"directives\". It looks like {\"directives\": [{\"do\": "
             + "\"parallel\", \"func\": \"C\", \"loop\": \"i\"}]}.", () -> Schedule.parse("{}"));
-    assertMessage(
-        "The schedule has no list \"directives\". It looks like {\"directives\": [{\"do\": "
+    assertMessage(PLACE
+            + "The schedule has no list \"directives\". It looks like {\"directives\": [{\"do\": "
             + "\"parallel\", \"func\": \"C\", \"loop\": \"i\"}]}.", () -> Schedule.parse("[1, 2]"));
   }
 
