@@ -63,7 +63,7 @@ record BrokenText(RandomGenerator random) {
   }
 
   private static int kind(String word) {
-    char first = word.charAt(0);
+    char first = word.isEmpty() ? ' ' : word.charAt(0);
     return Character.isDigit(first) ? 0 : Character.isLetter(first) ? 1 : first <= ' ' ? 2 : 3;
   }
 }

@@ -33,7 +33,7 @@ final class Frame {
     /** Counts an iteration of a loop. */
     void step() {
       if (++steps > limit) {
-        throw new Unsupported(("The interpreter stopped %s after %d loop iterations. Use smaller "
+        throw Unsupported.here(("The interpreter stopped %s after %d loop iterations. Use smaller "
             + "sizes, or another backend.").formatted(where, limit));
       }
     }

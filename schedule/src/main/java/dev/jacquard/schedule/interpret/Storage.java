@@ -48,7 +48,7 @@ final class Storage {
       storage.poison();
       return storage;
     } catch (OutOfMemoryError _) {
-      throw new Unsupported(("A kernel keeps %s, of %d bytes, in its own memory, and there is not "
+      throw Unsupported.here(("A kernel keeps %s, of %d bytes, in its own memory, and there is not "
           + "that much. Compute it at root, or give the sizes when compiling.").formatted(
           buffer.name(), bytes));
     }

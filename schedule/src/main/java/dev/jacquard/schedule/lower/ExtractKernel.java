@@ -147,7 +147,7 @@ final class ExtractKernel {
     Stmt body = Simplify.substitute(withoutItems(loop.body(), inside), loop.variable(), item);
     boolean all = ((IntConst) loop.extent()).value() == itemExtents.get(dimension);
     if (!all && Walk.hasBarrier(body)) {
-      throw new Unsupported(("%s has local memory filled inside the items of %s, which are %s of "
+      throw Unsupported.here(("%s has local memory filled inside the items of %s, which are %s of "
           + "%d: the others would miss the barrier. Give all items(...) loops one extent.")
               .formatted(stage.name(), loop.variable(), loop.extent(), itemExtents.get(dimension)));
     }

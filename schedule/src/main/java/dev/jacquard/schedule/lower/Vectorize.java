@@ -48,7 +48,7 @@ final class Vectorize {
       int lanes = Math.toIntExact(((IntConst) loop.extent()).value());
       Stmt body = apply(loop.body(), Walk.inside(s, scope));
       if (Walk.hasBarrier(body)) {
-        throw new Unsupported(("Local memory is filled inside the vectorized loop %s, where its "
+        throw Unsupported.here(("Local memory is filled inside the vectorized loop %s, where its "
             + "items cannot wait for each other. Compute it at a loop outside that one.")
                 .formatted(loop.variable()));
       }
@@ -87,7 +87,7 @@ final class Vectorize {
   /** What is held in a vectorized loop is one value; each lane has its own. */
   private Buffer widened(Buffer buffer) {
     if (!buffer.extents().isEmpty()) {
-      throw new Unsupported(("%s is computed inside the vectorized loop %s. Compute it at a loop "
+      throw Unsupported.here(("%s is computed inside the vectorized loop %s. Compute it at a loop "
           + "outside that one.").formatted(buffer.name(), variable));
     }
     return new Buffer(buffer.name(), buffer.type(), buffer.memory(),

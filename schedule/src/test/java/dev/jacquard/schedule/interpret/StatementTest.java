@@ -144,9 +144,11 @@ class StatementTest {
   void tooManyIterationsEnd() {
     Stmt s = loop("i", 0, Long.MAX_VALUE, LoopKind.SERIAL, set(n(0), n(0)));
     Interpreter.Options few = new Interpreter.Options(false, false, 1000);
-    assertEquals("The interpreter stopped the statement after 1000 loop iterations. Use smaller "
-        + "sizes, or another backend.", assertThrows(Unsupported.class, () -> Interpreter.run(s,
-            Map.of("out", buffer("out", I32, Memory.GLOBAL, 1)),
-            Map.of("out", Tensor.zeros(I32, 1)), Map.of(), few)).getMessage());
+    Unsupported stopped = assertThrows(Unsupported.class, () -> Interpreter.run(s,
+        Map.of("out", buffer("out", I32, Memory.GLOBAL, 1)),
+        Map.of("out", Tensor.zeros(I32, 1)), Map.of(), few));
+    assertEquals("At StatementTest.java:N: The interpreter stopped the statement after 1000 loop "
+        + "iterations. Use smaller sizes, or another backend.",
+        stopped.getMessage().replaceFirst(":\\d+", ":N"));
   }
 }
