@@ -20,11 +20,16 @@ public final class Where {
 
   /**
    * {@code File.java:line} of the innermost caller outside the library; empty if there is none. In
-   * JShell, where code has no file, {@code line 2 of the snippet}.
+   * JShell, where code has no file, {@code line 2 of the snippet}. What called a command
+   * is nobody's program.
    */
   public static String caller() {
-    return WALKER.walk(frames -> frames.filter(f -> !isOurs(f.getClassName())).findFirst()
-        .map(Where::describe).orElse(""));
+    return WALKER.walk(frames -> frames.takeWhile(f -> !isCommand(f.getClassName()))
+        .filter(f -> !isOurs(f.getClassName())).findFirst().map(Where::describe).orElse(""));
+  }
+
+  private static boolean isCommand(String className) {
+    return className.startsWith("dev.jacquard.cli.") && !className.contains("Test");
   }
 
   private static boolean isOurs(String className) {

@@ -105,7 +105,7 @@ class PngFuzzTest {
     Path file = folder.resolve("large.png");
     Files.write(file, java.util.Arrays.copyOf(image, image.length + padding));
     assertEquals(file + ": " + message,
-        assertThrows(UserError.class, () -> Png.load(file)).getMessage());
+        assertThrows(UserError.class, () -> Png.load(file)).reason());
   }
 
   @Test
