@@ -38,6 +38,11 @@ public record Peak(double gflops, double gbps) {
     return new Peak(known.getOrDefault(GFLOPS, 0.0), known.getOrDefault(GBPS, 0.0));
   }
 
+  /** Probes a device once more: what a busy machine hid before shows now. */
+  public static void again(Device device, Backend backend, TuningDatabase database) {
+    probe(device, backend, database);
+  }
+
   /** Notes what a program reached on a device, so that no share of the peak exceeds 100 %. */
   public static void raise(Device device, TuningDatabase database, double gflops, double gbps) {
     database.raisePeak(device.key(), GFLOPS, gflops);

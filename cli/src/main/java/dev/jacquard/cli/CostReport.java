@@ -34,10 +34,22 @@ record CostReport(Device device, List<KernelCost> kernels, Optional<Roofline> ro
         CostModel.of(Built.emit(setting, chosen).program()), peaks(setting));
   }
 
-  /** Probes the device unless the tuning database knows its peaks. */
+  /** Measures the device's peaks, some 200 ms; the best of all times is what counts. */
+  static void probe(Setting setting) {
+    if (hasPeaks(setting)) {
+      try (TuningDatabase database = TuningDatabase.open(setting.databaseFile())) {
+        Peak.again(setting.choice().device(), setting.choice().backend(), database);
+      }
+    }
+  }
+
+  private static boolean hasPeaks(Setting setting) {
+    return setting.choice().device().target().kind() != Target.Kind.INTERPRETER;
+  }
+
   private static Optional<Roofline> peaks(Setting setting) {
     Device device = setting.choice().device();
-    if (device.target().kind() == Target.Kind.INTERPRETER) {
+    if (!hasPeaks(setting)) {
       return Optional.empty();
     }
     try (TuningDatabase database = TuningDatabase.open(setting.databaseFile())) {

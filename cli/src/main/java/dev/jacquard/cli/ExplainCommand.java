@@ -41,6 +41,9 @@ final class ExplainCommand extends WorkCommand {
     if (text) {
       return text(setting, chosen, console);
     }
+    if (wanted.contains(Show.COST)) {
+      CostReport.probe(setting);
+    }
     Stages stages = new Stages(setting, Optional.of(chosen));
     if (show.isEmpty()) {
       console.print(work(setting));

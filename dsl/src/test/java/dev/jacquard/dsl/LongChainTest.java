@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class LongChainTest {
 
-  /** Each Func asks the type of the one before, which must not ask on: that would fill the stack. */
+  /** Each Func asks the type of the one before, which must not ask on: that fills the stack. */
   @Test
   void theTypeOfAFuncIsFoundOnce() {
     Var i = var("i");
