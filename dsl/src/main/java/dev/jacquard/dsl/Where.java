@@ -29,7 +29,7 @@ public final class Where {
   }
 
   private static boolean isCommand(String className) {
-    return className.startsWith("dev.jacquard.cli.") && !className.contains("Test");
+    return className.startsWith("dev.jacquard.cli.") && !isTest(className);
   }
 
   private static boolean isOurs(String className) {
@@ -38,8 +38,13 @@ public final class Where {
       return true;
     }
     int end = className.indexOf('.', prefix.length());
-    return className.startsWith(prefix) && end > 0 && !className.contains("Test")
+    return className.startsWith(prefix) && end > 0 && !isTest(className)
         && OURS.contains(className.substring(prefix.length(), end));
+  }
+
+  /** A test is a user, though in our packages. */
+  private static boolean isTest(String className) {
+    return className.matches(".*Test(\\$.*)?");
   }
 
   private static String describe(StackFrame frame) {
