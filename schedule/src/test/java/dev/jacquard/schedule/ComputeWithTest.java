@@ -4,9 +4,11 @@ import static dev.jacquard.dsl.DType.F32;
 import static dev.jacquard.dsl.Dsl.dim;
 import static dev.jacquard.dsl.Dsl.func;
 import static dev.jacquard.dsl.Dsl.input;
+import static dev.jacquard.dsl.Dsl.lit;
 import static dev.jacquard.dsl.Dsl.max;
 import static dev.jacquard.dsl.Dsl.rvar;
 import static dev.jacquard.dsl.Dsl.sum;
+import static dev.jacquard.dsl.Dsl.tuple;
 import static dev.jacquard.dsl.Dsl.var;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -99,6 +101,15 @@ class ComputeWithTest {
         + "at root. Try Tail.GUARD or Tail.SHIFT_INWARDS.", () -> lowered(turned.func("C")
             .then(new Directive.Split("C", "i.inner", 2, "a", "b", Tail.AUTO)).func("D")
             .computeRoot().split("j", 4, Tail.ROUND_UP)));
+  }
+
+  @Test
+  void whatNoValueOfATupleReadsIsNotComputed() {
+    Func doubled = func("D", I).is(A.at(I, lit(0)).times(2));
+    Func pair = func("P", I).is(tuple(A.at(I, lit(0)), doubled.at(I)));
+    Schedule schedule = Schedule.of(func("C", I).is(pair.value(0).at(I))).func("D")
+        .computeAt("C", "i");
+    Runs.agree(schedule, "m=12,n=9");
   }
 
   private static void assertFault(String text, Executable mistake) {

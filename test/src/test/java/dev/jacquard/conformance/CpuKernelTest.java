@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The shape of the kernels that schedules for CPUs make: sums in registers, as wide as they are. */
+/** The shape of kernels for CPUs: sums in registers, as wide as they are. */
 class CpuKernelTest {
 
   private static Target target(int vectorBytes, int registers, String... features) {

@@ -56,7 +56,7 @@ class ExportTest {
           .items("j.inner"),
       "conv2d", s -> s.pack(input("conv2d", "W"), "o", 8).vectorize("o", 8).parallel("b", "y"),
       "capsuleConv", s -> s.parallel("b", "o").layout("P", Layout.parse("0 2 3 1 4 5")),
-      "softmax", s -> s.func("Y.exp").computeRoot().func("Y.sum").computeRoot(),
+      "softmax", s -> s.func("Y.exp").computeRoot().func("Y.scale.sum").computeRoot(),
       "blur", s -> s.func("Y.rows").computeRoot().vectorize("x", 16).func("Y.columns").computeRoot()
           .parallel("y"));
 
