@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -100,32 +101,37 @@ public final class LoopNest {
    * @throws ScheduleError naming that directive, if a later one moved or renamed it
    */
   public LoopNest lasting() {
-    for (Nest nest : nests) {
-      if (nest.placement() instanceof Placement.At at) {
-        require(at.directive(), () -> Place.requireLasting(this, nest, at));
-      }
-      if (nest.cache() != null) {
-        require(nest.cache().directive(), () -> Caches.requireOutside(nest, nest.cache().loop()));
-      }
-      if (nest.details().with() != null) {
-        require(nest.details().with().directive(), () ->
-            Sharing.require(this, nest, nest.details().with()));
-      }
-      if (nest.held().window() != null) {
-        require(nest.held().window().directive(), () -> Windows.requireOutside(this, nest));
-      }
-      if (nest.tensor() != null) {
-        require(nest.tensor().directive(), () ->
-            Tensorizing.requireInnermost(nest, nest.tensor()));
-      }
-      for (Details.Prefetch ahead : nest.details().prefetches()) {
-        require(ahead.directive(), () -> Prefetching.requireLasting(this, nest, ahead));
-      }
-      if (nest.held().hint() != StoreHint.CACHED) {
-        require(nest.held().hintedBy(), () -> Place.requireWrittenOnce(nest));
-      }
-    }
+    Map<Integer, Runnable> checks = new TreeMap<>();
+    nests.forEach(nest -> lasting(nest, checks));
+    checks.forEach(this::require);
     return this;
+  }
+
+  /** What must still hold of a nest, by the directive that it goes back to: the first is named. */
+  private void lasting(Nest nest, Map<Integer, Runnable> checks) {
+    Details details = nest.details();
+    if (nest.placement() instanceof Placement.At at) {
+      checks.put(at.directive(), () -> Place.requireLasting(this, nest, at));
+    }
+    if (nest.cache() != null) {
+      checks.put(nest.cache().directive(), () ->
+          Caches.requireOutside(nest, nest.cache().loop()));
+    }
+    if (details.with() != null) {
+      checks.put(details.with().directive(), () -> Sharing.require(this, nest, details.with()));
+    }
+    if (nest.held().window() != null) {
+      checks.put(nest.held().window().directive(), () -> Windows.requireOutside(this, nest));
+    }
+    if (nest.tensor() != null) {
+      checks.put(nest.tensor().directive(), () ->
+          Tensorizing.requireInnermost(nest, nest.tensor()));
+    }
+    details.prefetches().forEach(ahead -> checks.put(ahead.directive(), () ->
+        Prefetching.requireLasting(this, nest, ahead)));
+    if (nest.held().hint() != StoreHint.CACHED) {
+      checks.put(nest.held().hintedBy(), () -> Place.requireWrittenOnce(nest));
+    }
   }
 
   private void require(int directive, Runnable check) {
