@@ -4,6 +4,7 @@ import static dev.jacquard.dsl.DType.F32;
 import static dev.jacquard.dsl.Dsl.dim;
 import static dev.jacquard.dsl.Dsl.func;
 import static dev.jacquard.dsl.Dsl.input;
+import static dev.jacquard.dsl.Dsl.lit;
 import static dev.jacquard.dsl.Dsl.rvar;
 import static dev.jacquard.dsl.Dsl.sum;
 import static dev.jacquard.dsl.Dsl.var;
@@ -145,6 +146,16 @@ class SlidingWindowTest {
         .over(X, W);
     Schedule schedule = strips(Schedule.of(func("out", Y, X).is(three(rows)))).func("rows")
         .computeAt("out", "y.inner").storeAt("out", "y.outer");
+    Runs.agree(schedule, EVEN, ODD);
+  }
+
+  @Test
+  void theLoopThatSetsTheStartNeedsNothing() {
+    RVar r = rvar("r", 3);
+    Func rows = func("rows", Y).is(IN.at(Y, lit(0)).times(2));
+    Schedule schedule = Schedule.of(func("out", X, Y).is(sum(r, rows.at(Y).times(r.cast(F32))))
+        .over(X, 4)).reorder("x", "r", "y").func("rows").computeAt("out", "y")
+        .storeAt("out", "x");
     Runs.agree(schedule, EVEN, ODD);
   }
 

@@ -82,7 +82,8 @@ final class SlideWindow {
 
   private Stmt slide(Stmt s, Scope scope) {
     if (s instanceof Stmt.For loop
-        && InsertProducer.isLoop(nests, at.consumer(), at.loop(), loop.variable())) {
+        && InsertProducer.isLoop(nests, at.consumer(), at.loop(), loop.variable())
+        && !needed.uses(loop.body(), Walk.inside(s, scope)).isEmpty()) {
       return slide(loop, scope);
     }
     return s.mapChildren(child -> slide(child, Walk.inside(s, scope)));
