@@ -138,7 +138,7 @@ tell_skipped() {
   done
   [ "$total" -gt 0 ] || return
   skipped=$(read_reports -n -e 's/.*<skipped[^>]*message="\([^"]*\)".*/skipped: \1/' \
-    -e 's/.*<skipped[^>]*><!\[CDATA\[[A-Za-z.]*: \(.*\)/skipped: \1/' \
+    -e 's/.*<skipped[^>]*><!\[CDATA\[[A-Za-z0-9.]*: \(.*\)/skipped: \1/' \
     -e 's/.*<skipped.*/skipped: no reason given/' -e 's/^skipped: \(Assumption failed: \)*//' \
     -e 't tell' -e d -e ': tell' -e 's/&quot;/"/g' -e "s/&apos;/'/g" -e 's/&lt;/</g' \
     -e 's/&gt;/>/g' -e 's/&amp;/\&/g' -e p | sort | uniq -c)

@@ -50,13 +50,28 @@ public final class Attention implements Op {
     Var b = var("b");
     Var i = var("i");
     Var j = var("j");
-    Var e = var("e");
-    RVar r = rvar("r");
     RVar c = rvar("c");
-    Func scores = Dsl.func(name + ".scores", b, i, j).is(
+    Func scores = scores(name, q, k, d);
+    return weighted(name, v, Dsl.func(name + ".weights", b, i, j).is(
+        exp(scores.at(b, i, j).minus(max(c, scores.at(b, i, c))))));
+  }
+
+  /** {@code name.scores}: how well each query fits each key. */
+  static Func scores(String name, Source q, Source k, Expr d) {
+    Var b = var("b");
+    Var i = var("i");
+    Var j = var("j");
+    RVar r = rvar("r");
+    return Dsl.func(name + ".scores", b, i, j).is(
         sum(r, q.at(b, i, r).times(k.at(b, j, r))).times(rsqrt(d.cast(q.type()))));
-    Func weights = Dsl.func(name + ".weights", b, i, j).is(
-        exp(scores.at(b, i, j).minus(max(c, scores.at(b, i, c)))));
+  }
+
+  /** The mean of the values by their weights. */
+  static Func weighted(String name, Source v, Func weights) {
+    Var b = var("b");
+    Var i = var("i");
+    Var e = var("e");
+    RVar c = rvar("c");
     return Dsl.func(name, b, i, e).is(sum(c, weights.at(b, i, c).times(v.at(b, c, e)))
         .div(sum(c, weights.at(b, i, c))));
   }

@@ -6,10 +6,8 @@ import static dev.jacquard.dsl.Dsl.exp;
 import static dev.jacquard.dsl.Dsl.input;
 import static dev.jacquard.dsl.Dsl.lit;
 import static dev.jacquard.dsl.Dsl.max;
-import static dev.jacquard.dsl.Dsl.rsqrt;
 import static dev.jacquard.dsl.Dsl.rvar;
 import static dev.jacquard.dsl.Dsl.select;
-import static dev.jacquard.dsl.Dsl.sum;
 import static dev.jacquard.dsl.Dsl.var;
 
 import dev.jacquard.dsl.Algorithm;
@@ -46,16 +44,11 @@ public final class CausalAttention implements Op {
     Var b = var("b");
     Var i = var("i");
     Var j = var("j");
-    Var e = var("e");
-    RVar r = rvar("r");
     RVar c = rvar("c");
-    Func scores = Dsl.func(name + ".scores", b, i, j).is(
-        sum(r, q.at(b, i, r).times(k.at(b, j, r))).times(rsqrt(d.cast(q.type()))));
-    Func weights = Dsl.func(name + ".weights", b, i, j).is(
+    Func scores = Attention.scores(name, q, k, d);
+    return Attention.weighted(name, v, Dsl.func(name + ".weights", b, i, j).is(
         select(j.le(i), exp(scores.at(b, i, j)
-            .minus(max(c, scores.at(b, i, c)).where(c.le(i)))), lit(0.0)));
-    return Dsl.func(name, b, i, e).is(sum(c, weights.at(b, i, c).times(v.at(b, c, e)))
-        .div(sum(c, weights.at(b, i, c))));
+            .minus(max(c, scores.at(b, i, c)).where(c.le(i)))), lit(0.0))));
   }
 
   @Override

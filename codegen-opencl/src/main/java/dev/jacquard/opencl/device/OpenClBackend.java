@@ -84,14 +84,19 @@ public final class OpenClBackend implements Backend {
           artifact.backend(), NAME));
     }
     Found found = Partition.find(device.id());
-    CheckLimits.check(artifact.program(), found);
     ProbeInstructions.check(artifact.program(), this, found);
+    return unprobed(artifact, found);
+  }
+
+  /** Loads without asking whether the device's instructions do what they mean. */
+  OpenClExecutable unprobed(Artifact artifact, Found found) {
+    CheckLimits.check(artifact.program(), found);
     try {
       Session session = Session.of(found);
       return new OpenClExecutable(artifact, session,
           new ProgramBuilder(session, cache).build(artifact));
     } catch (CLException e) {
-      throw Failure.of(e, artifact.program().name(), device);
+      throw Failure.of(e, artifact.program().name(), found.device());
     }
   }
 

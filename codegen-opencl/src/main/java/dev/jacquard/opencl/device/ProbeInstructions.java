@@ -24,15 +24,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ProbeInstructions {
 
   private static final Map<String, Optional<String>> FAULTS = new ConcurrentHashMap<>();
-  private static final ThreadLocal<Boolean> PROBING = ThreadLocal.withInitial(() -> false);
 
   private ProbeInstructions() {}
 
   /** @throws Unsupported if an instruction of the program does not do here what it means */
   static void check(Program program, OpenClBackend backend, Found found) {
-    if (PROBING.get()) {
-      return;
-    }
     for (Instruction instruction : Uses.instructions(program)) {
       String key = found.device().id() + " " + instruction.name() + " " + instruction.text();
       FAULTS.computeIfAbsent(key, _ -> fault(instruction, backend, found)).ifPresent(fault -> {
@@ -45,19 +41,16 @@ final class ProbeInstructions {
 
   private static Optional<String> fault(Instruction instruction, OpenClBackend backend,
       Found found) {
-    PROBING.set(true);
     try {
       Func meaning = instruction.meaning();
       Algorithm algorithm = Algorithm.of(meaning);
       Artifact artifact = backend.emit(Lower.lower(algorithm,
           Schedule.of(algorithm).tensorize("l", instruction)), found.device().target());
-      try (Executable probe = backend.load(artifact, found.device())) {
+      try (Executable probe = backend.unprobed(artifact, found)) {
         return compare(algorithm, meaning, probe);
       }
     } catch (RuntimeException e) {
       return Optional.of(e.getMessage());
-    } finally {
-      PROBING.set(false);
     }
   }
 
