@@ -23,8 +23,9 @@ import dev.jacquard.dsl.DType;
  * tolerance can carry it, in either direction: 0 unless a boundary lies within that tolerance.
  *
  * <p>Where no order and no contraction to FMA can round, the tolerance is 0: so with small integers
- * as inputs, sums and products must agree bit for bit. A value beyond the type's range, or behind a
- * discontinuity that cannot be followed, has an infinite tolerance: it is not judged.
+ * as inputs, sums and products must agree bit for bit. A value beyond the type's range, or that
+ * only some orders of a reduction carry beyond it, or behind a discontinuity that cannot be
+ * followed, has an infinite tolerance: it is not judged.
  */
 enum Precision {
   F32(DType.F32, Float.MIN_NORMAL, Float.MAX_VALUE, 1L << 24),
@@ -124,8 +125,13 @@ enum Precision {
     return magnitude <= largest;
   }
 
+  /** What an order may lose of a partial product of size {@code least}, times {@code others}. */
+  double lost(double least, double others) {
+    return least < tiny ? tiny * others : 0;
+  }
+
   private static double beyond(double v, double e) {
-    boolean unknown = Double.isFinite(v) || e == Double.POSITIVE_INFINITY;
+    boolean unknown = Double.isFinite(v) || !(e < Double.POSITIVE_INFINITY);
     return unknown ? Double.POSITIVE_INFINITY : 0;
   }
 

@@ -6,6 +6,8 @@ final class RealSum implements ReduceCode.Step {
   private final Real term;
   private double sum;
   private double magnitude;
+  private double least;
+  private double greatest;
   private double error;
   private long terms;
   private boolean integral = true;
@@ -19,13 +21,22 @@ final class RealSum implements ReduceCode.Step {
     double value = term.at(frame);
     sum += value;
     magnitude += Math.abs(value);
+    least = Math.min(least, value);
+    greatest = Math.max(greatest, value);
     error += frame.error;
     integral &= value == Math.rint(value);
     terms++;
   }
 
+  /** Finite terms of both signs whose magnitudes are beyond all range: an order may stay within. */
+  private boolean hangsOnOrder() {
+    return Double.isInfinite(magnitude) && least < 0 && Double.isFinite(least) && greatest > 0
+        && Double.isFinite(greatest);
+  }
+
   double result(Precision precision, Frame frame) {
-    frame.error = precision.total(sum, error, magnitude, terms, integral);
+    frame.error = hangsOnOrder() ? Double.POSITIVE_INFINITY
+        : precision.total(sum, error, magnitude, terms, integral);
     return sum;
   }
 }

@@ -13,6 +13,7 @@ import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Input;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.data.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -113,5 +114,40 @@ class ReductionTest {
     Func f = Dsl.func("F").is(Dsl.sum(R, floats(10_000).at(R)));
     double tolerance = Eval.of(f, Tensor.random(DType.F32, 7, 10_000)).tolerance(0);
     assertEquals(Precision.SAFETY * 100 * 5000 * DType.F32.epsilon(), tolerance, tolerance / 20);
+  }
+
+  private static double toleranceOfProduct(float... factors) {
+    return ofFloats(Dsl.prod(R, floats(factors.length).at(R)), factors).tolerance(0);
+  }
+
+  /** 1e30 * 1e30 is beyond f32: then times 0 is NaN, but 0 * 1e30 * 1e30 is 0. */
+  @Test
+  void aProductThatOnlySomeOrdersCarryBeyondTheTypeIsNotJudged() {
+    float[] factors = new float[12];
+    Arrays.fill(factors, 1e30f);
+    assertEquals(0, toleranceOfProduct(factors));
+    factors[11] = 0;
+    assertEquals(Double.POSITIVE_INFINITY, toleranceOfProduct(factors));
+    factors[11] = 0.5f;
+    assertEquals(Double.POSITIVE_INFINITY, toleranceOfProduct(factors));
+    assertEquals(Double.POSITIVE_INFINITY, toleranceOfProduct(1e30f, 1e30f, 1e-30f));
+    assertEquals(0, toleranceOfProduct(3, 0, 7));
+  }
+
+  /** 1e-30 * 1e-30 is 0 in f32, but 1e30 * 1e-30 * 1e-30 is not. */
+  @Test
+  void aProductMayLoseWhatAnOrderMakesTooSmall() {
+    double lost = Float.MIN_NORMAL * 1e30;
+    assertEquals(lost, toleranceOfProduct(1e-30f, 1e-30f, 1e30f), lost / 100);
+    assertTrue(toleranceOfProduct(1e-10f, 1e-20f, 1e30f) < 1e-6);
+  }
+
+  /** 1e308 + 1e308 is beyond f64, but 1e308 - 1e308 + 1e308 is not. */
+  @Test
+  void aSumThatOnlySomeOrdersCarryBeyondTheTypeIsNotJudged() {
+    Func f = Dsl.func("F").is(Dsl.sum(R, Dsl.input("X", DType.F64, lit(3)).at(R)));
+    assertEquals(Double.POSITIVE_INFINITY,
+        Eval.of(f, Tensor.of(new double[] {1e308, 1e308, -1e308})).tolerance(0));
+    assertEquals(0, Eval.of(f, Tensor.of(new double[] {1e308, 1e308, 1e308})).tolerance(0));
   }
 }
