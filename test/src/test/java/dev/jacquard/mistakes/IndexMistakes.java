@@ -85,9 +85,9 @@ final class IndexMistakes {
               + "A[r, r]).",
             () -> func("Y").is(sum(R, R, A.at(R, R)))),
         new Mistake("ambiguous rotate",
-            "Func Y at HERE: the range of i is ambiguous: it appears only in i + j in "
-              + "dimension 0 of X. Give it: .over(i, extent).",
-            () -> Algorithm.of(func("Y", I, J).is(X.at(I.plus(J))))),
+            "Func Y at HERE: the range of i is ambiguous: it appears only in i - j + 10 in "
+              + "dimension 0 of A, i + j in dimension 1 of A. Give it: .over(i, extent).",
+            () -> Algorithm.of(func("Y", I, J).is(A.at(I.minus(J).plus(10), I.plus(J))))),
         new Mistake("ambiguous stride",
             "Func Y at HERE: the range of i is ambiguous: it appears only in i * 2 + r in "
               + "dimension 0 of X. Give it: .over(i, extent).",

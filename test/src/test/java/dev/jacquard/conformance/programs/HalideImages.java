@@ -15,6 +15,7 @@ import dev.jacquard.dsl.Edge;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Input;
+import dev.jacquard.dsl.Philox;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Range;
 import dev.jacquard.dsl.Source;
@@ -22,6 +23,7 @@ import dev.jacquard.dsl.Var;
 import dev.jacquard.dsl.data.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 
 /** Halide's tests of stencils, gathers, edges and of one operator or another. */
@@ -36,7 +38,8 @@ final class HalideImages {
   static List<ConformanceProgram> programs() {
     return List.of(slidingWindow(), storageFolding(), complexBounds(), edges(), tails(), life(),
         lifeInPlace(), median(), eightDimensions(), specialized(), halves(), gather(), computed(),
-        dilate(), cascade(), pyramid(), bits(), saturating(), weights(), chosen());
+        dilate(), cascade(), pyramid(), bits(), saturating(), weights(), chosen(), convolution(),
+        random());
   }
 
   private static ConformanceProgram program(String name, String file, Supplier<Func> output) {
@@ -384,5 +387,65 @@ final class HalideImages {
       return func("g", X, Y).is(select(Y.eq(0), f.value(0).at(X), select(Y.eq(1),
           f.value(1).at(X), f.value(2).at(X)))).over(Y, 4);
     }).expecting("g", (in, at) -> at[1] == 0 ? at[0] : at[1] == 1 ? 456 : 789);
+  }
+
+  /** A tent of three by three, added up in place and as one sum. */
+  private static ConformanceProgram convolution() {
+    ConformanceProgram.Point tented = (in, at) -> {
+      int sum = 0;
+      for (int k = 0; k < 9; k++) {
+        sum += (int) (in.at("tent", k / 3, k % 3)
+            * in.clamped("in", at[0] + k / 3 - 1, at[1] + k % 3 - 1));
+      }
+      return sum & 0xffff;
+    };
+    String file = "Halide test/correctness/convolution.cpp";
+    return ConformanceProgram.ofAll("convolution", file, () -> {
+      Input in = input("in", U16, lit(128), lit(48)), tent = input("tent", U16, lit(3), lit(3));
+      RVar p = rvar("p", 3), q = rvar("q", 3);
+      Expr term = tent.at(p, q).times(in.edge(Edge.CLAMP).at(X.plus(p).minus(1),
+          Y.plus(q).minus(1)));
+      return new Func[] {func("added", X, Y).is(lit(U16, 0)).over(X, 128).over(Y, 48)
+          .update(X, Y).over(p, q).plus(term), func("summed", X, Y).is(sum(List.of(p, q), term,
+              U16)).over(X, 128).over(Y, 48)};
+    }).given("tent", Tensor.of(new short[] {1, 2, 1, 2, 4, 2, 1, 2, 1}, 3, 3).bitCast(U16))
+        .expecting("added", tented).expecting("summed", tented);
+  }
+
+  private static final int SIDE = 128;
+
+  private static Expr mean(String name, BinaryOperator<Expr> value) {
+    RVar p = rvar("p", SIDE), q = rvar("q", SIDE);
+    return func(name).is(sum(p, q, value.apply(p, q)).div((double) SIDE * SIDE)).at();
+  }
+
+  private static Expr variance(String name, BinaryOperator<Expr> value) {
+    Expr mean = mean(name + "_mean", value);
+    return mean(name, (p, q) -> value.apply(p, q).minus(mean).times(value.apply(p, q).minus(mean)));
+  }
+
+  /** Means and variances, also of differences between neighbours, seeds and bits. */
+  private static ConformanceProgram random() {
+    return ConformanceProgram.ofAll("random", "Halide test/correctness/random.cpp", () -> {
+      Func f = func("f", X, Y).is(Philox.uniform(1, X, Y)).over(X, SIDE).over(Y, SIDE);
+      Func g = func("g", X, Y).is(Philox.uniform(2, X, Y)).over(X, SIDE).over(Y, SIDE);
+      Func bits = func("bits", X, Y).is(Philox.bits(3, X, Y)).over(X, SIDE).over(Y, SIDE);
+      Expr[] checks = {mean("mean", f::at).minus(0.5), variance("variance", f::at).minus(1.0 / 12),
+          variance("dx", (p, q) -> f.at(p, q).minus(f.at(p.plus(1).rem(SIDE), q))).minus(1.0 / 6),
+          variance("dy", (p, q) -> f.at(p, q).minus(f.at(p, q.plus(1).rem(SIDE)))).minus(1.0 / 6),
+          mean("seeds", (p, q) -> abs(f.at(p, q).minus(g.at(p, q)))).minus(1.0 / 3),
+          mean("same", (p, q) -> abs(f.at(p, q).minus(Philox.uniform(1, p, q)))),
+          mean("set", (p, q) -> popcount(bits.at(p, q)).cast(F32).div(16.0)).minus(1.0),
+          mean("pairs", (p, q) -> popcount(bits.at(p, q).xor(bits.at(p, q).times(2))).cast(F32)
+              .div(16.0)).minus(1.0),
+          variance("one", (p, q) -> f.at(p, q).plus(f.at(p, q))).minus(1.0 / 3),
+          variance("two", (p, q) -> f.at(p, q).plus(g.at(p, q))).minus(1.0 / 6)};
+      Expr off = checks[0];
+      for (int k = 1; k < checks.length; k++) {
+        off = select(Z.eq(k), checks[k], off);
+      }
+      return new Func[] {f, bits, func("near", Z).is(abs(off).lt(0.01).cast(I32))
+          .over(Z, checks.length)};
+    }).expecting("near", (in, at) -> 1);
   }
 }

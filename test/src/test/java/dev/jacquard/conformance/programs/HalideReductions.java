@@ -14,6 +14,7 @@ import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Reducer;
 import dev.jacquard.dsl.Reduction;
 import dev.jacquard.dsl.Var;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Halide's tests of reductions: extremes, combiners, partial sums. */
@@ -31,7 +32,8 @@ final class HalideReductions {
   static List<ConformanceProgram> programs() {
     return List.of(argmaxOfOne(), argmaxOfTwo(), argmaxUpdate(), argmaxInPlace(), saturatingSum(),
         saturatingPair(), parallelSum(), parallelScan(), complexProduct(), argminOfTwo(),
-        runningMaximum(), innerProduct(), sumAndLeast(), wideningDotProduct(), chain());
+        runningMaximum(), innerProduct(), sumAndLeast(), wideningDotProduct(), chain(),
+        inlineChain());
   }
 
   private static ConformanceProgram program(String name, String file,
@@ -117,7 +119,8 @@ final class HalideReductions {
       Reducer sums = Reducer.of("saturating", List.of(lit(U8, 0), lit(U8, 0)),
           (p, q) -> List.of(saturated(p.get(0), q.get(0)), saturated(p.get(1), q.get(1))));
       return func("g").is(reduce(sums, r, tuple(r.cast(U8), r.cast(U8).div(8))));
-    }).expecting("g.v0", (in, at) -> 255).expecting("g.v1", (in, at) -> {
+    }).scheduled(s -> s.split("r", 4).rfactor("r.inner").func("g.partial").vectorize("r.inner"))
+        .expecting("g.v0", (in, at) -> 255).expecting("g.v1", (in, at) -> {
       int sum = 0;
       for (int r = 10; r < 30; r++) {
         sum += r / 8;
@@ -131,7 +134,8 @@ final class HalideReductions {
       RVar r = rvar("r", 16);
       Func runs = func("runs", I).is(sum(r, I.times(16).plus(r))).over(I, 16);
       return func("total").is(sum(R, runs.at(R)));
-    }).expecting("total", (in, at) -> 256 * 255 / 2);
+    }).scheduled(s -> s.split("r", 4).rfactor("r.outer").func("total.partial")
+        .parallel("r.outer")).expecting("total", (in, at) -> 256 * 255 / 2);
   }
 
   /** A scan of each row, one of the rows' ends, and their sums. */
@@ -161,7 +165,9 @@ final class HalideReductions {
           p.get(0).times(q.get(0)).minus(p.get(1).times(q.get(1))),
           p.get(0).times(q.get(1)).plus(p.get(1).times(q.get(0)))));
       return func("g").is(reduce(product, R, tuple(a.at(R, lit(0)), a.at(R, lit(1)))));
-    }).expecting("g.v0", (in, at) -> product(in)[0]).expecting("g.v1", (in, at) -> product(in)[1]);
+    }).scheduled(s -> s.split("r", 3).rfactor("r.outer").func("g.partial").parallel("r.outer"))
+        .expecting("g.v0", (in, at) -> product(in)[0])
+        .expecting("g.v1", (in, at) -> product(in)[1]);
   }
 
   private static double[] product(ConformanceProgram.Values in) {
@@ -177,19 +183,22 @@ final class HalideReductions {
     return new double[] {re, im};
   }
 
-  /** The least of x + y with where it lies, as a combiner of triples. */
+  /** The least with where it lies, of equal ones the first, as a combiner of triples. */
   private static ConformanceProgram argminOfTwo() {
     return program("rfactor_argmin", "rfactor", () -> {
       RVar r = rvar("r", lit(10), lit(20)), s = rvar("s", lit(30), lit(40));
-      Reducer least = Reducer.ordered("least",
-          List.of(lit(Long.MAX_VALUE), lit(0), lit(0)), (p, q) -> {
-        Expr keep = p.get(0).le(q.get(0));
+      Expr none = lit(Long.MAX_VALUE);
+      Reducer least = Reducer.of("least", List.of(none, none, none), (p, q) -> {
+        Expr before = p.get(1).lt(q.get(1)).or(p.get(1).eq(q.get(1)).and(p.get(2).lt(
+            q.get(2))));
+        Expr keep = p.get(0).lt(q.get(0)).or(p.get(0).eq(q.get(0)).and(before));
         return List.of(select(keep, p.get(0), q.get(0)), select(keep, p.get(1), q.get(1)),
             select(keep, p.get(2), q.get(2)));
       });
       return func("g").is(reduce(least, List.of(r, s), tuple(r.times(37).plus(s.times(91)).rem(
           1009), r, s)));
-    }).expecting("g.v0", (in, at) -> {
+    }).scheduled(s -> s.rfactor("r").func("g.partial").parallel("r"))
+        .expecting("g.v0", (in, at) -> {
       int least = Integer.MAX_VALUE;
       for (int r = 10; r < 30; r++) {
         for (int s = 30; s < 70; s++) {
@@ -214,7 +223,10 @@ final class HalideReductions {
     return program("rfactor_dot_product", "rfactor", () -> {
       Input a = input("A", I32, lit(1024)), b = input("B", I32, lit(1024));
       return func("dot").is(sum(R, a.at(R).times(b.at(R))));
-    }).expecting("dot", (in, at) -> {
+    }).scheduled(s -> s.split("r", 128).rfactor("r.outer").func("dot.partial")
+        .split("r.inner", 8).rfactor("r.inner.inner").parallel("r.outer")
+        .func("dot.partial.partial").parallel("r.outer").vectorize("r.inner.inner"))
+        .expecting("dot", (in, at) -> {
       double sum = 0;
       for (int r = 0; r < 1024; r++) {
         sum += in.at("A", r) * in.at("B", r);
@@ -232,7 +244,8 @@ final class HalideReductions {
       Func f = func("f", X, Y).is(tuple(X.plus(Y), X.minus(Y))).over(X, 30).over(Y, 70);
       return func("g").is(reduce(both, List.of(r, s), tuple(f.value(0).at(r, s).plus(3),
           f.value(1).at(r, s))));
-    }).expecting("g.v0", (in, at) -> {
+    }).scheduled(s -> s.rfactor("s").func("g.partial").vectorize("s", 8))
+        .expecting("g.v0", (in, at) -> {
       int sum = 0;
       for (int i = 0; i < 800; i++) {
         sum += 10 + i / 40 + 30 + i % 40 + 3;
@@ -269,6 +282,33 @@ final class HalideReductions {
         sum += 2 * (10 * (x + 9) + 45);
       }
       return sum;
+    });
+  }
+
+  /** Forty Funcs after four, each of which reads the ten before it at two places. */
+  private static ConformanceProgram inlineChain() {
+    return program("deep_inline_chain", "deep_inline_chain", () -> {
+      List<Func> chain = new ArrayList<>();
+      for (int i = 0; i < 44; i++) {
+        Expr sum = lit(I32, 0);
+        for (Func f : chain.subList(Math.max(0, i - 10), i)) {
+          sum = sum.plus(f.at(X, lit(0)).times(f.at(X, lit(1))));
+        }
+        Expr value = i < 4 ? X.plus(Y).plus(i).cast(I32) : sum.times(sum).plus(i - 4);
+        chain.add(func("f" + i, X, Y).is(value).over(X, 3).over(Y, 2));
+      }
+      return chain.getLast();
+    }).expecting("f43", (in, at) -> {
+      int[][] f = new int[44][2];
+      for (int i = 0; i < 44; i++) {
+        int sum = 0;
+        for (int k = Math.max(0, i - 10); k < i; k++) {
+          sum += f[k][0] * f[k][1];
+        }
+        f[i][0] = i < 4 ? at[0] + i : sum * sum + i - 4;
+        f[i][1] = i < 4 ? f[i][0] + 1 : f[i][0];
+      }
+      return f[43][at[1]];
     });
   }
 }

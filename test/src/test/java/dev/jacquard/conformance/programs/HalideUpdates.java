@@ -1,5 +1,6 @@
 package dev.jacquard.conformance.programs;
 
+import static dev.jacquard.dsl.DType.BOOL;
 import static dev.jacquard.dsl.DType.F32;
 import static dev.jacquard.dsl.DType.F64;
 import static dev.jacquard.dsl.DType.I32;
@@ -12,10 +13,12 @@ import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Input;
 import dev.jacquard.dsl.RVar;
+import dev.jacquard.dsl.Range;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.dsl.data.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Halide's tests of update definitions: scans, scatters, iterations. */
@@ -32,7 +35,9 @@ final class HalideUpdates {
   static List<ConformanceProgram> programs() {
     return List.of(twoPasses(), clobbered(), unrolledFibonacci(), fibonacci(), boxFilters(),
         compaction(), histogram(), equalized(), scatter(), newton(F32), newton(F64), secant(),
-        inPlace(), evenInPlace(), swapped(), dynamicBounds(), sortingNetwork(), manyUpdates());
+        inPlace(), evenInPlace(), swapped(), dynamicBounds(), sortingNetwork(), manyUpdates(),
+        earlyOut(), slidingReduction(), oneOfTwo(), interpretedDifference(), interpretedNorm(),
+        networkAtOnce(), rotation(), complexProduct(), bubbleSort());
   }
 
   private static ConformanceProgram program(String name, String file, Supplier<Func> output) {
@@ -172,7 +177,7 @@ final class HalideUpdates {
   private static ConformanceProgram scatter() {
     RVar r = rvar("r", lit(-10), lit(20));
     return program("scatter", "scatter", () -> {
-      Func f = func("f", X, Y).is(lit(17)).over(X, new dev.jacquard.dsl.Range(lit(-11), lit(26)))
+      Func f = func("f", X, Y).is(lit(17)).over(X, new Range(lit(-11), lit(26)))
           .over(Y, 6).update(r, Y).is(g -> g.at(r.minus(1), Y).plus(100));
       return func("g", X, Y).is(f.at(X.plus(5), Y.plus(5))).over(X, 10).over(Y, 1);
     }).expecting("g", (in, at) -> at[0] < 5 ? 1617 + at[0] * 100 : 17);
@@ -288,6 +293,183 @@ final class HalideUpdates {
         }
       }
       return f[at[0]][at[1]];
+    });
+  }
+
+  /** A disjunction that looks no further once it holds. */
+  private static ConformanceProgram earlyOut() {
+    return program("early_out", "early_out", () -> {
+      RVar row = rvar("row", 1024);
+      Func rows = func("rows", Y).is(Y.lt(100)).over(Y, 1024);
+      Func none = func("test").is(lit(BOOL, 0));
+      Func test = none.update(NOWHERE).over(row).where(none.at().not()).is(rows.at(row));
+      return func("out").is(select(test.at(), lit(U8, 0), lit(U8, 1)));
+    }).expecting("out", (in, at) -> 0);
+  }
+
+  private static Func threeRows(String name, Expr column, Expr row, Function<Func, Expr> term) {
+    Func f = func(name + "_stages", X, Y).is(X).over(X, 3).over(Y, new Range(lit(-2), lit(12)));
+    Func stages = f.update(column, row).plus(term.apply(f)).update(X, Y).plus(99);
+    return func(name, X, Y).is(stages.at(X, Y).plus(stages.at(X, Y.minus(1)))
+        .plus(stages.at(X, Y.minus(2)))).over(X, 2).over(Y, 10);
+  }
+
+  /** Three rows of a Func of three stages, of which the second changes a column or a diagonal. */
+  private static ConformanceProgram slidingReduction() {
+    return ConformanceProgram.ofAll("sliding_reduction",
+        "Halide test/correctness/sliding_reduction.cpp", () -> {
+          return new Func[] {
+              threeRows("column", lit(0), Y, f -> f.at(lit(1), Y).plus(f.at(lit(0), Y))),
+              threeRows("diagonal", X, X, f -> f.at(X, lit(0)).plus(f.at(X, lit(1)))),
+              threeRows("unrolled", lit(0), Y, f -> f.at(lit(1), Y).plus(f.at(lit(2), Y)))};
+        }).expecting("column", (in, at) -> 300)
+        .expecting("diagonal", (in, at) -> 297 + (at[0] == 0 ? 0 : at[1] > 0 && at[1] < 4 ? 5 : 3))
+        .expecting("unrolled", (in, at) -> at[0] == 0 ? 306 : 300);
+  }
+
+  private static Func first(Func f, Function<Expr, Expr> change) {
+    return f.update(X, Y).is(g -> tuple(change.apply(g.value(0).at(X, Y)), g.value(1).at(X, Y)));
+  }
+
+  private static Func second(Func f, Function<Expr, Expr> change) {
+    return f.update(X, Y).is(g -> tuple(g.value(0).at(X, Y), change.apply(g.value(1).at(X, Y))));
+  }
+
+  /** Each update changes one of two values; the other is written as it was. */
+  private static ConformanceProgram oneOfTwo() {
+    return ConformanceProgram.ofAll("tuple_partial_update",
+        "Halide test/correctness/tuple_partial_update.cpp", () -> {
+          Func f = func("f", X, Y).is(tuple(X.plus(Y), lit(0))).over(X, 64).over(Y, 48);
+          Func g = func("g", X, Y).is(tuple(X, Y)).over(X, 64).over(Y, 48);
+          f = second(first(second(first(f, a -> a.plus(3)), b -> X), a -> a.minus(1)),
+              b -> b.times(4));
+          return new Func[] {second(f, b -> b.div(2)),
+              second(g, b -> b.plus(select(X.lt(20), X.times(20), lit(0))))};
+        }).expecting("f.v0", (in, at) -> at[0] + at[1] + 2)
+        .expecting("f.v1", (in, at) -> 2 * at[0]).expecting("g.v0", (in, at) -> at[0])
+        .expecting("g.v1", (in, at) -> at[1] + (at[0] < 20 ? 20 * at[0] : 0));
+  }
+
+  private static Expr chosen(Expr which, Expr... values) {
+    Expr chosen = values[values.length - 1];
+    for (int k = values.length - 2; k >= 0; k--) {
+      chosen = select(which.eq(k), values[k], chosen);
+    }
+    return chosen;
+  }
+
+  /** One expression for all pixels, given as code: an operator, two earlier values, a constant. */
+  private static ConformanceProgram interpreted(String name, int... code) {
+    int steps = code.length / 4;
+    return program("interpreter_" + name, "interpreter", () -> {
+      Input image = input("image", U8, lit(42), lit(34)), ops = input("program", I32, lit(steps),
+          lit(4));
+      RVar step = rvar("step", steps), op = rvar("op", 6);
+      Expr near = Z.min(8);
+      Func start = func("scratch", X, Y, Z).is(image.at(X.plus(near.rem(3)), Y.plus(near.div(3)))
+          .cast(I32)).over(X, 40).over(Y, 32).over(Z, 9 + steps);
+      Expr a = start.at(X, Y, ops.at(step, lit(1)).cast(I64).clamp(lit(0), step.plus(8)));
+      Expr b = start.at(X, Y, ops.at(step, lit(2)).cast(I64).clamp(lit(0), step.plus(8)));
+      Func scratch = start.update(X, Y, step.plus(9)).over(step, op)
+          .where(op.eq(ops.at(step, lit(0)).cast(I64))).is(chosen(op, ops.at(step, lit(3)),
+              a.plus(b), a.minus(b), a.times(b), a.div(b), floor(sqrt(a.cast(F32))).cast(I32)));
+      return func("out", X, Y).is(scratch.at(X, Y, lit(8 + steps)).cast(U8));
+    }).given("program", Tensor.of(code, steps, 4));
+  }
+
+  private static ConformanceProgram interpretedDifference() {
+    return interpreted("difference", 2, 5, 3, 0, 0, 0, 0, 2, 4, 9, 10, 0)
+        .expecting("out", (in, at) -> (int) (in.at("image", at[0] + 2, at[1] + 1)
+            - in.at("image", at[0], at[1] + 1)) >> 1 & 255);
+  }
+
+  private static ConformanceProgram interpretedNorm() {
+    return interpreted("norm", 3, 0, 0, 0, 3, 8, 8, 0, 1, 9, 10, 0, 5, 11, 0, 0)
+        .expecting("out", (in, at) -> (int) Math.hypot(in.at("image", at[0], at[1]),
+            in.at("image", at[0] + 2, at[1] + 2)) & 255);
+  }
+
+  /** The same network as one change of eight places: a tuple of what goes to each. */
+  private static ConformanceProgram networkAtOnce() {
+    return program("multiple_scatter_unrolled", "multiple_scatter", () -> {
+      Input a = input("A", I32, lit(128), lit(8));
+      Expr[] row = new Expr[8];
+      Arrays.setAll(row, i -> a.at(X, lit(i)));
+      for (int k = 0; k < NETWORK.length; k += 2) {
+        Expr low = row[NETWORK[k]];
+        row[NETWORK[k]] = low.min(row[NETWORK[k + 1]]);
+        row[NETWORK[k + 1]] = low.max(row[NETWORK[k + 1]]);
+        if (k == 14 || k == 26) {
+          Func stage = func("stage" + k, X).is(tuple(row));
+          Arrays.setAll(row, i -> stage.value(i).at(X));
+        }
+      }
+      return func("sorted", X, Y).is(chosen(Y, row)).over(Y, 8);
+    }).expecting("sorted", (in, at) -> {
+      double[] row = new double[8];
+      Arrays.setAll(row, i -> in.at("A", at[0], i));
+      Arrays.sort(row);
+      return row[at[1]];
+    });
+  }
+
+  /** A square turned in place, four places at a time by way of a fifth outside. */
+  private static ConformanceProgram rotation() {
+    return program("multiple_scatter_rotation", "multiple_scatter", () -> {
+      RVar x = rvar("rx", 9), y = rvar("ry", 8), k = rvar("k", 5);
+      Expr right = lit(16).minus(x), down = lit(16).minus(y);
+      Expr[] columns = {lit(17), y, right, down, x, lit(17)};
+      Expr[] rows = {lit(0), right, down, x, y, lit(0)};
+      Func square = func("square", X, Y).is(input("A", U8, lit(17), lit(17)).at(X.min(16), Y))
+          .over(X, 18).over(Y, 17);
+      Func turned = square.update(chosen(k, columns), chosen(k, rows)).over(x, y, k)
+          .is(f -> f.at(chosen(k.plus(1), columns), chosen(k.plus(1), rows)));
+      return func("turned", X, Y).is(turned.at(X, Y)).over(X, 17);
+    }).expecting("turned", (in, at) -> in.at("A", at[1], 16 - at[0]));
+  }
+
+  /** Real and imaginary part in two places, the next real part in a third meanwhile. */
+  private static ConformanceProgram complexProduct() {
+    return program("multiple_scatter_complex", "multiple_scatter", () -> {
+      Input a = input("A", U8, lit(100), lit(2));
+      RVar r = rvar("r", 100), k = rvar("k", 3);
+      Expr re = a.at(r, lit(0)), im = a.at(r, lit(1));
+      return func("product", X).is(select(X.eq(0), lit(U8, 1), lit(U8, 0))).over(X, 3)
+          .update(lit(2).minus(k)).over(r, k).is(f -> chosen(k,
+              f.at(lit(0)).times(re).minus(f.at(lit(1)).times(im)),
+              f.at(lit(0)).times(im).plus(f.at(lit(1)).times(re)), f.at(lit(2))));
+    }).expecting("product", (in, at) -> {
+      int re = 1;
+      int im = 0;
+      for (int r = 0; r < 100; r++) {
+        int a = (int) in.at("A", r, 0);
+        int b = (int) in.at("A", r, 1);
+        int next = re * a - im * b & 255;
+        im = re * b + im * a & 255;
+        re = next;
+      }
+      return at[0] == 1 ? im : re;
+    });
+  }
+
+  /** Pairs in lexicographic order: two neighbours change places by way of an element outside. */
+  private static ConformanceProgram bubbleSort() {
+    return program("multiple_scatter_bubble_sort", "multiple_scatter", () -> {
+      RVar pass = rvar("pass", 99), r = rvar("r", 99), k = rvar("k", 3);
+      Func f = func("f", X).is(tuple(lit(13).minus(X.rem(10)), X.times(17).cast(U8))).over(X, 101);
+      Expr a = f.value(0).at(lit(100)), b = f.value(1).at(lit(100));
+      Expr right = f.value(0).at(r.plus(1)), last = f.value(1).at(r.plus(1));
+      Expr swap = a.gt(right).or(a.eq(right).and(b.gt(last)));
+      Func sorted = f.update(chosen(k, lit(100), r, r.plus(1))).over(pass, r, k)
+          .where(r.lt(lit(99).minus(pass))).is(tuple(
+              chosen(k, f.value(0).at(r), select(swap, right, a), select(swap, a, right)),
+              chosen(k, f.value(1).at(r), select(swap, last, b), select(swap, b, last))));
+      return func("sorted", X).is(tuple(sorted.value(0).at(X), sorted.value(1).at(X))).over(X, 100);
+    }).expecting("sorted.v0", (in, at) -> 4 + at[0] / 10).expecting("sorted.v1", (in, at) -> {
+      int[] tens = new int[10];
+      Arrays.setAll(tens, i -> 17 * (10 * i + 9 - at[0] / 10) & 255);
+      Arrays.sort(tens);
+      return tens[at[0] % 10];
     });
   }
 }

@@ -24,13 +24,15 @@ final class LoopyPrograms {
   private static final Var I = var("i");
   private static final Var J = var("j");
   private static final Var E = var("e");
+  private static final Var K = var("k");
   private static final RVar R = rvar("r");
 
   private LoopyPrograms() {}
 
   static List<ConformanceProgram> programs() {
     return List.of(segmentedScan(), stridedScan(), dependentScan(), nestedScan(), spmv(),
-        finiteElements(), stencil(), sumFactorization(), latticeBoltzmann());
+        finiteElements(), stencil(), sumFactorization(), latticeBoltzmann(), bernstein(),
+        bernsteinWhole());
   }
 
   private static ConformanceProgram program(String name, String origin, Supplier<Func> output) {
@@ -228,5 +230,69 @@ final class LoopyPrograms {
 
   private static Expr relaxed(Expr m, Expr rest, double rate) {
     return m.plus(rest.minus(m).times(rate));
+  }
+
+  /** A polynomial of degree 4 in Bernstein's form, at 7 points of its second coordinate. */
+  private static Func atPoints(Input points, Input coefficients) {
+    RVar a = rvar("a", lit(1), lit(4)), b = rvar("b", 5);
+    Expr s = lit(1.0).minus(points.at(lit(1), I)), ratio = points.at(lit(1), I).div(s);
+    Func weights = func("weights", J, I, K).is(select(J.eq(4), lit(1.0), select(J.eq(3), s,
+        select(J.eq(2), s.times(s), select(J.eq(1), s.times(s).times(s), s.times(s).times(s)
+            .times(s)))))).over(J, 5).over(K, 5).update(J, I, a).is(f -> f.at(J, I, a.minus(1))
+                .times(ratio).times(lit(5).minus(J).minus(a).cast(F32)).div(a.cast(F32)));
+    Expr at = J.times(5).minus(J.times(J.minus(1)).div(2)).plus(b).clamp(lit(0), lit(14));
+    return func("tmp", E, J, I).is(sum(b, weights.at(J, I, b).times(coefficients.at(at)))
+        .where(J.plus(b).le(4))).over(E, 20);
+  }
+
+  private static double binomial(int n, int k) {
+    return k == 0 ? 1 : binomial(n, k - 1) * (n - k + 1) / k;
+  }
+
+  private static double bernstein(double x, int degree, int k) {
+    return binomial(degree, k) * Math.pow(x, k) * Math.pow(1 - x, degree - k);
+  }
+
+  private static double atPoint(ConformanceProgram.Values in, int a, int i) {
+    double sum = 0;
+    for (int b = 0; b <= 4 - a; b++) {
+      sum += bernstein(in.at("points", 1, i), 4 - a, b)
+          * in.at("coefficients", 5 * a - a * (a - 1) / 2 + b);
+    }
+    return sum;
+  }
+
+  private static Tensor points() {
+    Tensor tensor = Tensor.zeros(F32, 2, 7);
+    for (int k = 0; k < 14; k++) {
+      tensor.setDoubleAt(k, (k % 7 + 1 + k / 7) / 10.0);
+    }
+    return tensor;
+  }
+
+  private static ConformanceProgram bernstein() {
+    return program("rob_stroud_bernstein", APPS, () -> atPoints(input("points", F32, lit(2),
+        lit(7)), input("coefficients", F32, lit(15)))).given("points", points())
+        .expecting("tmp", (in, at) -> atPoint(in, at[1], at[2]));
+  }
+
+  /** The same, then at 7 points of the first coordinate. */
+  private static ConformanceProgram bernsteinWhole() {
+    return program("rob_stroud_bernstein_full", APPS, () -> {
+      Input points = input("points", F32, lit(2), lit(7));
+      Func tmp = atPoints(points, input("coefficients", F32, lit(15)));
+      Expr x = points.at(lit(0), I), s = lit(1.0).minus(x);
+      RVar a = rvar("a", lit(1), lit(4)), b = rvar("b", 5);
+      Func weights = func("outer", I, K).is(s.times(s).times(s).times(s)).over(K, 5).update(I, a)
+          .is(f -> f.at(I, a.minus(1)).times(x).div(s).times(lit(5).minus(a).cast(F32))
+              .div(a.cast(F32)));
+      return func("result", E, I, J).is(sum(b, weights.at(I, b).times(tmp.at(E, b, J))));
+    }).given("points", points()).expecting("result", (in, at) -> {
+      double sum = 0;
+      for (int a = 0; a < 5; a++) {
+        sum += bernstein(in.at("points", 0, at[1]), 4, a) * atPoint(in, a, at[2]);
+      }
+      return sum;
+    });
   }
 }

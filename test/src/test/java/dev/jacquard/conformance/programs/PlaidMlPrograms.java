@@ -5,6 +5,7 @@ import static dev.jacquard.dsl.DType.F32;
 import static dev.jacquard.dsl.DType.I32;
 import static dev.jacquard.dsl.DType.I64;
 import static dev.jacquard.dsl.DType.I8;
+import static dev.jacquard.dsl.DType.U32;
 import static dev.jacquard.dsl.Dsl.*;
 
 import dev.jacquard.conformance.programs.ConformanceProgram.Point;
@@ -13,6 +14,7 @@ import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Input;
 import dev.jacquard.dsl.RVar;
+import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.dsl.data.Tensor;
 import java.util.List;
@@ -34,7 +36,8 @@ final class PlaidMlPrograms {
   static List<ConformanceProgram> programs() {
     return List.of(cumSum(), repeatElements(), globalMin(), complexConv2d(), defractLong(),
         funkySum(), dotF16(), convI8(), gatherNd(), larsMomentum(), scatter(), scatterElements(),
-        interpolatedGather(), argSort(), maxPooling());
+        interpolatedGather(), argSort(), maxPooling(), random(), mnist(), cubicGather(),
+        batchedGather());
   }
 
   private static ConformanceProgram program(String name, Supplier<Func> output) {
@@ -293,5 +296,93 @@ final class PlaidMlPrograms {
       }
       return most;
     });
+  }
+
+  private static Expr feedback(Expr word, long mask, int left, int mixed, int right) {
+    return word.and(lit(U32, mask)).shl(left).xor(word.shl(mixed).xor(word).shr(right));
+  }
+
+  /** L'Ecuyer's three shift registers, whose state after the last number is a result, too. */
+  private static ConformanceProgram random() {
+    double[] numbers = {4, 16384, 67109120, 1048708, 540672, 2214592512.0};
+    return ConformanceProgram.ofAll("Prng", ORIGIN, () -> {
+      Input seed = input("seed", U32, lit(3));
+      Func state = func("state", I).is(tuple(seed.at(lit(0)), seed.at(lit(1)), seed.at(lit(2))))
+          .over(I, 7).update(rvar("r", lit(1), lit(6))).is(f -> tuple(
+              feedback(f.value(0).at(R.minus(1)), 0xfffffffeL, 12, 13, 19),
+              feedback(f.value(1).at(R.minus(1)), 0xfffffff8L, 4, 2, 25),
+              feedback(f.value(2).at(R.minus(1)), 0xfffffff0L, 17, 3, 11)));
+      Expr at = I.times(3).plus(J);
+      return new Func[] {func("O", I, J).is(state.value(0).at(at).xor(state.value(1).at(at))
+          .xor(state.value(2).at(at)).cast(F32).times(0x1p-32)).over(I, 2).over(J, 3),
+          func("next", J).is(select(J.eq(0), state.value(0).at(lit(6)), select(J.eq(1),
+              state.value(1).at(lit(6)), state.value(2).at(lit(6))))).over(J, 3)};
+    }).given("seed", Tensor.of(new int[] {5, 6, 7}, 3).bitCast(U32))
+        .expecting("O", (in, at) -> numbers[3 * at[0] + at[1]] * 0x1p-32)
+        .expecting("next", (in, at) -> at[0] == 0 ? 1052804 : 0);
+  }
+
+  private static Func layer(String name, Source a, Input w, Input bias, int channels) {
+    Var y = var("y"), x = var("x");
+    RVar p = rvar("p", 3), q = rvar("q", 3), ci = rvar("ci", channels);
+    return func(name, y, x, C).is(sum(p, q, ci, a.edge(Edge.constant(0)).at(y.plus(p).minus(1),
+        x.plus(q).minus(1), ci).times(w.at(p, q, ci, C))).plus(bias.at(C)).max(0.0)).over(y, 12)
+        .over(x, 12);
+  }
+
+  /** Two convolutions, a pool, two dense layers and a softmax. */
+  private static ConformanceProgram mnist() {
+    return program("MnistCnn", () -> {
+      Var y = var("y"), x = var("x");
+      RVar p = rvar("p", 2), q = rvar("q", 2), flat = rvar("flat", 6 * 6 * 6), h = rvar("h", 16);
+      Func first = layer("conv1", input("A", F32, lit(12), lit(12), lit(1)), input("W1", F32,
+          lit(3), lit(3), lit(1), lit(4)), input("B1", F32, lit(4)), 1);
+      Func second = layer("conv2", first, input("W2", F32, lit(3), lit(3), lit(4), lit(6)),
+          input("B2", F32, lit(6)), 4);
+      Func pool = func("pool", y, x, C).is(max(List.of(p, q), second.at(y.times(2).plus(p),
+          x.times(2).plus(q), C))).over(y, 6).over(x, 6).over(C, 6);
+      Func dense = func("dense", I).is(sum(flat, pool.at(flat.div(36), flat.div(6).rem(6),
+          flat.rem(6)).times(input("W3", F32, lit(216), lit(16)).at(flat, I)))
+          .plus(input("B3", F32, lit(16)).at(I)).max(0.0));
+      Func scores = func("scores", J).is(sum(h, dense.at(h).times(input("W4", F32, lit(16),
+          lit(10)).at(h, J))).plus(input("B4", F32, lit(10)).at(J)));
+      Func most = func("most").is(max(S, scores.at(S)));
+      Func powers = func("powers", J).is(exp(scores.at(J).minus(most.at())));
+      return func("O", J).is(powers.at(J).div(sum(S, powers.at(S))));
+    });
+  }
+
+  /** Between the four neighbours of a fractional index, of which those outside are the nearest. */
+  private static ConformanceProgram cubicGather() {
+    float[] places = {-0.25f, 0.25f, 0.75f, 1.25f, 1.75f, 2.25f, 2.75f, 3.25f, 3.75f, 4.25f, 4.75f,
+        5.25f};
+    double[] expected = {-0.0703125, 0.0390625, 0.3046875, 2.5625, 6.8125, 7.8828125, 5.7734375,
+        4.859375, 5.140625, 4.390625, 2.609375, 1.7890625};
+    return program("InterpolatedGatherCubic", () -> {
+      Input a = input("A", F32, lit(6)), b = input("B", F32, lit(12));
+      Expr low = floor(b.at(I)), t = b.at(I).minus(low), u = lit(1.0).minus(t);
+      Expr[] weights = {t.times(u).times(u).times(-0.5), cubic(t), cubic(u),
+          u.times(t).times(t).times(-0.5)};
+      Expr sum = lit(0.0);
+      for (int k = 0; k < 4; k++) {
+        sum = sum.plus(a.at(low.cast(I64).plus(k - 1).clamp(lit(0), lit(5))).times(weights[k]));
+      }
+      return func("O", I).is(sum);
+    }).given("A", Tensor.of(new float[] {0, 1, 8, 5, 5, 2}, 6)).given("B", Tensor.of(places, 12))
+        .expecting("O", (in, at) -> expected[at[0]]);
+  }
+
+  private static Expr cubic(Expr t) {
+    return t.times(1.5).minus(2.5).times(t).times(t).plus(1.0);
+  }
+
+  private static ConformanceProgram batchedGather() {
+    return program("GatherNDWithBatchDims", () -> {
+      Input a = input("A", F32, lit(2), lit(3), lit(4)), b = input("B", I32, lit(2), lit(3), lit(1),
+          lit(1));
+      return func("O", I, J, K).is(a.at(I, J, b.at(I, J, K, lit(0)).cast(I64).clamp(lit(0),
+          lit(3))));
+    }).given("B", Tensor.of(new int[] {1, 0, 2, 0, 2, 2}, 2, 3, 1, 1)).expecting("O", (in, at) ->
+        in.at("A", at[0], at[1], new int[] {1, 0, 2, 0, 2, 2}[3 * at[0] + at[1]]));
   }
 }

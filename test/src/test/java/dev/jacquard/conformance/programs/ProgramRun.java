@@ -71,7 +71,7 @@ final class ProgramRun {
   /** What is wrong with the outputs of the first device; empty if nothing is. */
   String on(Backend backend, Variant variant) {
     Device device = backend.devices().getFirst();
-    Schedule schedule = variant.schedule(algorithm, device.target());
+    Schedule schedule = variant.schedule(program, algorithm, device.target());
     Program lowered = Lower.lower(algorithm, schedule);
     try (Executable executable = backend.load(backend.emit(lowered, device.target()), device)) {
       String message = run(executable);

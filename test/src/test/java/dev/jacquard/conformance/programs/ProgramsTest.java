@@ -35,8 +35,8 @@ class ProgramsTest {
   @MethodSource("programs")
   void runsOnTheInterpreter(ConformanceProgram program) {
     ProgramRun run = new ProgramRun(program);
-    Stream.of(Variant.NAIVE, Variant.DEFAULT, SKETCH, DIRECTIVES).forEach(variant ->
-        check(program, run, new InterpreterBackend(), variant));
+    variants(program, DIRECTIVES).forEach(variant -> check(
+        program, run, new InterpreterBackend(), variant));
   }
 
   @ParameterizedTest
@@ -44,8 +44,12 @@ class ProgramsTest {
   void runsOnOpenCl(ConformanceProgram program) {
     Backend backend = openCl();
     ProgramRun run = new ProgramRun(program);
-    Stream.of(Variant.NAIVE, Variant.DEFAULT, SKETCH).forEach(variant ->
-        check(program, run, backend, variant));
+    variants(program).forEach(variant -> check(program, run, backend, variant));
+  }
+
+  private static Stream<Variant> variants(ConformanceProgram program, Variant... more) {
+    return Stream.of(Stream.of(Variant.NAIVE, Variant.DEFAULT, SKETCH), Stream.of(more),
+        program.hand().map(_ -> Variant.HAND).stream()).flatMap(each -> each);
   }
 
   @ParameterizedTest

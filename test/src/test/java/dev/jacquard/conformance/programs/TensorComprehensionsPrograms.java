@@ -43,7 +43,7 @@ final class TensorComprehensionsPrograms {
     return List.of(shift(), stridedCopy(), diagonal(), weirdConvolution(), paddedConvolution(),
         convolutionGradient(), softmax(), concat(), indexing(), matmulInPlace(), convolution(),
         casts(), types(), tmm(), lookUp(), threeLayers(), kronecker(), moments(),
-        groupConvolution(), groupNormalization(), wavenet());
+        groupConvolution(), groupNormalization(), wavenet(), rotate());
   }
 
   private static ConformanceProgram program(String name, String origin, Supplier<Func> output) {
@@ -369,5 +369,12 @@ final class TensorComprehensionsPrograms {
           func("skip", N, M, W).is(sum(R, through.at(N, R, W)
               .times(skip.at(M, R))).plus(skipB.at(M)))};
     });
+  }
+
+  /** Two indices turned by 45 degrees: once one has a range, the other follows. */
+  private static ConformanceProgram rotate() {
+    return program("UnambiguousRotate", INFERENCE, () -> func("O", N, M).is(input("I", F32, lit(18),
+        lit(30)).at(N.minus(M).plus(10), N.plus(M))).over(N, 10))
+        .expecting("O", (in, at) -> in.at("I", 8 + at[0] - at[1], at[0] + at[1] + 2));
   }
 }

@@ -11,6 +11,7 @@ import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Input;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Reduction;
+import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +34,8 @@ final class TinygradPrograms {
   static List<ConformanceProgram> programs() {
     return List.of(cumsum(), cumprod(), cummax(), logcumsumexp(), maxPool(), maxPoolIndices(),
         maxUnpool(), averagePool(), scatterReduce(), topk(), sort(), bitonicSort(), nearest(),
-        bilinear(), cornersAligned());
+        bilinear(), cornersAligned(), trilinear("trilinear", false),
+        trilinear("trilinear_corners_aligned", true));
   }
 
   private static ConformanceProgram program(String name, Supplier<Func> output) {
@@ -323,5 +325,48 @@ final class TinygradPrograms {
       Input a = input("A", F32, lit(2), lit(5), lit(7));
       return interpolated(a, Y.cast(F32).times(0.5), X.cast(F32).times(0.75), 9, 9);
     }).expecting("O", (in, at) -> interpolated(in, at[0], at[1] * 0.5, at[2] * 0.75));
+  }
+
+  private static final int[] FROM = {5, 2, 8};
+  private static final int[] TO = {3, 6, 4};
+
+  private static double place(int d, int index, boolean aligned) {
+    return aligned ? index * (FROM[d] - 1.0) / (TO[d] - 1)
+        : Math.clamp((index + 0.5) * FROM[d] / TO[d] - 0.5, 0, FROM[d] - 1);
+  }
+
+  /** One dimension after the other. */
+  private static ConformanceProgram trilinear(String name, boolean aligned) {
+    return program("interpolate_" + name, () -> {
+      Var[] at = {N, I, J, Y, X};
+      Expr[] all = {N, I, J, Y, X};
+      Source f = input("A", F32, lit(2), lit(3), lit(5), lit(2), lit(8));
+      for (int d = 0; d < 3; d++) {
+        double scale = aligned ? (FROM[d] - 1.0) / (TO[d] - 1) : (double) FROM[d] / TO[d];
+        Expr index = at[d + 2].cast(F32);
+        Expr place = aligned ? index.times(scale) : index.plus(0.5).times(scale).minus(0.5).max(0.0)
+            .min(FROM[d] - 1.0);
+        Expr low = floor(place);
+        Expr[] left = all.clone(), right = all.clone();
+        left[d + 2] = low.cast(I64).clamp(lit(0), lit(FROM[d] - 1));
+        right[d + 2] = low.cast(I64).plus(1).clamp(lit(0), lit(FROM[d] - 1));
+        f = func("O" + d, at).is(between(place.minus(low), f.at(left), f.at(right)))
+            .over(at[d + 2], TO[d]);
+      }
+      return (Func) f;
+    }).expecting("O2", (in, at) -> {
+      double sum = 0;
+      for (int k = 0; k < 8; k++) {
+        double weight = 1;
+        long[] from = {at[0], at[1], 0, 0, 0};
+        for (int d = 0; d < 3; d++) {
+          double place = place(d, at[d + 2], aligned);
+          from[d + 2] = (long) place + (k >> d & 1);
+          weight *= 1 - Math.abs(place - from[d + 2]);
+        }
+        sum += weight == 0 ? 0 : weight * in.at("A", from);
+      }
+      return sum;
+    });
   }
 }

@@ -14,15 +14,16 @@ import java.util.Random;
  * A kind of schedule.
  *
  * @param kind {@code naive}, {@code default}, {@code sketch} for a random answer to every decision
- *     of the rules (but none inlines what the rules would not: that can grow by powers), or {@code
- *     directives} for random directives
+ *     of the rules (but none inlines what the rules would not: that can grow by powers), {@code
+ *     directives} for random directives, or {@code hand} for the program's own
  */
 record Variant(String kind, long seed) {
 
   static final Variant NAIVE = new Variant("naive", 0);
   static final Variant DEFAULT = new Variant("default", 0);
+  static final Variant HAND = new Variant("hand", 0);
 
-  Schedule schedule(Algorithm algorithm, Target target) {
+  Schedule schedule(ConformanceProgram program, Algorithm algorithm, Target target) {
     Random random = new Random(seed);
     return switch (kind) {
       case "naive" -> NaiveSchedule.of(algorithm);
@@ -34,6 +35,7 @@ record Variant(String kind, long seed) {
           return any.toString().equals("INLINE") ? preferred : any;
         }
       });
+      case "hand" -> program.hand().orElseThrow().apply(Schedule.of(algorithm));
       default -> RandomDirectives.of(algorithm, random);
     };
   }
