@@ -17,12 +17,13 @@ import java.util.List;
 /** The directives behind {@code pack}: a copy, its layout, and loops that fill it well. */
 final class Packing {
 
-  private static final int LANES = 16;
+  /** Of a copy, where nothing is known of the device. */
+  static final int LANES = 16;
 
   private Packing() {}
 
   static Schedule pack(Schedule schedule, String reader, Source source, String dimension,
-      long block) {
+      long block, int lanes) {
     Func func = schedule.nest().require(reader).func();
     int dim = dimension(func, source, dimension);
     String copy = source.name() + ".packed";
@@ -37,8 +38,7 @@ final class Packing {
     order.add(blocked + ".inner");
     Schedule filled = cached.split(blocked, block).reorder(order.toArray(String[]::new))
         .parallel(order.subList(0, Math.min(order.size() - 1, 2)).toArray(String[]::new));
-    boolean vectors = block % LANES == 0;
-    return (vectors ? filled.vectorize(blocked + ".inner", LANES) : filled).func(reader);
+    return (lanes > 1 ? filled.vectorize(blocked + ".inner", lanes) : filled).func(reader);
   }
 
   /** {@code d/block, the other dimensions, d%block}. */

@@ -346,8 +346,13 @@ public final class Schedule {
    * @param dimension the name of a dimension of the source, or of the index that runs over it
    */
   public Schedule pack(Source source, String dimension, long block) {
+    return pack(source, dimension, block, block % Packing.LANES == 0 ? Packing.LANES : 1);
+  }
+
+  /** The same, copied by vectors of {@code lanes} elements, of which a panel's row is whole. */
+  public Schedule pack(Source source, String dimension, long block, int lanes) {
     nest();
-    return Packing.pack(this, current, source, dimension, block);
+    return Packing.pack(this, current, source, dimension, block, lanes);
   }
 
   /** The nest after all directives; only of a schedule made from an algorithm. */

@@ -10,8 +10,6 @@ import org.jocl.cl_platform_id;
 /** A device of this machine and its native handles. */
 record Found(Device device, cl_platform_id platform, cl_device_id id, Limits limits) {
 
-  private static final int AVX512_REGISTERS = 32 * 64;
-  private static final int AVX2_REGISTERS = 16 * 32;
   private static final int GPU_REGISTERS = 255 * 4;
 
   static Found of(String id, cl_platform_id platform, cl_device_id device) {
@@ -34,7 +32,8 @@ record Found(Device device, cl_platform_id platform, cl_device_id id, Limits lim
 
   static Target target(cl_device_id device, boolean cpu) {
     int vectorBytes = cpu ? cpuVectorBytes(device) : 16;
-    int registers = !cpu ? GPU_REGISTERS : vectorBytes == 64 ? AVX512_REGISTERS : AVX2_REGISTERS;
+    int registers = cpu ? registerBytes(vectorBytes, System.getProperty("os.arch"))
+        : GPU_REGISTERS;
     return new Target(cpu ? Target.Kind.CPU : Target.Kind.GPU, vectorBytes,
         (int) Query.number(device, CL.CL_DEVICE_MAX_COMPUTE_UNITS),
         (int) Query.number(device, CL.CL_DEVICE_MAX_WORK_GROUP_SIZE),
@@ -45,7 +44,16 @@ record Found(Device device, cl_platform_id platform, cl_device_id id, Limits lim
   }
 
   private static int cpuVectorBytes(cl_device_id device) {
-    long floats = Query.number(device, CL.CL_DEVICE_NATIVE_VECTOR_WIDTH_FLOAT);
-    return floats >= 16 ? 64 : 32;
+    return vectorBytes(Query.number(device, CL.CL_DEVICE_NATIVE_VECTOR_WIDTH_FLOAT));
+  }
+
+  /** @param floats in a vector, as the driver says; some say 1 where they vectorize themselves */
+  static int vectorBytes(long floats) {
+    return (int) Math.clamp(floats * Float.BYTES, 16, 64);
+  }
+
+  /** AVX-512 and 64-bit ARM have 32 vector registers, x86 before has 16. */
+  static int registerBytes(int vectorBytes, String architecture) {
+    return vectorBytes * (vectorBytes == 64 || architecture.equals("aarch64") ? 32 : 16);
   }
 }

@@ -52,6 +52,18 @@ class DevicesTest {
   }
 
   @Test
+  void vectorsAreAsWideAsTheDriverSays() {
+    assertEquals(16, Found.vectorBytes(4));
+    assertEquals(32, Found.vectorBytes(8));
+    assertEquals(64, Found.vectorBytes(16));
+    assertEquals(16, Found.vectorBytes(1));
+    assertEquals(32 * 64, Found.registerBytes(64, "amd64"));
+    assertEquals(16 * 32, Found.registerBytes(32, "amd64"));
+    assertEquals(16 * 16, Found.registerBytes(16, "amd64"));
+    assertEquals(32 * 16, Found.registerBytes(16, "aarch64"));
+  }
+
+  @Test
   @RequiresOpenCl
   void unknownDevice() {
     String known = backend.devices().stream().map(Device::id).collect(Collectors.joining(", "));

@@ -28,7 +28,7 @@ public final class DirectConv2d {
         Extents.of(y, 3));
     Schedule channelsFirst = Schedule.of(convolution).reorder("o", "b", "y", "x");
     return tile.apply(channelsFirst, y.name()).func(y)
-        .pack(input(convolution, "W"), "o", tile.width())
+        .pack(input(convolution, "W"), "o", tile.width(), tile.lanes())
         .parallel("o.outer", "b", "y", "x.outer");
   }
 

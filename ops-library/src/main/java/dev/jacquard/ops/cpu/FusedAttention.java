@@ -73,7 +73,8 @@ public final class FusedAttention {
     reduced(func(".scores.sum"), scores, index(scores, 2) + ".outer");
     Input keys = schedule.nest().algorithm().inputs().stream().filter(i -> i.name().equals("K"))
         .findFirst().orElseThrow();
-    schedule = schedule.pack(keys, index(scores, 2), width(scores, VECTORS));
+    schedule = schedule.pack(keys, index(scores, 2), width(scores, VECTORS),
+        width(scores, 1));
     return schedule;
   }
 

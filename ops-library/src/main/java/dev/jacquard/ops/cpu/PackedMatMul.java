@@ -108,7 +108,8 @@ public final class PackedMatMul {
     }
     RegisterTile tile = tile();
     if (b.constant() && n % tile.width() == 0) {
-      return tiled(start, tile, 0, FINE, Tail.AUTO).pack(b, columns, tile.width()).func(c);
+      return tiled(start, tile, 0, FINE, Tail.AUTO).pack(b, columns, tile.width(), tile.lanes())
+          .func(c);
     }
     if (k * n * c.type().bytes() <= SMALL) {
       return tiled(start, tile, 0, FINE, Tail.AUTO);

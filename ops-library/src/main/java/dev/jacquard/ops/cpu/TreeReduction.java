@@ -24,9 +24,6 @@ import java.util.List;
 final class TreeReduction {
 
   private static final int VECTORS = 4;
-  /** Vectors of partial results that the registers hold, of all rows. */
-  private static final int MOST_VECTORS = 24;
-
   /** A loop of partial results, {@code inner}, each over {@code outer}. */
   private record Level(String func, String outer, String inner) {}
 
@@ -62,7 +59,8 @@ final class TreeReduction {
       long rows, String consumer, String loop, Target target) {
     TreeReduction tree = new TreeReduction(schedule, func, along);
     int lanes = (int) Math.min(target.lanes(type), Long.highestOneBit(Math.max(1, extent)));
-    long most = Long.highestOneBit(Math.clamp(MOST_VECTORS / rows, 1, VECTORS));
+    int held = RegisterTile.registers(target, type) * 3 / 4;
+    long most = Long.highestOneBit(Math.clamp(held / rows, 2, VECTORS));
     long vectors = Math.min(most, Long.highestOneBit(Math.max(1, extent / lanes)));
     tree.factor(lanes * vectors);
     for (long part = vectors > 1 ? lanes : lanes / 2; part > 1; part /= 2) {
