@@ -23,6 +23,7 @@ import java.util.List;
  *   <li>constant or transposed: panels as wide as a block, by a kernel of its own;
  *   <li>larger than the second-level cache: each work-item copies its panel, once for all rows;
  *   <li>for few rows a copy does not pay: wide blocks read long pieces of its rows;
+ *   <li>for fewer yet reading B is all the work: {@link StreamedMatMul};
  *   <li>else it is read in place.
  * </ul>
  */
@@ -39,6 +40,9 @@ public final class PackedMatMul {
 
   /** Rows of C for which a copy of B does not pay. */
   private static final long FEW_ROWS = 64;
+
+  /** Rows of C that are no more work than reading B. */
+  private static final long STREAMED_ROWS = 2;
 
   /** Of a block for few rows. */
   private static final int WIDE_ROWS = 3;
@@ -105,6 +109,9 @@ public final class PackedMatMul {
     if (isTransposed()) {
       RegisterTile narrow = RegisterTile.of(target, c.type(), rows, m, columns, n).with(ROWS);
       return transposed(tiled(start, narrow, 0, FINE, Tail.GUARD), narrow);
+    }
+    if (m <= STREAMED_ROWS && k * n * c.type().bytes() > SMALL) {
+      return new StreamedMatMul(c, target, m, n, k).schedule(start);
     }
     RegisterTile tile = tile();
     if (b.constant() && n % tile.width() == 0) {
