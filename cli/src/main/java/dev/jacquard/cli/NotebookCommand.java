@@ -52,7 +52,7 @@ final class NotebookCommand extends Command {
     }
     List<Path> chosen = files.isEmpty() ? all() : files;
     chosen.stream().filter(file -> !Files.isRegularFile(file)).findFirst().ifPresent(file -> {
-      throw new UsageError(file + ": there is no such file.");
+      throw new UsageError(file + ": there is no such file. Check the name.");
     });
     List<Notebook> notebooks = chosen.stream().map(Notebook::read).toList();
     return execute || update ? runAll(notebooks, console) : list(notebooks, console);

@@ -86,7 +86,7 @@ class NotebookTest {
   @Test
   void wrongUsageIsSaidSo() {
     Ran ran = Ran.of("notebook", "--execute", "missing.ipynb");
-    assertEquals("missing.ipynb: there is no such file.\n", ran.err());
+    assertEquals("missing.ipynb: there is no such file. Check the name.\n", ran.err());
     assertEquals(2, ran.code());
     ran = Ran.of("notebook", "t.ipynb");
     assertEquals("notebook t.ipynb: say what to do: --execute compares, --update stores.\n",

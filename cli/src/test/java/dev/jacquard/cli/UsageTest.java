@@ -32,7 +32,7 @@ class UsageTest {
 
   @Test
   void sizeThatIsGivenTwice() {
-    refuses("The size m is given twice in \"m=3,n=4,m=5\".",
+    refuses("The size m is given twice in \"m=3,n=4,m=5\". Give it once.",
         Ran.of("run", "matmul", "--size", "m=3,n=4,m=5"));
   }
 
@@ -78,9 +78,9 @@ class UsageTest {
 
   @Test
   void filesToWriteAreLookedAtBeforeTheWork() {
-    refuses("no/such/c.npy: cannot be written: the folder does not exist.",
+    refuses("no/such/c.npy: cannot be written: the folder does not exist. Make it first.",
         Ran.onInterpreter("run matmul --output no/such/c.npy"));
-    refuses("no/such/s.json: cannot be written: the folder does not exist.",
+    refuses("no/such/s.json: cannot be written: the folder does not exist. Make it first.",
         Ran.onInterpreter("tune matmul --output no/such/s.json"));
     refuses("target: cannot be written: it is a folder.",
         Ran.onInterpreter("tune matmul --output target"));
@@ -94,7 +94,7 @@ class UsageTest {
 
   @Test
   void sizeThatItsFactsForbid() {
-    refuses("Size radius = 8 is not allowed: it must lie in [0, 7].",
+    refuses("Size radius = 8 is not allowed: it must lie in [0, 7]. Give another.",
         Ran.of("run", "blur", "--size", "radius=8"));
   }
 
@@ -121,10 +121,10 @@ class UsageTest {
 
   @Test
   void unknownUserFileAndInput() {
-    refuses("no/Such.java: there is no such file.", Ran.of("run", "no/Such.java"));
+    refuses("no/Such.java: there is no such file. Check the name.", Ran.of("run", "no/Such.java"));
     refuses("Unknown input \"Q\". Inputs: A: f32[1024, 1024], B: f32[1024, 1024].",
         Ran.of("run", "matmul", "--input", "Q=q.npy"));
-    refuses("no/such.npy: there is no such file.",
+    refuses("no/such.npy: there is no such file. Check the name.",
         Ran.of("run", "matmul", "--input", "A=no/such.npy"));
   }
 
@@ -147,9 +147,9 @@ class UsageTest {
   void bundles() {
     refuses("--out b.zip: a bundle is a .tar.gz or a .tar.xz file.",
         Ran.of("bundle", "--out", "b.zip"));
-    refuses("no/such/b.tar.gz: cannot be written: the folder does not exist.",
+    refuses("no/such/b.tar.gz: cannot be written: the folder does not exist. Make it first.",
         Ran.of("bundle", "--out", "no/such/b.tar.gz"));
-    assertEquals("no/such.so: there is no such file.\n", Ran.of("bundle", "--out",
+    assertEquals("no/such.so: there is no such file. Check the name.\n", Ran.of("bundle", "--out",
         "target/b.tar.gz", "--loader", "no/such.so").err());
     assertEquals("pom.xml is no free OpenCL loader: it does not know OCL_ICD_VENDORS. Install "
         + "ocl-icd-libopencl1, or name another with --loader FILE.\n", Ran.of("bundle", "--out",

@@ -38,8 +38,9 @@ public record Access(Source source, List<Expr> indices, Edge edge, int component
   static List<Expr> indices(Source source, Expr... indices) {
     Given.all("Index of " + source.name(), indices);
     if (indices.length != source.rank()) {
-      throw UserError.here("%s has rank %d; the number of its indices here is %d: %s.".formatted(
-          source.name(), source.rank(), indices.length, List.of(indices)));
+      throw UserError.here(("%s has rank %d; the number of its indices here is %d: %s. Give one "
+          + "index a dimension.").formatted(source.name(), source.rank(), indices.length,
+              List.of(indices)));
     }
     for (Expr index : indices) {
       if (!index.type().isInteger()) {
@@ -56,12 +57,12 @@ public record Access(Source source, List<Expr> indices, Edge edge, int component
       return edge;
     }
     if (!Conversions.fits(edge.outside(), type)) {
-      throw UserError.here("The value outside %s, %s, does not fit its type %s.".formatted(
-          source.name(), edge.outside(), type));
+      throw UserError.here(("The value outside %s, %s, does not fit its type %s. Give a value of "
+          + "that type.").formatted(source.name(), edge.outside(), type));
     }
     if (!(edge.outside() instanceof IntConst || edge.outside() instanceof FloatConst)) {
-      throw UserError.here("The value outside %s must be a constant; it is %s.".formatted(
-          source.name(), edge.outside()));
+      throw UserError.here(("The value outside %s must be a constant; it is %s. Give a number: "
+          + "Edge.constant(0).").formatted(source.name(), edge.outside()));
     }
     return Edge.constant(Conversions.widen(type, edge.outside()));
   }

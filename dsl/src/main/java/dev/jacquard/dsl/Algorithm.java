@@ -42,7 +42,8 @@ public final class Algorithm {
   public static Algorithm of(Func... outputs) {
     List<Func> all = Given.all("Output", outputs);
     if (all.isEmpty()) {
-      throw UserError.here("An algorithm has an output or more; none was given.");
+      throw UserError.here("An algorithm has an output or more; none was given. Give the Funcs to "
+          + "compute.");
     }
     return inOrder(all, all);
   }
@@ -109,7 +110,8 @@ public final class Algorithm {
 
   private Dim dim(String name) {
     return dims.stream().filter(d -> d.name().equals(name)).findFirst().orElseThrow(
-        () -> UserError.here("Unknown size %s. The sizes of %s are: %s.".formatted(name, name(),
+        () -> UserError.here(("Unknown size %s. The sizes of %s are: %s. Leave others "
+            + "out.").formatted(name, name(),
             dims.isEmpty() ? "none left to give" : dims.stream()
                 .map(d -> d.name() + " (default " + d.defaultSize() + ")")
                 .collect(Collectors.joining(", ")))));
@@ -154,7 +156,8 @@ public final class Algorithm {
    */
   public Func func(String name) {
     return funcs.stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow(
-        () -> UserError.here("There is no Func %s in %s. Funcs: %s.".formatted(name, name(),
+        () -> UserError.here(("There is no Func %s in %s. Funcs: %s. Name one of "
+            + "them.").formatted(name, name(),
             funcs.stream().map(Func::name).collect(Collectors.joining(", ")))));
   }
 

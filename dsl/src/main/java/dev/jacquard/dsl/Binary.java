@@ -27,8 +27,8 @@ public record Binary(BinaryOp op, Expr left, Expr right) implements Expr {
     Given.given(right, "The right side of " + op.symbol());
     DType type = Conversions.common(op.symbol(), left, right).computed();
     if (!op.accepts(type)) {
-      throw UserError.here("%s does not apply to %s (%s) and %s (%s).".formatted(op.symbol(), left,
-          left.type(), right, right.type()));
+      throw UserError.here(("%s does not apply to %s (%s) and %s (%s). Cast them to an integer: "
+          + "x.cast(I32).").formatted(op.symbol(), left, left.type(), right, right.type()));
     }
     return new Binary(op, Conversions.widen(type, left), Conversions.widen(type, right));
   }

@@ -9,8 +9,8 @@ public record Component(Expr tuple, int number) implements Comprehension {
   static Expr of(Expr tuple, int number) {
     int count = Tuple.types(tuple).size();
     if (number < 0 || number >= count) {
-      throw UserError.here("%s has %d values, numbered from 0; there is no value %d.".formatted(
-          tuple, count, number));
+      throw UserError.here(("%s has %d values, numbered from 0; there is no value %d. Choose one "
+          + "of them.").formatted(tuple, count, number));
     }
     return count == 1 ? tuple : new Component(tuple, number);
   }

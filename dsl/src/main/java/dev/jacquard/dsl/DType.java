@@ -38,7 +38,7 @@ public enum DType {
         return type;
       }
     }
-    throw UserError.here("Unknown type '" + name + "'. Types: " + names() + ".");
+    throw UserError.here("Unknown type '" + name + "'. Types: " + names() + ". Name one of them.");
   }
 
   private static String names() {

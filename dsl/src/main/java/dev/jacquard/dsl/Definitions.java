@@ -68,8 +68,9 @@ final class Definitions {
       case Reduce reduce -> check(func, reduce.body(), extended(func, reduce, known));
       case Tuple tuple when e != func.definition() && !isWhole(func, tuple) ->
           throw new UserError(("Func %s%s uses the tuple %s inside an expression. A tuple is the "
-              + "whole of a definition, or what a reduction of tuples takes.").formatted(
-                  func.name(), at(func), tuple));
+              + "whole of a definition, or what a reduction of tuples takes. Give it a Func of its "
+              + "own and take a value of that: t.value(0).at(...).").formatted(func.name(),
+                  at(func), tuple));
       case Var(String name) -> require(func, name, known, "Var");
       case RVar(String name, Range _) -> require(func, name, known, "RVar");
       default -> e.children().forEach(child -> check(func, child, known));
@@ -88,8 +89,8 @@ final class Definitions {
     for (RVar variable : reduce.variables()) {
       requireSizes(func, variable);
       if (!inner.add(variable.name())) {
-        throw new UserError("Func %s%s: the reduction index %s is already an index around it: %s."
-            .formatted(func.name(), at(func), variable, reduce));
+        throw new UserError(("Func %s%s: the reduction index %s is already an index around it: %s. "
+            + "Rename one.").formatted(func.name(), at(func), variable, reduce));
       }
     }
     return inner;
@@ -98,8 +99,8 @@ final class Definitions {
   private static void require(Func func, String name, Set<String> known, String kind) {
     if (!known.contains(name)) {
       throw new UserError(("Func %s%s uses the %s %s, which is neither one of its indices %s nor a "
-          + "reduction index around it.").formatted(func.name(), at(func), kind, name,
-              func.indices()));
+          + "reduction index around it. Write it in func(...), or reduce over it around "
+          + "this.").formatted(func.name(), at(func), kind, name, func.indices()));
     }
   }
 

@@ -22,8 +22,8 @@ public record Dim(String name, long defaultSize, long least, long most, long mul
               facts(least, most, multiple)));
     }
     if (defaultSize < least || defaultSize > most || defaultSize % multiple != 0) {
-      throw UserError.here("Dim %s: the default size %d contradicts its facts: %s."
-          .formatted(name, defaultSize, facts(least, most, multiple)));
+      throw UserError.here(("Dim %s: the default size %d contradicts its facts: %s. Give another "
+          + "default.").formatted(name, defaultSize, facts(least, most, multiple)));
     }
   }
 
@@ -46,7 +46,7 @@ public record Dim(String name, long defaultSize, long least, long most, long mul
   /** Fails unless {@code size} agrees with the facts. */
   public void require(long size) {
     if (size < least || size > most || size % multiple != 0) {
-      throw UserError.here("Size %s = %d is not allowed: %s.".formatted(name, size,
+      throw UserError.here("Size %s = %d is not allowed: %s. Give another.".formatted(name, size,
           facts(least, most, multiple)));
     }
   }

@@ -198,7 +198,8 @@ public final class Dsl extends ScalarFunctions {
   /** Several values at one point: the definition of a Func, or the body of a reduction. */
   public static Expr tuple(Expr... values) {
     if (values.length < 2) {
-      throw UserError.here("A tuple has two values or more; it was given " + values.length + ".");
+      throw UserError.here("A tuple has two values or more; it was given " + values.length
+          + ". Write a single value without tuple(...).");
     }
     return new Tuple(Given.all("Value of a tuple", values));
   }
@@ -238,7 +239,7 @@ public final class Dsl extends ScalarFunctions {
     Given.given(label, "The label of print");
     if (label.chars().anyMatch(c -> c == '"' || c == '\\' || c == '%' || c < ' ')) {
       throw UserError.here("The label of print must be plain text without \", \\ and %; it is "
-          + label + ".");
+          + label + ". Leave these out.");
     }
     return new Print(label, value);
   }
@@ -261,8 +262,8 @@ public final class Dsl extends ScalarFunctions {
   public static Expr call(MathFunction function, Expr... arguments) {
     Given.given(function, "The function of call");
     if (arguments.length != function.arity()) {
-      throw UserError.here("%s takes %d arguments; it was given %d.".formatted(function.symbol(),
-          function.arity(), arguments.length));
+      throw UserError.here(("%s takes %d arguments; it was given %d. Give as many as it "
+          + "takes.").formatted(function.symbol(), function.arity(), arguments.length));
     }
     return Call.of(function, arguments);
   }

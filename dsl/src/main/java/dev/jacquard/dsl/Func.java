@@ -48,8 +48,8 @@ public final class Func implements Source {
       Set<String> seen = new HashSet<>();
       for (Var index : indices) {
         if (!seen.add(index.name())) {
-          throw UserError.here("Func %s uses the index %s twice: %s.".formatted(name, index,
-              this.indices));
+          throw UserError.here("Func %s uses the index %s twice: %s. Rename one.".formatted(name,
+                  index, this.indices));
         }
       }
     }
@@ -83,7 +83,8 @@ public final class Func implements Source {
               .formatted(name, index));
     }
     if (!indices.contains(index)) {
-      throw UserError.here("Func %s has no index %s; it has %s.".formatted(name, index, indices));
+      throw UserError.here("Func %s has no index %s; it has %s. Name one of these.".formatted(
+              name, index, indices));
     }
     range.unsized().ifPresent(part -> {
       throw UserError.here(Definitions.unsized("Func " + name, index, range, part));
@@ -112,8 +113,8 @@ public final class Func implements Source {
   /** Value {@code number} of a Func of several values a point, counted from 0. */
   public Edged value(int number) {
     if (number < 0 || number >= types().size()) {
-      throw UserError.here("Func %s has %d values a point, numbered from 0; there is no value %d."
-          .formatted(name, types().size(), number));
+      throw UserError.here(("Func %s has %d values a point, numbered from 0; there is no value %d. "
+          + "Choose one of them.").formatted(name, types().size(), number));
     }
     return new Edged(this, Edge.NONE, number);
   }

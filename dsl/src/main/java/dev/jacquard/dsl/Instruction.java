@@ -77,7 +77,8 @@ public record Instruction(String name, String needs, String text, DType type, in
     }
     if (!(access.source() instanceof Input input) || input.rank() != 2) {
       throw UserError.here(("The meaning of %s reads %s; its operands are inputs of two "
-          + "dimensions, read at the lane and the index of the sum.").formatted(name, access));
+          + "dimensions, read at the lane and the index of the sum. Write them so: a.at(l, "
+          + "q).").formatted(name, access));
     }
     Operand operand = known.computeIfAbsent(input.name(), n -> {
       Operand made = new Operand(n, input.type());

@@ -33,7 +33,8 @@ final class Lift {
   static Func apply(Func func, Dim dim, Map<String, Input> inputs) {
     Lift lift = new Lift(dim, inputs);
     if (!lift.depends(func)) {
-      throw UserError.here("Func %s reads none of the inputs to lift: %s.".formatted(func.name(),
+      throw UserError.here(("Func %s reads none of the inputs to lift: %s. Name one that it "
+          + "reads.").formatted(func.name(),
           String.join(", ", inputs.keySet())));
     }
     return lift.lift(func);
@@ -106,7 +107,7 @@ final class Lift {
     List<Expr> extents = new ArrayList<>(input.extents());
     for (Expr extent : extents) {
       if (Rewrite.mentionsSize(extent, dim.name())) {
-        throw UserError.here(("Input %s has the dimension %s already; lift adds one of another "
+        throw UserError.here(("Input %s has the dimension %s already. Lift over one of another "
             + "name.").formatted(input, dim.name()));
       }
     }

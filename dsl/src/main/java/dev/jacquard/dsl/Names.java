@@ -22,7 +22,7 @@ final class Names {
   static void check(String name, String what) {
     if (name == null || !LEGAL.matcher(name).matches()) {
       throw UserError.here(("The name of %s must be letters, digits and '_' and begin with a "
-          + "letter; it is \"%s\".").formatted(what, name));
+          + "letter; it is \"%s\". Choose another.").formatted(what, name));
     }
   }
 }

@@ -55,7 +55,7 @@ public final class Philox {
   public static Expr word(int word, Expr seed, Expr... counter) {
     if (word < 0 || word >= WORDS || counter.length == 0 || counter.length > WORDS) {
       throw UserError.here(("Philox gives the words 0 to 3 for a counter of one to four integers; "
-          + "asked for is word %d of %d.").formatted(word, counter.length));
+          + "asked for is word %d of %d. Stay within these.").formatted(word, counter.length));
     }
     Expr[] arguments = new Expr[MathFunction.PHILOX.arity()];
     for (int c = 0; c < WORDS; c++) {
@@ -69,8 +69,8 @@ public final class Philox {
 
   private static Expr low(Expr e) {
     if (!Given.given(e, "A seed or counter of Philox").type().isInteger()) {
-      throw UserError.here("The seed and the counter of Philox are integers; %s is %s."
-          .formatted(e, e.type()));
+      throw UserError.here(("The seed and the counter of Philox are integers; %s is %s. Cast it: "
+          + "x.cast(U32).").formatted(e, e.type()));
     }
     return e instanceof IntConst constant ? new IntConst(DType.U32, constant.value())
         : e.cast(DType.U32);

@@ -33,8 +33,9 @@ public record Reduce(Combiner combiner, List<RVar> variables, Expr body, boolean
               reduction.symbol(), body));
     }
     if (!reduction.accepts(body.type())) {
-      throw UserError.here("%s does not apply to %s, which is %s.".formatted(reduction.symbol(),
-          body, body.type()));
+      throw UserError.here("%s does not apply to %s, which is %s. %s.".formatted(reduction.symbol(),
+          body, body.type(), body.type().isBool() ? "Cast it: x.cast(I32)"
+              : "Compare it with a value: x.ne(0)"));
     }
     Given.given(accumulator, "The accumulator of " + reduction.symbol());
     requireAccumulator(reduction, body, accumulator);
@@ -68,8 +69,8 @@ public record Reduce(Combiner combiner, List<RVar> variables, Expr body, boolean
     List<Expr> values = Tuple.values(body);
     List<DType> types = reducer.types();
     if (values.size() != types.size()) {
-      throw UserError.here("%s combines %d values; it was given %d: %s.".formatted(
-          reducer.symbol(), types.size(), values.size(), body));
+      throw UserError.here(("%s combines %d values; it was given %d: %s. Give as many: "
+          + "tuple(...).").formatted(reducer.symbol(), types.size(), values.size(), body));
     }
     List<Expr> converted = new java.util.ArrayList<>();
     for (int k = 0; k < values.size(); k++) {
@@ -96,8 +97,8 @@ public record Reduce(Combiner combiner, List<RVar> variables, Expr body, boolean
   public Reduce where(Expr condition) {
     Given.given(condition, "The condition of " + combiner.symbol());
     if (!condition.type().isBool()) {
-      throw UserError.here("The condition of %s must be a bool; %s is %s.".formatted(
-          combiner.symbol(), condition, condition.type()));
+      throw UserError.here(("The condition of %s must be a bool; %s is %s. Compare it with a "
+          + "value: x.ne(0).").formatted(combiner.symbol(), condition, condition.type()));
     }
     List<Expr> values = Tuple.values(body);
     List<Expr> guarded = new java.util.ArrayList<>();

@@ -62,8 +62,8 @@ public record Reducer(String symbol, List<Local> left, List<Local> right, List<E
     Given.all("Value of Reducer " + name,
         Given.given(combined, "What Reducer " + name + " combines to").toArray());
     if (combined.size() != identity.size()) {
-      throw UserError.here("Reducer %s combines to %d values; its identity has %d: %s.".formatted(
-          name, combined.size(), identity.size(), identity));
+      throw UserError.here(("Reducer %s combines to %d values; its identity has %d: %s. Give as "
+          + "many of both.").formatted(name, combined.size(), identity.size(), identity));
     }
     List<Expr> converted = new ArrayList<>();
     for (int k = 0; k < combined.size(); k++) {

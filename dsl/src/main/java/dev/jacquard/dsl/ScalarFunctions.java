@@ -147,8 +147,8 @@ abstract sealed class ScalarFunctions permits Dsl {
   /** {@code |e| op infinity}: comparisons with NaN do not hold. */
   private static Expr below(String name, Expr e, BinaryOp op) {
     if (!Given.given(e, "Argument of " + name).type().isFloat()) {
-      throw UserError.here("%s(%s) needs a float; it is %s, of which every value is finite."
-          .formatted(name, e, e.type()));
+      throw UserError.here(("%s(%s) needs a float; it is %s, of which every value is finite. Leave "
+          + "it out.").formatted(name, e, e.type()));
     }
     Expr size = Unary.of(UnaryOp.ABS, e);
     return new Binary(op, size, new FloatConst(size.type(), Double.POSITIVE_INFINITY));
@@ -189,7 +189,8 @@ abstract sealed class ScalarFunctions permits Dsl {
     Given.given(e, "Argument of roundingShiftRight");
     if (!e.type().isInteger() || distance < 0 || distance >= e.type().bits()) {
       throw UserError.here(("roundingShiftRight(%s, %d) needs an integer and a distance from 0 to "
-          + "its width - 1; it is %s.").formatted(e, distance, e.type()));
+          + "its width - 1; it is %s. Cast it, or give another distance.").formatted(e, distance,
+              e.type()));
     }
     return distance == 0 ? e : Call.of(MathFunction.RHADD, e.shr(distance - 1),
         new IntConst(e.type(), 0));

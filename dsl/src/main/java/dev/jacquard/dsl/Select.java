@@ -9,8 +9,8 @@ public record Select(Expr condition, Expr whenTrue, Expr whenFalse) implements E
   public static Expr of(Expr condition, Expr whenTrue, Expr whenFalse) {
     Given.all("Argument of select", condition, whenTrue, whenFalse);
     if (!condition.type().isBool()) {
-      throw UserError.here("select needs a bool condition; %s is %s.".formatted(condition,
-          condition.type()));
+      throw UserError.here(("select needs a bool condition; %s is %s. Compare it with a value: "
+          + "x.ne(0).").formatted(condition, condition.type()));
     }
     DType type = Conversions.common("or", whenTrue, whenFalse);
     return new Select(condition, Conversions.widen(type, whenTrue),

@@ -36,7 +36,7 @@ public record Sizes(Map<String, Long> values) {
     for (String part : text.isBlank() ? new String[0] : text.split(",")) {
       String[] sides = part.split("=", 2);
       if (values.put(sides[0].strip(), number(part, sides, text)) != null) {
-        throw UserError.here("The size %s is given twice in \"%s\".".formatted(
+        throw UserError.here("The size %s is given twice in \"%s\". Give it once.".formatted(
             sides[0].strip(), text));
       }
     }

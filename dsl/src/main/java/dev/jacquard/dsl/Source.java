@@ -61,7 +61,8 @@ public sealed interface Source permits Input, Func {
     Given.given(indices, "The indices of " + name());
     List<String> names = dimensions();
     if (names.size() != indices.size() || !names.containsAll(indices.keySet())) {
-      throw UserError.here("%s has the dimensions %s; the access names %s.".formatted(name(),
+      throw UserError.here(("%s has the dimensions %s; the access names %s. Name each of its "
+          + "dimensions once.").formatted(name(),
           String.join(", ", names), String.join(", ", indices.keySet().stream().sorted()
               .toList())));
     }

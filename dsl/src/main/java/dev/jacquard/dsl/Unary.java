@@ -10,8 +10,8 @@ public record Unary(UnaryOp op, Expr operand) implements Expr {
     Given.given(operand, "The operand of " + op.symbol());
     boolean legal = op == UnaryOp.NOT ? !operand.type().isFloat() : !operand.type().isBool();
     if (!legal) {
-      throw UserError.here("%s does not apply to %s, which is %s.".formatted(op.symbol(), operand,
-          operand.type()));
+      throw UserError.here(("%s does not apply to %s, which is %s. Cast it to an integer: "
+          + "x.cast(I32).").formatted(op.symbol(), operand, operand.type()));
     }
     return new Unary(op, Conversions.computed(operand));
   }

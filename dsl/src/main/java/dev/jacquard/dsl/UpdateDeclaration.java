@@ -45,8 +45,8 @@ public final class UpdateDeclaration {
   public UpdateDeclaration where(Expr predicate) {
     Given.given(predicate, "The condition of an update of " + previous.name());
     if (!predicate.type().isBool()) {
-      throw UserError.here("The condition of an update of %s must be a bool; %s is %s.".formatted(
-          previous.name(), predicate, predicate.type()));
+      throw UserError.here(("The condition of an update of %s must be a bool; %s is %s. Compare it "
+          + "with a value: x.ne(0).").formatted(previous.name(), predicate, predicate.type()));
     }
     return new UpdateDeclaration(previous, at, variables,
         Update.isTrue(condition) ? predicate : condition.and(predicate));
@@ -63,8 +63,8 @@ public final class UpdateDeclaration {
     List<DType> types = previous.types();
     List<Expr> values = Tuple.values(value);
     if (values.size() != types.size()) {
-      throw UserError.here("Func %s has %d values a point; its update gives %d: %s.".formatted(
-          previous.name(), types.size(), values.size(), value));
+      throw UserError.here(("Func %s has %d values a point; its update gives %d: %s. Give as many "
+          + "as it has.").formatted(previous.name(), types.size(), values.size(), value));
     }
     List<Expr> converted = new ArrayList<>();
     for (int k = 0; k < values.size(); k++) {

@@ -18,7 +18,7 @@ class DTypeTest {
     void unknownNameListsTypes() {
         UserError error = assertThrows(UserError.class, () -> DType.parse("f33"));
         assertEquals("Unknown type 'f33'. Types: bool, i8, i16, i32, i64, u8, u16, u32, u64, f16, "
-            + "bf16, f32, f64.", error.reason());
+            + "bf16, f32, f64. Name one of them.", error.reason());
     }
 
     @Test

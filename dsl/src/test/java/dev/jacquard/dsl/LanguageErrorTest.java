@@ -39,9 +39,11 @@ class LanguageErrorTest {
   @Test
   void undefinedIndex() {
     fails("Func Y at LanguageErrorTest.java:0 uses the Var j, which is neither one of its indices "
-        + "[i] nor a reduction index around it.", () -> func("Y", I).is(X.at(J)));
+        + "[i] nor a reduction index around it. Write it in func(...), or reduce over it around "
+        + "this.", () -> func("Y", I).is(X.at(J)));
     fails("Func Y at LanguageErrorTest.java:0 uses the RVar r, which is neither one of its indices "
-        + "[i] nor a reduction index around it.", () -> func("Y", I).is(X.at(R)));
+        + "[i] nor a reduction index around it. Write it in func(...), or reduce over it around "
+        + "this.", () -> func("Y", I).is(X.at(R)));
   }
 
   @Test
@@ -53,9 +55,9 @@ class LanguageErrorTest {
 
   @Test
   void indexUsedTwice() {
-    fails("Func Y uses the index i twice: [i, i].", () -> func("Y", I, I));
+    fails("Func Y uses the index i twice: [i, i]. Rename one.", () -> func("Y", I, I));
     fails("Func Y at LanguageErrorTest.java:0: the reduction index i is already an index around "
-        + "it: sum(i: X[i]).", () -> func("Y", I).is(sum(rvar("i"), X.at(I))));
+        + "it: sum(i: X[i]). Rename one.", () -> func("Y", I).is(sum(rvar("i"), X.at(I))));
   }
 
   @Test
@@ -126,19 +128,23 @@ class LanguageErrorTest {
 
   @Test
   void operatorsThatDoNotApply() {
-    fails("% does not apply to X[i] (f32) and 2 (i64).", () -> X.at(I).rem(2));
-    fails("! does not apply to X[i], which is f32.", () -> X.at(I).not());
+    fails("% does not apply to X[i] (f32) and 2 (i64). Cast them to an integer: "
+        + "x.cast(I32).", () -> X.at(I).rem(2));
+    fails("! does not apply to X[i], which is f32. Cast it to an integer: "
+        + "x.cast(I32).", () -> X.at(I).not());
     fails("exp(i) needs a float; it is i64. Cast it: x.cast(F32).", () -> Dsl.exp(I));
-    fails("pow takes 2 arguments; it was given 1.",
+    fails("pow takes 2 arguments; it was given 1. Give as many as it takes.",
         () -> Dsl.call(MathFunction.POW, X.at(I)));
-    fails("any does not apply to X[r], which is f32.", () -> Dsl.any(R, X.at(R)));
+    fails("any does not apply to X[r], which is f32. Compare it with a value: "
+        + "x.ne(0).", () -> Dsl.any(R, X.at(R)));
     fails("sum(X[i]) names no reduction index. Give one: sum(rvar(\"r\"), ...).",
         () -> sum(List.of(), X.at(I)));
   }
 
   @Test
   void wrongNumberOfIndices() {
-    fails("A has rank 2; the number of its indices here is 1: [i].", () -> A.at(I));
+    fails("A has rank 2; the number of its indices here is 1: [i]. Give one index a "
+        + "dimension.", () -> A.at(I));
   }
 
   @Test
@@ -149,7 +155,7 @@ class LanguageErrorTest {
 
   @Test
   void selectWithoutABoolean() {
-    fails("select needs a bool condition; X[i] is f32.",
+    fails("select needs a bool condition; X[i] is f32. Compare it with a value: x.ne(0).",
         () -> select(X.at(I), lit(1.0), lit(2.0)));
   }
 
@@ -179,41 +185,42 @@ class LanguageErrorTest {
   @Test
   void sizes() {
     Algorithm copy = Algorithm.of(func("Y", I).is(X.at(I)));
-    fails("Unknown size m. The sizes of Y are: n (default 10).",
+    fails("Unknown size m. The sizes of Y are: n (default 10). Leave others out.",
         () -> copy.with(Sizes.parse("m=3")));
-    fails("Size n = 0 is not allowed: it must lie in [1, 2147483647].",
+    fails("Size n = 0 is not allowed: it must lie in [1, 2147483647]. Give another.",
         () -> copy.with(Sizes.parse("n=0")));
     fails("Cannot read the size \"n=x\" in \"n=x\". Write name=number, as in n=32,k=3.",
         () -> Sizes.parse("n=x"));
     fails("Dim k: the default size 10 contradicts its facts: it must lie in [1, 2147483647] and be "
-        + "a multiple of 16.", () -> dim("k", 10).multipleOf(16));
+        + "a multiple of 16. Give another default.", () -> dim("k", 10).multipleOf(16));
   }
 
   @Test
   void names() {
     fails("The name of a Func must be letters, digits and '_' and begin with a letter; it is \"a "
-        + "b\".", () -> func("a b"));
+        + "b\". Choose another.", () -> func("a b"));
   }
 
   @Test
   void edgeValue() {
-    fails("The value outside X, 1 + n, does not fit its type f32.",
+    fails("The value outside X, 1 + n, does not fit its type f32. Give a value of that type.",
         () -> X.edge(Edge.constant(lit(1).plus(N))).at(I));
-    fails("The value outside B, 256, does not fit its type u8.",
+    fails("The value outside B, 256, does not fit its type u8. Give a value of that type.",
         () -> input("B", DType.U8, N).edge(Edge.constant(256)).at(I));
     Input wide = input("L", DType.I64, N);
-    fails("The value outside L must be a constant; it is 1 + n.",
+    fails("The value outside L must be a constant; it is 1 + n. Give a number: Edge.constant(0).",
         () -> wide.edge(Edge.constant(lit(1).plus(N))).at(I));
   }
 
   @Test
   void unknownFunc() {
-    fails("There is no Func Z in Y. Funcs: Y.",
+    fails("There is no Func Z in Y. Funcs: Y. Name one of them.",
         () -> Algorithm.of(func("Y", I).is(X.at(I))).func("Z"));
   }
 
   @Test
   void rangeOfAnIndexThatIsNotThere() {
-    fails("Func Y has no index j; it has [i].", () -> func("Y", I).is(X.at(I)).over(J, 4));
+    fails("Func Y has no index j; it has [i]. Name one of "
+        + "these.", () -> func("Y", I).is(X.at(I)).over(J, 4));
   }
 }

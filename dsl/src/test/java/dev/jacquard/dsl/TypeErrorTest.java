@@ -83,13 +83,14 @@ class TypeErrorTest {
   void bitsOfFloats() {
     fails("popcount(X[i]) needs an integer; it is f32. Cast it: x.cast(I32).",
         () -> popcount(X.at(I)));
-    fails("<< does not apply to H[i] (f16) and 2 (i64).", () -> H.at(I).shl(2));
+    fails("<< does not apply to H[i] (f16) and 2 (i64). Cast them to an integer: "
+        + "x.cast(I32).", () -> H.at(I).shl(2));
     fails("add_sat(X[i]) needs an integer; it is f32. Cast it: x.cast(I32).",
         () -> saturatingAdd(X.at(I), X.at(I)));
-    fails("roundingShiftRight(X[i], 2) needs an integer and a distance from 0 to its width - 1; "
-        + "it is f32.", () -> roundingShiftRight(X.at(I), 2));
-    fails("roundingShiftRight(U[i], 8) needs an integer and a distance from 0 to its width - 1; "
-        + "it is u8.", () -> roundingShiftRight(U.at(I), 8));
+    fails("roundingShiftRight(X[i], 2) needs an integer and a distance from 0 to its width - 1; it "
+        + "is f32. Cast it, or give another distance.", () -> roundingShiftRight(X.at(I), 2));
+    fails("roundingShiftRight(U[i], 8) needs an integer and a distance from 0 to its width - 1; it "
+        + "is u8. Cast it, or give another distance.", () -> roundingShiftRight(U.at(I), 8));
   }
 
   @Test
@@ -101,7 +102,7 @@ class TypeErrorTest {
   @Test
   void floatFunctionsOfIntegers() {
     fails("exp(U[i]) needs a float; it is u8. Cast it: x.cast(F32).", () -> exp(U.at(I)));
-    fails("isnan(U[i]) needs a float; it is u8, of which every value is finite.",
+    fails("isnan(U[i]) needs a float; it is u8, of which every value is finite. Leave it out.",
         () -> isnan(U.at(I)));
   }
 
@@ -117,12 +118,12 @@ class TypeErrorTest {
 
   @Test
   void randomNumbersOfWhatIsNoCounter() {
-    fails("The seed and the counter of Philox are integers; X[i] is f32.",
+    fails("The seed and the counter of Philox are integers; X[i] is f32. Cast it: x.cast(U32).",
         () -> Philox.uniform(1, X.at(I)));
     fails("Philox gives the words 0 to 3 for a counter of one to four integers; asked for is word "
-        + "0 of 0.", () -> Philox.bits(1));
+        + "0 of 0. Stay within these.", () -> Philox.bits(1));
     fails("Philox gives the words 0 to 3 for a counter of one to four integers; asked for is word "
-        + "4 of 1.", () -> Philox.word(4, lit(1), I));
+        + "4 of 1. Stay within these.", () -> Philox.word(4, lit(1), I));
   }
 
   @Test
@@ -139,17 +140,17 @@ class TypeErrorTest {
 
   @Test
   void tensorsOfTypesThatCannotHoldAMagnitude() {
-    failsSomewhere("At TypeErrorTest.java:0: Magnitude 257 is not possible for bf16. It is 1..256.",
+    failsSomewhere("At TypeErrorTest.java:0: Magnitude 257 is not possible for bf16. Give one in "
+        + "1..256.",
         () -> Tensor.smallIntegers(BF16, 1, 257, 4));
-    failsSomewhere("At TypeErrorTest.java:0: "
-        + "Cannot reinterpret f32 as f16. bitCast needs a type of the same width "
-        + "other than bool.",
+    failsSomewhere("At TypeErrorTest.java:0: Cannot reinterpret f32 as f16. Name a type of the "
+        + "same width other than bool.",
         () -> Tensor.zeros(F32, 4).bitCast(F16));
   }
 
   @Test
   void callsWithTooFewArguments() {
-    fails("mul_hi takes 2 arguments; it was given 1.",
+    fails("mul_hi takes 2 arguments; it was given 1. Give as many as it takes.",
         () -> Dsl.call(MathFunction.MUL_HI, U.at(I)));
     assertEquals(U32, Philox.bits(1, I).type());
   }

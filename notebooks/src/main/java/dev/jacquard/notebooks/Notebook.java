@@ -62,7 +62,7 @@ public final class Notebook {
   private static String text(Path file) {
     try {
       if (!Files.isRegularFile(file)) {
-        throw new UserError(file + ": there is no such file.");
+        throw new UserError(file + ": there is no such file. Check the name.");
       }
       if (Files.size(file) > MOST_BYTES) {
         throw new UserError("%s: it has %d MB; a notebook has at most %d MB.".formatted(file,

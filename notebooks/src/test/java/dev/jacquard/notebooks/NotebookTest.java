@@ -160,7 +160,7 @@ class NotebookTest {
 
   @Test
   void aFileThatIsMissingOrTooLargeIsSaidSo() throws Exception {
-    assertEquals("there is no such file.", fault(folder.resolve("missing.ipynb")));
+    assertEquals("there is no such file. Check the name.", fault(folder.resolve("missing.ipynb")));
     Path large = folder.resolve("large.ipynb");
     try (var file = new java.io.RandomAccessFile(large.toFile(), "rw")) {
       file.setLength(65L << 20); // sparse

@@ -132,7 +132,8 @@ class GradientTest {
     RVar s = rvar("s");
     Func blur = Blur.blur("Y", image, lit(4), lit(4), lit(1));
     Func loss = func("Loss").is(sum(p, s, blur.at(p, s).cast(F64)));
-    assertEquals("The gradient of Loss: X is u8; only floats have a gradient.",
+    assertEquals("The gradient of Loss: X is u8; only floats have a gradient. Leave it out, or "
+        + "declare it as a float.",
         assertThrows(UserError.class, () -> gradient(loss, image)).reason());
   }
 }

@@ -84,7 +84,7 @@ class OpsTest {
 
   @Test
   void blurRefusesSumsBeyond16Bits() {
-    assertEquals("Size radius = 8 is not allowed: it must lie in [0, 7].",
+    assertEquals("Size radius = 8 is not allowed: it must lie in [0, 7]. Give another.",
         assertThrows(UserError.class, () -> Ops.find("blur").algorithm().with(
             Sizes.parse("radius=8"))).reason());
   }

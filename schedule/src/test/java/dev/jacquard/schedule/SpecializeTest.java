@@ -84,6 +84,6 @@ class SpecializeTest {
   void theSizeExists() {
     UserError error = assertThrows(UserError.class, () -> product(false).specialize(dim("q", 4)));
     assertTrue(error.getMessage().contains("Unknown size q. The sizes of C are: k (default 8), m "
-        + "(default 8), n (default 32)."), error.getMessage());
+        + "(default 8), n (default 32). Leave others out."), error.getMessage());
   }
 }

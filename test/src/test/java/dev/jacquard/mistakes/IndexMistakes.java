@@ -39,11 +39,11 @@ final class IndexMistakes {
     return Stream.of(
         new Mistake("undefined index",
             "Func Y at HERE uses the Var j, which is neither one of its indices [i] nor a "
-              + "reduction index around it.",
+              + "reduction index around it. Write it in func(...), or reduce over it around this.",
             () -> func("Y", I).is(X.at(J))),
         new Mistake("undefined reduction index",
             "Func Y at HERE uses the RVar r, which is neither one of its indices [i] nor a "
-              + "reduction index around it.",
+              + "reduction index around it. Write it in func(...), or reduce over it around this.",
             () -> func("Y", I).is(X.at(R))),
         new Mistake("unused index",
             "Func Y at HERE: the index j is used nowhere and has no range. Use it, leave it "
@@ -75,14 +75,15 @@ final class IndexMistakes {
             () -> Algorithm.of(func("Y", I).is(input("E", I32, lit(0)).edge(Edge.CLAMP).at(I))
               .over(I, 4))),
         new Mistake("index used twice",
-            "At HERE: Func Y uses the index i twice: [i, i].",
+            "At HERE: Func Y uses the index i twice: [i, i]. Rename one.",
             () -> func("Y", I, I)),
         new Mistake("reduction index that is an index",
-            "Func Y at HERE: the reduction index i is already an index around it: sum(i: X[i]).",
+            "Func Y at HERE: the reduction index i is already an index around it: sum(i: X[i]). "
+                + "Rename one.",
             () -> func("Y", I).is(sum(rvar("i"), X.at(I)))),
         new Mistake("reduction index twice",
-            "Func Y at HERE: the reduction index r is already an index around it: sum(r, r: "
-              + "A[r, r]).",
+            "Func Y at HERE: the reduction index r is already an index around it: sum(r, r: A[r, "
+              + "r]). Rename one.",
             () -> func("Y").is(sum(R, R, A.at(R, R)))),
         new Mistake("ambiguous rotate",
             "Func Y at HERE: the range of i is ambiguous: it appears only in i - j + 10 in "
@@ -133,10 +134,12 @@ final class IndexMistakes {
             () -> Algorithm.of(func("Y", I).is(sum(R, X.at(I.plus(R)).times(V.at(R))))).with(
               Sizes.parse("n=1,k=3"))),
         new Mistake("too few indices",
-            "At HERE: A has rank 2; the number of its indices here is 1: [i].",
+            "At HERE: A has rank 2; the number of its indices here is 1: [i]. Give one index a "
+                + "dimension.",
             () -> A.at(I)),
         new Mistake("too many indices",
-            "At HERE: X has rank 1; the number of its indices here is 2: [i, j].",
+            "At HERE: X has rank 1; the number of its indices here is 2: [i, j]. Give one index a "
+                + "dimension.",
             () -> X.at(I, J)),
         new Mistake("float index",
             "At HERE: An index of X must be an integer; X[i] is f32. Cast it: x.cast(I64).",
@@ -145,23 +148,27 @@ final class IndexMistakes {
             "At HERE: An index of X must be an integer; i < 2 is bool. Cast it: x.cast(I64).",
             () -> X.at(I.lt(2))),
         new Mistake("missing dimension by name",
-            "At HERE: A has the dimensions m, k; the access names m.",
+            "At HERE: A has the dimensions m, k; the access names m. Name each of its dimensions "
+                + "once.",
             () -> A.at(Map.of("m", I))),
         new Mistake("unknown dimension by name",
-            "At HERE: A has the dimensions m, k; the access names m, q.",
+            "At HERE: A has the dimensions m, k; the access names m, q. Name each of its "
+                + "dimensions once.",
             () -> A.at(Map.of("m", I, "q", J))),
         new Mistake("range of an index that is not there",
-            "At HERE: Func Y has no index j; it has [i].",
+            "At HERE: Func Y has no index j; it has [i]. Name one of these.",
             () -> func("Y", I).is(X.at(I)).over(J, 4)),
         new Mistake("edge value of another type",
-            "At HERE: The value outside X, n, does not fit its type f32.",
+            "At HERE: The value outside X, n, does not fit its type f32. Give a value of that "
+                + "type.",
             () -> X.edge(Edge.constant(N)).at(I)));
   }
 
   private static Stream<Mistake> part3() {
     return Stream.of(
         new Mistake("edge value that is not constant",
-            "At HERE: The value outside T must be a constant; it is i32(n).",
+            "At HERE: The value outside T must be a constant; it is i32(n). Give a number: "
+                + "Edge.constant(0).",
             () -> T.edge(Edge.constant(N.cast(I32))).at(I)),
         new Mistake("null index",
             "At HERE: Index 1 of A is null. Give it a value before it is used here.",

@@ -43,8 +43,8 @@ final class StageMistakes {
   private static Stream<Mistake> part1() {
     return Stream.of(
         new Mistake("name that is none",
-            "At HERE: The name of a Func must be letters, digits and '_' and begin with a "
-              + "letter; it is \"a b\".",
+            "At HERE: The name of a Func must be letters, digits and '_' and begin with a letter; "
+              + "it is \"a b\". Choose another.",
             () -> func("a b", I)),
         new Mistake("size with the name of an index",
             "Func Y at HERE: the index n has the name of a size. Rename one.",
@@ -59,21 +59,21 @@ final class StageMistakes {
             "At HERE: Two different inputs are named X. Rename one.",
             () -> Algorithm.of(func("Y", I).is(X.at(I).plus(input("X", F32, K).at(I))))),
         new Mistake("unknown size",
-            "At HERE: Unknown size q. The sizes of Y are: n (default 10).",
+            "At HERE: Unknown size q. The sizes of Y are: n (default 10). Leave others out.",
             () -> Algorithm.of(func("Y", I).is(X.at(I))).with(Sizes.parse("q=3"))),
         new Mistake("size outside its facts",
-            "At HERE: Size n = 0 is not allowed: it must lie in [1, 2147483647].",
+            "At HERE: Size n = 0 is not allowed: it must lie in [1, 2147483647]. Give another.",
             () -> Algorithm.of(func("Y", I).is(X.at(I))).with(Sizes.parse("n=0"))),
         new Mistake("size that is no number",
             "At HERE: Cannot read the size \"n=x\" in \"n=x\". Write name=number, as in "
               + "n=32,k=3.",
             () -> Sizes.parse("n=x")),
         new Mistake("size given twice",
-            "At HERE: The size n is given twice in \"n=1,n=2\".",
+            "At HERE: The size n is given twice in \"n=1,n=2\". Give it once.",
             () -> Sizes.parse("n=1,n=2")),
         new Mistake("default size against its facts",
             "At HERE: Dim q: the default size 10 contradicts its facts: it must lie in [1, "
-              + "2147483647] and be a multiple of 16.",
+              + "2147483647] and be a multiple of 16. Give another default.",
             () -> dim("q", 10).multipleOf(16)),
         new Mistake("no size is a multiple of nothing",
             "At HERE: Dim q: no size is allowed if it must lie in [1, 2147483647] and be a "
@@ -92,14 +92,15 @@ final class StageMistakes {
               + "number or a Dim: dim(\"n\", 8).",
             () -> input("B", F32, lit(1.5))),
         new Mistake("unknown Func",
-            "At HERE: There is no Func Z in Y. Funcs: Y.",
+            "At HERE: There is no Func Z in Y. Funcs: Y. Name one of them.",
             () -> Algorithm.of(func("Y", I).is(X.at(I))).func("Z")));
   }
 
   private static Stream<Mistake> part2() {
     return Stream.of(
         new Mistake("algorithm of nothing",
-            "At HERE: An algorithm has an output or more; none was given.",
+            "At HERE: An algorithm has an output or more; none was given. Give the Funcs to "
+                + "compute.",
             () -> Algorithm.of()),
         new Mistake("null definition",
             "At HERE: The definition of Func Y is null. Give it a value before it is used here.",
@@ -125,7 +126,8 @@ final class StageMistakes {
               + "first update gives, or make a copy: func(\"F2\", ...).is(F.at(...)).",
             () -> Algorithm.of(F.update(I).plus(1), F.update(I).plus(2))),
         new Mistake("update of another arity",
-            "At HERE: Func F has 1 values a point; its update gives 2: {1.0f, 2.0f}.",
+            "At HERE: Func F has 1 values a point; its update gives 2: {1.0f, 2.0f}. Give as many "
+                + "as it has.",
             () -> F.update(R).is(tuple(lit(1.0), lit(2.0)))),
         new Mistake("narrowing without a cast",
             "At HERE: The update of F gives f64(X[r]), which is f64; the Func is f32. Cast it: "
@@ -136,7 +138,8 @@ final class StageMistakes {
               + "range of i before the update: func(...).is(...).over(...).update(...).",
             () -> F.update(R).plus(1).over(I, 4)),
         new Mistake("update under a condition that is no bool",
-            "At HERE: The condition of an update of F must be a bool; X[i] is f32.",
+            "At HERE: The condition of an update of F must be a bool; X[i] is f32. Compare it with "
+                + "a value: x.ne(0).",
             () -> F.update(I).where(X.at(I))),
         new Mistake("update with an index of the Func",
             "Func F at HERE: the reduction index i of its update has the name of an index of "
@@ -162,11 +165,10 @@ final class StageMistakes {
               + "here.",
             () -> F.update(R).is((Expr) null)),
         new Mistake("lift over a dimension that is there",
-            "At HERE: Input X: f32[n] has the dimension n already; lift adds one of another "
-              + "name.",
+            "At HERE: Input X: f32[n] has the dimension n already. Lift over one of another name.",
             () -> lift(F, N, X)),
         new Mistake("lift of what reads no such input",
-            "At HERE: Func F reads none of the inputs to lift: V.",
+            "At HERE: Func F reads none of the inputs to lift: V. Name one that it reads.",
             () -> lift(F, dim("b", 4), V)),
         new Mistake("lift with a clashing name",
             "Func Y at HERE: lifting over b adds the index b_index, and the Func has one of "
@@ -184,7 +186,7 @@ final class StageMistakes {
               + "gradient. Compute in floats.",
             () -> gradient(func("L").is(sum(R, X.at(R).cast(I32).cast(F32))), X)),
         new Mistake("gradient by what is not read",
-            "At HERE: The gradient of L: it does not read V. It reads: X.",
+            "At HERE: The gradient of L: it does not read V. It reads: X. Name one of these.",
             () -> gradient(func("L").is(sum(R, X.at(R))), V)),
         new Mistake("null loss",
             "At HERE: The loss is null. Give it a value before it is used here.",

@@ -60,13 +60,15 @@ final class ValueMistakes {
               + "other. Cast one side: x.cast(U32).",
             () -> T.at(I).plus(U.at(I))),
         new Mistake("remainder of floats",
-            "At HERE: % does not apply to X[i] (f32) and 2 (i64).",
+            "At HERE: % does not apply to X[i] (f32) and 2 (i64). Cast them to an integer: "
+                + "x.cast(I32).",
             () -> X.at(I).rem(2)),
         new Mistake("not of a float",
-            "At HERE: ! does not apply to X[i], which is f32.",
+            "At HERE: ! does not apply to X[i], which is f32. Cast it to an integer: x.cast(I32).",
             () -> X.at(I).not()),
         new Mistake("minus of a bool",
-            "At HERE: - does not apply to X[i] < 0.0f, which is bool.",
+            "At HERE: - does not apply to X[i] < 0.0f, which is bool. Cast it to an integer: "
+                + "x.cast(I32).",
             () -> X.at(I).lt(0).unaryMinus()),
         new Mistake("exp of an integer",
             "At HERE: exp(T[i]) needs a float; it is i32. Cast it: x.cast(F32).",
@@ -75,21 +77,23 @@ final class ValueMistakes {
             "At HERE: popcount(X[i]) needs an integer; it is f32. Cast it: x.cast(I32).",
             () -> popcount(X.at(I))),
         new Mistake("isnan of an integer",
-            "At HERE: isnan(T[i]) needs a float; it is i32, of which every value is finite.",
+            "At HERE: isnan(T[i]) needs a float; it is i32, of which every value is finite. Leave "
+                + "it out.",
             () -> isnan(T.at(I))),
         new Mistake("wrong number of arguments",
-            "At HERE: pow takes 2 arguments; it was given 1.",
+            "At HERE: pow takes 2 arguments; it was given 1. Give as many as it takes.",
             () -> call(MathFunction.POW, X.at(I))),
         new Mistake("rounding shift too far",
-            "At HERE: roundingShiftRight(T[i], 32) needs an integer and a distance from 0 to "
-              + "its width - 1; it is i32.",
+            "At HERE: roundingShiftRight(T[i], 32) needs an integer and a distance from 0 to its "
+              + "width - 1; it is i32. Cast it, or give another distance.",
             () -> roundingShiftRight(T.at(I), 32)),
         new Mistake("saturating cast to a float",
             "At HERE: saturatingCast(F32, T[i]) needs a number and an integer type; it is i32. "
               + "Use x.cast(F32).",
             () -> saturatingCast(F32, T.at(I))),
         new Mistake("select without a bool",
-            "At HERE: select needs a bool condition; X[i] is f32.",
+            "At HERE: select needs a bool condition; X[i] is f32. Compare it with a value: "
+                + "x.ne(0).",
             () -> select(X.at(I), lit(1.0), lit(2.0))));
   }
 
@@ -100,10 +104,10 @@ final class ValueMistakes {
               + "other. Cast one side: x.cast(U32).",
             () -> select(X.at(I).lt(0), T.at(I), U.at(I))),
         new Mistake("any of floats",
-            "At HERE: any does not apply to X[r], which is f32.",
+            "At HERE: any does not apply to X[r], which is f32. Compare it with a value: x.ne(0).",
             () -> any(R, X.at(R))),
         new Mistake("sum of bools",
-            "At HERE: sum does not apply to X[r] < 0.0f, which is bool.",
+            "At HERE: sum does not apply to X[r] < 0.0f, which is bool. Cast it: x.cast(I32).",
             () -> sum(R, X.at(R).lt(0))),
         new Mistake("argmax of bools",
             "At HERE: argmax of X[r] < 1.0f, which is bool: give MIN or MAX, and numbers.",
@@ -116,23 +120,27 @@ final class ValueMistakes {
               + "x.cast(I32).",
             () -> sum(R, X.at(R), I32)),
         new Mistake("condition that is no bool",
-            "At HERE: The condition of sum must be a bool; r is i64.",
+            "At HERE: The condition of sum must be a bool; r is i64. Compare it with a value: "
+                + "x.ne(0).",
             () -> sum(R, X.at(R)).where(R)),
         new Mistake("tuple of one value",
-            "At HERE: A tuple has two values or more; it was given 1.",
+            "At HERE: A tuple has two values or more; it was given 1. Write a single value without "
+                + "tuple(...).",
             () -> tuple(X.at(I))),
         new Mistake("tuple in an expression",
-            "Func Y at HERE uses the tuple {X[i], X[i]} inside an expression. A tuple is the "
-              + "whole of a definition, or what a reduction of tuples takes.",
+            "Func Y at HERE uses the tuple {X[i], X[i]} inside an expression. A tuple is the whole "
+              + "of a definition, or what a reduction of tuples takes. Give it a Func of its own "
+              + "and take a value of that: t.value(0).at(...).",
             () -> func("Y", I).is(tuple(X.at(I), X.at(I)).plus(1))),
         new Mistake("tuple Func read as one value",
             "At HERE: Y has 2 values a point. Choose one: Y.value(0).at(...).",
             () -> func("Y", I).is(tuple(X.at(I), X.at(I))).at(I)),
         new Mistake("value that a Func does not have",
-            "At HERE: Func Y has 2 values a point, numbered from 0; there is no value 2.",
+            "At HERE: Func Y has 2 values a point, numbered from 0; there is no value 2. Choose "
+                + "one of them.",
             () -> func("Y", I).is(tuple(X.at(I), X.at(I))).value(2)),
         new Mistake("reducer of another arity",
-            "At HERE: pair combines 2 values; it was given 1: X[r].",
+            "At HERE: pair combines 2 values; it was given 1: X[r]. Give as many: tuple(...).",
             () -> reduce(PAIR, R, X.at(R))));
   }
 
@@ -142,31 +150,35 @@ final class ValueMistakes {
             "At HERE: pair: value 0 is T[r], which is i32; the reducer takes f32. Cast it.",
             () -> reduce(PAIR, R, tuple(T.at(R), T.at(R)))),
         new Mistake("combiner of another arity",
-            "At HERE: Reducer f combines to 2 values; its identity has 1: [0.0f].",
+            "At HERE: Reducer f combines to 2 values; its identity has 1: [0.0f]. Give as many of "
+                + "both.",
             () -> Reducer.of("f", List.of(lit(0.0)), (p, q) -> List.of(p.get(0), q.get(0)))),
         new Mistake("combiner of another type",
             "At HERE: Reducer f: value 0 combines to f64(a0), which is f64; its identity is "
               + "f32. Cast one of them.",
             () -> Reducer.of("f", List.of(lit(F32, 0)), (p, q) -> List.of(p.get(0).cast(F64)))),
         new Mistake("combiner that is not associative",
-            "At HERE: Reducer f breaks the law (a b) c = a (b c): it is not associative. With "
-              + "a0 = 4.0, b0 = 2.0, c0 = 8.0 the two sides are -6.0 and 10.0.",
+            "At HERE: Reducer f breaks the law (a b) c = a (b c): it is not associative. With a0 = "
+              + "4.0, b0 = 2.0, c0 = 8.0 the two sides are -6.0 and 10.0. Mend its combiner or its "
+              + "identity.",
             () -> evaluate(Reducer.of("f", List.of(lit(0.0)), (p, q) -> List.of(p.get(0).minus(
               q.get(0)))))),
         new Mistake("identity that is none",
-            "At HERE: Reducer f breaks the law a identity = a: its identity is none. With a0 = "
-              + "4.0 the two sides are 5.0 and 4.0.",
+            "At HERE: Reducer f breaks the law a identity = a: its identity is none. With a0 = 4.0 "
+              + "the two sides are 5.0 and 4.0. Mend its combiner or its identity.",
             () -> evaluate(Reducer.of("f", List.of(lit(1.0)), (p, q) -> List.of(p.get(0).plus(q
               .get(0)))))),
         new Mistake("float as a counter",
-            "At HERE: The seed and the counter of Philox are integers; X[i] is f32.",
+            "At HERE: The seed and the counter of Philox are integers; X[i] is f32. Cast it: "
+                + "x.cast(U32).",
             () -> Philox.uniform(1, X.at(I))),
         new Mistake("no counter",
-            "At HERE: Philox gives the words 0 to 3 for a counter of one to four integers; "
-              + "asked for is word 0 of 0.",
+            "At HERE: Philox gives the words 0 to 3 for a counter of one to four integers; asked "
+              + "for is word 0 of 0. Stay within these.",
             () -> Philox.bits(1)),
         new Mistake("label that cannot be printed",
-            "At HERE: The label of print must be plain text without \", \\ and %; it is 100%.",
+            "At HERE: The label of print must be plain text without \", \\ and %; it is 100%. "
+                + "Leave these out.",
             () -> print("100%", X.at(I))),
         new Mistake("null operand",
             "At HERE: The right side of + is null. Give it a value before it is used here.",

@@ -96,7 +96,8 @@ class PngFuzzTest {
     assertRefused("the image of 10000 x 10000 pixels is too large; at most 89478485 pixels of 3 "
         + "channels are possible.", image(10_000, 10_000, 8, 2), 1 << 20);
     assertRefused("the header announces 2147483647 x 2147483647 pixels but the file has only 16373 "
-        + "bytes. The file is damaged or truncated.", image(Integer.MAX_VALUE, Integer.MAX_VALUE,
+        + "bytes. The file is damaged or truncated; save it "
+        + "again.", image(Integer.MAX_VALUE, Integer.MAX_VALUE,
             16, 2), 0);
   }
 

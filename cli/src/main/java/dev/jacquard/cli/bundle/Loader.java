@@ -33,7 +33,7 @@ final class Loader {
         + "%s. Install an OpenCL loader, such as ocl-icd-libopencl1, or name one with --loader "
         + "FILE.").formatted(NAME, String.join(", ", FOLDERS))));
     if (!Files.isRegularFile(loader)) {
-      throw new UserError(loader + ": there is no such file.");
+      throw new UserError(loader + ": there is no such file. Check the name.");
     }
     if (!Files.readString(loader, StandardCharsets.ISO_8859_1).contains("OCL_ICD_VENDORS")) {
       throw new UserError(loader + " is no free OpenCL loader: it does not know OCL_ICD_VENDORS. "

@@ -53,7 +53,7 @@ public record InputFiles(Map<String, Tensor> tensors) {
   private static Tensor load(Path file) {
     String name = file.getFileName().toString();
     if (!Files.exists(file)) {
-      throw new UsageError(file + ": there is no such file.");
+      throw new UsageError(file + ": there is no such file. Check the name.");
     }
     if (name.endsWith(".npy")) {
       return Npy.load(file);
@@ -100,7 +100,7 @@ public record InputFiles(Map<String, Tensor> tensors) {
   /** Fails, before any work is done, if the folder of a file to write does not exist. */
   public static void requireFolder(Path file) {
     if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
-      throw new UsageError(file + ": cannot be written: the folder does not exist.");
+      throw new UsageError(file + ": cannot be written: the folder does not exist. Make it first.");
     }
     if (Files.isDirectory(file)) {
       throw new UsageError(file + ": cannot be written: it is a folder.");

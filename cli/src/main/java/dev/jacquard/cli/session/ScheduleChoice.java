@@ -131,7 +131,8 @@ public final class ScheduleChoice {
     try {
       return new ChosenSchedule("file", file.toString(), Schedule.parse(Files.readString(file)));
     } catch (IOException e) {
-      throw new UserError("%s: cannot be read: %s.".formatted(file, e.getMessage()), e);
+      throw new UserError(("%s: cannot be read: %s. Mend that, or name another.").formatted(file,
+              e.getMessage()), e);
     } catch (UserError e) {
       throw new UserError(file + ": " + e.getMessage(), e);
     }

@@ -34,7 +34,7 @@ record UserFile(Func func, Optional<Schedule> schedule) {
    */
   static UserFile load(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new UsageError(file + ": there is no such file.");
+      throw new UsageError(file + ": there is no such file. Check the name.");
     }
     List<Class<?>> classes = MemoryCompiler.compile(file);
     String name = file.getFileName().toString().replace(".java", "");

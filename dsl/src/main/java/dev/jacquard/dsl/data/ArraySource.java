@@ -43,7 +43,8 @@ final class ArraySource {
     long[] given = shape.length == 0 ? new long[] {count} : shape;
     if (Extents.size(Extents.check(given)) != count) {
       throw UserError.here("Shape " + Extents.format(given) + " has " + Extents.size(given)
-        + " elements, but " + count + " values are given.");
+        + " elements, but " + count + " values are given. Give as many, or another "
+        + "shape.");
     }
     return Tensor.zeros(type, given);
   }

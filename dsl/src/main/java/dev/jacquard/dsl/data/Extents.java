@@ -13,7 +13,7 @@ final class Extents {
     for (long extent : shape) {
       if (extent < 0) {
         throw UserError.here("Shape " + format(shape) + " has the negative extent "
-          + extent + ". Extents are 0 or more.");
+          + extent + ". Give 0 or more.");
       }
     }
     size(shape);
@@ -38,7 +38,7 @@ final class Extents {
       return Math.multiplyExact(a, b);
     } catch (ArithmeticException _) {
       throw UserError.here("Shape " + format(shape)
-        + " has more elements or bytes than 2^63.");
+        + " has more elements or bytes than 2^63. Give smaller extents.");
     }
   }
 
@@ -56,7 +56,7 @@ final class Extents {
   static void checkDim(int dim, long[] shape) {
     if (dim < 0 || dim >= shape.length) {
       throw UserError.here("There is no dimension " + dim + " in shape " + format(shape)
-        + ". Dimensions count from 0, outermost first.");
+        + ". Count dimensions from 0, outermost first.");
     }
   }
 
@@ -64,12 +64,12 @@ final class Extents {
     if (index.length != shape.length) {
       throw UserError.here("Index " + format(index) + " has " + index.length
         + " coordinates, but shape " + format(shape) + " has " + shape.length
-        + " dimensions.");
+        + " dimensions. Give one a dimension.");
     }
     for (int d = 0; d < shape.length; d++) {
       if (index[d] < 0 || index[d] >= shape[d]) {
         throw UserError.here("Index " + format(index) + " is outside shape "
-          + format(shape) + " in dimension " + d + ".");
+          + format(shape) + " in dimension " + d + ". Keep it from 0 to below the extent.");
       }
     }
   }

@@ -32,7 +32,7 @@ public record Layout(List<Axis> axes) implements Serializable {
     public Axis {
       if (dim < 0 || block < 0 || inner && block == 0) {
         throw UserError.here("No such layout axis: dimension " + dim + ", block " + block
-          + ". Dimensions count from 0; a block is at least 1.");
+          + ". Count dimensions from 0, and give a block of at least 1.");
       }
     }
 
@@ -105,7 +105,7 @@ public record Layout(List<Axis> axes) implements Serializable {
     int place = split.indexOf(Axis.whole(dim));
     if (place < 0) {
       throw UserError.here("Layout \"" + this + "\" has no whole dimension " + dim
-        + " to split.");
+        + " to split. Name one that is not split yet.");
     }
     split.set(place, Axis.outer(dim, block));
     split.add(Axis.inner(dim, block));
@@ -164,7 +164,7 @@ public record Layout(List<Axis> axes) implements Serializable {
     if (shape.length != rank()) {
       throw UserError.here("Layout \"" + this + "\" is for " + rank()
         + " dimensions, but shape " + Extents.format(shape) + " has " + shape.length
-        + ".");
+        + ". Use a layout of as many.");
     }
   }
 

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 /** Parses and checks layouts, and says what is wrong with them. */
 final class LayoutText {
   private static final Pattern AXIS = Pattern.compile("(\\d{1,9})(?:([/%])(\\d{1,18}))?");
-  private static final String FORM = " A layout lists storage axes, outermost first: each "
-    + "dimension once as d, or split as d/b and d%b. Example: \"1/32 0 1%32\".";
+  private static final String FORM = " List the storage axes, outermost first: each dimension once "
+    + "as d, or split as d/b and d%b. Example: \"1/32 0 1%32\".";
 
   /** More than any tensor has. */
   private static final int MOST_AXES = 64;
@@ -44,7 +44,7 @@ final class LayoutText {
   private static Axis split(int dim, String operator, long block, String text) {
     if (block == 0) {
       throw UserError.here("Layout \"" + text + "\": the block of dimension " + dim
-        + " is 0. A block is at least 1.");
+        + " is 0. Give a block of at least 1.");
     }
     return new Axis(dim, block, operator.equals("%"));
   }

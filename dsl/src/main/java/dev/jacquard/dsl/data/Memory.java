@@ -22,8 +22,9 @@ final class Memory {
     } catch (OutOfMemoryError _) {
       throw UserError.here("There is no memory for a tensor " + type + " "
         + Extents.format(shape) + " of " + bytes + " bytes. Memory outside the heap is "
-        + "limited by the machine and by java -XX:MaxDirectMemorySize=SIZE (default: the "
-        + "maximum heap size, now " + Runtime.getRuntime().maxMemory() + " bytes).");
+        + "limited by the machine and by java -XX:MaxDirectMemorySize=SIZE "
+        + "(default: the maximum heap size, now " + Runtime.getRuntime().maxMemory()
+        + " bytes). Raise that, or give a smaller shape.");
     }
   }
 
@@ -35,11 +36,12 @@ final class Memory {
     long bytes = Extents.product(count, type.bytes(), shape);
     if (memory.byteSize() != bytes) {
       throw UserError.here("A tensor " + type + " " + Extents.format(shape) + " needs "
-        + bytes + " bytes, but the memory has " + memory.byteSize() + ".");
+        + bytes + " bytes, but the memory has " + memory.byteSize()
+        + ". Give memory of that size.");
     }
     if (!memory.isNative() || memory.address() % type.bytes() != 0) {
       throw UserError.here("The memory of a tensor " + type + " must lie outside the heap, "
-        + "at a multiple of " + type.bytes() + " bytes.");
+        + "at a multiple of " + type.bytes() + " bytes. Allocate it in an Arena, so aligned.");
     }
   }
 }

@@ -29,9 +29,10 @@ public final class Npy {
     try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
       return load(path, file);
     } catch (NoSuchFileException _) {
-      throw UserError.here(path + ": there is no such file.");
+      throw UserError.here(path + ": there is no such file. Check the name.");
     } catch (IOException e) {
-      throw UserError.here(path + ": cannot be read: " + e.getMessage() + ".", e);
+      throw UserError.here(path + ": cannot be read: " + e.getMessage()
+          + ". Mend that, or name another.", e);
     }
   }
 
@@ -77,7 +78,8 @@ public final class Npy {
     for (long at = 0; at < memory.byteSize();) {
       int bytes = file.read(chunk(memory, at));
       if (bytes < 0) {
-        throw UserError.here(path + ": the file became shorter while it was read.");
+        throw UserError.here(path + ": the file became shorter while it was read. Wait until it is "
+            + "written.");
       }
       at += bytes;
     }
@@ -112,9 +114,11 @@ public final class Npy {
         writeFully(file, chunk(dense.segment(), at));
       }
     } catch (NoSuchFileException e) {
-      throw UserError.here(path + ": cannot be written: the folder does not exist.", e);
+      throw UserError.here(path + ": cannot be written: the folder does not exist. Make it "
+          + "first.", e);
     } catch (IOException e) {
-      throw UserError.here(path + ": cannot be written: " + e.getMessage() + ".", e);
+      throw UserError.here(path + ": cannot be written: " + e.getMessage()
+          + ". Mend that, or name another.", e);
     }
   }
 

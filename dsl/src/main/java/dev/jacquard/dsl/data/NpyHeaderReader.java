@@ -40,8 +40,8 @@ final class NpyHeaderReader {
 
   private long length(int major, int minor) throws IOException {
     if (major < 1 || major > 3 || minor != 0) {
-      throw error("version " + (major & 0xFF) + "." + (minor & 0xFF) + " of the .npy format "
-        + "is not known. Versions: 1.0, 2.0, 3.0.");
+      throw error("version " + (major & 0xFF) + "." + (minor & 0xFF) + " of the .npy format is not "
+        + "known. Versions: 1.0, 2.0, 3.0. Save it again with numpy.save.");
     }
     ByteBuffer field = ByteBuffer.wrap(bytes(major == 1 ? 2 : 4, "the length of the header"))
       .order(ByteOrder.LITTLE_ENDIAN);
@@ -71,7 +71,7 @@ final class NpyHeaderReader {
     long[] shape = field(rest, "shape", long[].class, "a tuple of integers");
     if (!rest.isEmpty()) {
       throw error("the header has the unknown field '" + rest.keySet().iterator().next()
-        + "'. Fields: descr, fortran_order, shape.");
+        + "'. Fields: descr, fortran_order, shape. Save it again with numpy.save.");
     }
     boolean bigEndian = descriptor.startsWith(">") || descriptor.startsWith("=")
       && ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
@@ -80,12 +80,13 @@ final class NpyHeaderReader {
 
   private <T> T field(Map<String, Object> fields, String name, Class<T> kind, String expected) {
     if (!fields.containsKey(name)) {
-      throw error("the header has no field '" + name + "'. Fields: descr, fortran_order, "
-        + "shape.");
+      throw error("the header has no field '" + name + "'. Fields: descr, fortran_order, shape. "
+        + "Save it again with numpy.save.");
     }
     Object value = fields.remove(name);
     if (!kind.isInstance(value)) {
-      throw error("the header's field '" + name + "' is not " + expected + ".");
+      throw error("the header's field '" + name + "' is not " + expected
+        + ". Save it again with numpy.save.");
     }
     return kind.cast(value);
   }

@@ -44,7 +44,7 @@ public final class Png {
    */
   public static Tensor load(Path path) {
     if (!Files.isRegularFile(path)) {
-      throw UserError.here(path + ": there is no such file.");
+      throw UserError.here(path + ": there is no such file. Check the name.");
     }
     try (ImageInputStream input = ImageIO.createImageInputStream(path.toFile())) {
       return load(path, input);
@@ -55,7 +55,7 @@ public final class Png {
         + Runtime.getRuntime().maxMemory() + " bytes; raise that with java -Xmx.", e);
     } catch (IOException | RuntimeException e) {
       throw UserError.here(path + ": the PNG image cannot be read: " + e.getMessage()
-        + ". The file is damaged or truncated.", e);
+        + ". The file is damaged or truncated; save it again.", e);
     }
   }
 
@@ -63,7 +63,7 @@ public final class Png {
     Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
     ImageReader reader = readers.hasNext() ? readers.next() : null;
     if (reader == null || !reader.getFormatName().equalsIgnoreCase("png")) {
-      throw UserError.here(path + ": this is no PNG file.");
+      throw UserError.here(path + ": this is no PNG file. Save the picture as PNG.");
     }
     try {
       reader.setInput(input, true, true);
@@ -82,15 +82,15 @@ public final class Png {
     double unpacked = (double) height * (1 + width * pixel.getPixelSize() / Byte.SIZE);
     if (unpacked / MOST_EXPANSION > bytes) {
       throw UserError.here(path + ": the header announces " + width + " x " + height
-        + " pixels but the file has only " + bytes + " bytes. The file is damaged or "
-        + "truncated.");
+        + " pixels but the file has only " + bytes + " bytes. The file is damaged or truncated; "
+        + "save it again.");
     }
     long channels = pixel instanceof IndexColorModel ? PALETTE_CHANNELS
       : pixel.getNumComponents();
     if (width * height > MOST_SAMPLES / channels) {
       throw UserError.here(path + ": the image of " + width + " x " + height + " pixels is too "
         + "large; at most " + MOST_SAMPLES / channels + " pixels of " + channels
-        + (channels == 1 ? " channel" : " channels") + " are possible.");
+        + (channels == 1 ? " channel" : " channels") + " are possible. Make it smaller.");
     }
   }
 
@@ -107,9 +107,11 @@ public final class Png {
         MemoryCacheImageOutputStream output = new MemoryCacheImageOutputStream(file)) {
       ImageIO.write(image, "png", output);
     } catch (NoSuchFileException e) {
-      throw UserError.here(path + ": cannot be written: the folder does not exist.", e);
+      throw UserError.here(path + ": cannot be written: the folder does not exist. Make it "
+          + "first.", e);
     } catch (IOException e) {
-      throw UserError.here(path + ": cannot be written: " + e.getMessage() + ".", e);
+      throw UserError.here(path + ": cannot be written: " + e.getMessage()
+          + ". Mend that, or name another.", e);
     }
   }
 
@@ -118,9 +120,9 @@ public final class Png {
       || tensor.rank() == 3 && tensor.extent(2) >= 1 && tensor.extent(2) <= 4;
     boolean type = tensor.type() == DType.U8 || tensor.type() == DType.U16;
     if (!shape || !type || tensor.size() == 0 || tensor.size() > MOST_SAMPLES) {
-      throw UserError.here(path + ": a tensor " + Views.describe(tensor) + " is no image. "
-        + "A PNG image is u8 or u16 of shape (height, width) or (height, width, channels) "
-        + "with 1 to 4 channels, and has 1 to " + MOST_SAMPLES + " values.");
+      throw UserError.here(path + ": a tensor " + Views.describe(tensor) + " is no image. Give u8 "
+        + "or u16 of shape (height, width) or (height, width, channels) with 1 to 4 channels, of 1 "
+        + "to " + MOST_SAMPLES + " values.");
     }
   }
 }

@@ -45,7 +45,7 @@ final class RandomValues {
     };
     if (magnitude < 1 || magnitude > greatest) {
       throw UserError.here("Magnitude " + magnitude + " is not possible for " + type
-        + ". It is 1.." + greatest + ".");
+        + ". Give one in 1.." + greatest + ".");
     }
   }
 

@@ -204,7 +204,7 @@ public final class Tensor {
   public Tensor bitCast(DType target) {
     if (target.bytes() != type.bytes() || target.isBool()) {
       throw UserError.here("Cannot reinterpret " + type + " as " + target
-        + ". bitCast needs a type of the same width other than bool.");
+        + ". Name a type of the same width other than bool.");
     }
     return new Tensor(target, shape, layout, addressing, memory);
   }

@@ -23,7 +23,7 @@ final class Views {
     Extents.checkDim(dim, shape);
     if (from < 0 || from > to || to > shape[dim]) {
       throw UserError.here("Slice " + from + ".." + to + " is outside dimension " + dim
-        + " of shape " + Extents.format(shape) + ".");
+        + " of shape " + Extents.format(shape) + ". Keep it from 0 to the extent.");
     }
     shape[dim] = to - from;
     long[] strides = tensor.strides();
@@ -36,7 +36,7 @@ final class Views {
     Extents.checkDim(dim, shape);
     if (step < 1) {
       throw UserError.here("Step " + step + " along dimension " + dim
-        + " is not possible. A step is at least 1.");
+        + " is not possible. Give a step of at least 1.");
     }
     shape[dim] = Math.ceilDiv(shape[dim], step);
     strides[dim] = shape[dim] > 1 ? strides[dim] * step : strides[dim];
@@ -48,7 +48,7 @@ final class Views {
     Extents.checkDim(dim, shape);
     if (index < 0 || index >= shape[dim]) {
       throw UserError.here("Index " + index + " is outside dimension " + dim + " of shape "
-        + Extents.format(shape) + ".");
+        + Extents.format(shape) + ". Keep it from 0 to below the extent.");
     }
     long[] strides = tensor.strides();
     return view(tensor, without(shape, dim), without(strides, dim), index * strides[dim]);
@@ -64,7 +64,8 @@ final class Views {
     Arrays.sort(sorted);
     if (!Arrays.equals(sorted, IntStream.range(0, tensor.rank()).toArray())) {
       throw UserError.here("Order " + Arrays.toString(order) + " is no permutation of the "
-        + tensor.rank() + " dimensions of shape " + Extents.format(tensor.shape()) + ".");
+        + tensor.rank() + " dimensions of shape " + Extents.format(tensor.shape())
+        + ". Name each once, from 0.");
     }
     return view(tensor, permuted(tensor.shape(), order), permuted(tensor.strides(), order), 0);
   }
@@ -78,7 +79,7 @@ final class Views {
     if (Extents.size(own) != tensor.size()) {
       throw UserError.here("Cannot reshape " + Extents.format(tensor.shape()) + " ("
         + tensor.size() + " elements) to " + Extents.format(own) + " ("
-        + Extents.size(own) + " elements).");
+        + Extents.size(own) + " elements). Give a shape of as many elements.");
     }
     return Tensor.over(tensor.type(), tensor.toCanonical().segment(), own);
   }
@@ -100,7 +101,7 @@ final class Views {
   static void copy(Tensor source, Tensor target) {
     if (source.type() != target.type() || !Arrays.equals(source.shape(), target.shape())) {
       throw UserError.here("Cannot copy " + describe(source) + " to " + describe(target)
-        + ". Types and shapes must agree.");
+        + ". Make types and shapes the same.");
     }
     Tensor from = blocksConflict(source, target) ? source.toCanonical() : source;
     new StridedCopy(from.segment(), from.addressing(), target.segment(), target.addressing(),

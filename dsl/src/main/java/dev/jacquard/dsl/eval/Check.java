@@ -55,8 +55,9 @@ public record Check(boolean ok, double maxAbsError, double maxRelError, double t
 
   private static void requireSame(String name, DType type, long[] shape, Tensor actual) {
     if (actual.type() != type || !Arrays.equals(actual.shape(), shape)) {
-      throw UserError.here("Output %s is %s%s; the tensor to check is %s%s.".formatted(name, type,
-          Arrays.toString(shape), actual.type(), Arrays.toString(actual.shape())));
+      throw UserError.here(("Output %s is %s%s; the tensor to check is %s%s. Give one of the type "
+          + "and shape of the output.").formatted(name, type, Arrays.toString(shape), actual.type(),
+              Arrays.toString(actual.shape())));
     }
   }
 

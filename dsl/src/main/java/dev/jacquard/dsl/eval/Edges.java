@@ -18,7 +18,8 @@ final class Edges {
       return Position.OUTSIDE;
     }
     if (n == 0) {
-      throw new UserError("Edge " + mode + " has no element to repeat: the dimension is empty.");
+      throw new UserError("Edge " + mode + " has no element to repeat: the dimension is empty. "
+          + "Use Edge.constant(0), or give a larger size.");
     }
     return switch (mode) {
       case CLAMP -> index < 0 ? 0 : n - 1;

@@ -85,9 +85,9 @@ public final class Laws {
     Result right = results.get("sides.v1");
     for (int trial = 0; trial < TRIALS; trial++) {
       if (differ(left, right, trial)) {
-        throw UserError.here("Reducer %s breaks the law %s. With %s the two sides are %s and %s."
-            .formatted(reducer.symbol(), law, values(inputs, trial), text(left, trial),
-                text(right, trial)));
+        throw UserError.here(("Reducer %s breaks the law %s. With %s the two sides are %s and %s. "
+            + "Mend its combiner or its identity.").formatted(reducer.symbol(), law,
+                values(inputs, trial), text(left, trial), text(right, trial)));
       }
     }
   }

@@ -107,12 +107,14 @@ public final class Reference {
     Tensor tensor = inputs.get(input.name());
     long[] shape = Inputs.shape(input);
     if (tensor == null) {
-      throw UserError.here("No tensor was given for the input %s. Given: %s.".formatted(input,
+      throw UserError.here(("No tensor was given for the input %s. Given: %s. Add "
+          + "it.").formatted(input,
           inputs.isEmpty() ? "none" : String.join(", ", inputs.keySet())));
     }
     if (tensor.type() != input.type() || !Arrays.equals(tensor.shape(), shape)) {
-      throw UserError.here("Input %s needs %s; it was given %s.".formatted(input.name(),
-          describe(input.type(), shape), describe(tensor.type(), tensor.shape())));
+      throw UserError.here(("Input %s needs %s; it was given %s. Convert it, or give other "
+          + "sizes.").formatted(input.name(), describe(input.type(), shape),
+              describe(tensor.type(), tensor.shape())));
     }
   }
 

@@ -69,7 +69,8 @@ final class Adjoints {
   private void reduction(Reduce reduce, Expr adjoint) {
     if (!(reduce.combiner() instanceof Reduction reduction)) {
       throw new Unsupported(("The gradient flows through the reducer %s of %s, for which there is "
-          + "no derivative yet.").formatted(reduce.combiner().symbol(), func.name()));
+          + "no derivative yet. Write it with sum, prod, min or max.").formatted(
+              reduce.combiner().symbol(), func.name()));
     }
     switch (reduction) {
       case SUM -> flow(reduce.body(), adjoint);
@@ -138,7 +139,8 @@ final class Adjoints {
       case Print(String _, Expr value) -> flow(value, adjoint);
       case Comprehension _, Leaf _, Load _, Ramp _, Broadcast _, Instruct _ ->
           throw new Unsupported(
-          "The gradient flows through %s, for which there is no derivative yet.".formatted(e));
+          ("The gradient flows through %s, for which there is no derivative yet. Give it a Func of "
+              + "its own.").formatted(e));
     }
   }
 
@@ -148,8 +150,8 @@ final class Adjoints {
       case NEG -> flow(a, adjoint.unaryMinus());
       case ABS -> flow(a, Dsl.select(a.lt(Gradient.constant(a.type(), 0)), adjoint.unaryMinus(),
           adjoint));
-      default -> throw new Unsupported("The gradient flows through %s, which has none."
-          .formatted(unary));
+      default -> throw new Unsupported(("The gradient flows through %s, which has none. Write it "
+          + "with functions that have one.").formatted(unary));
     }
   }
 
@@ -166,8 +168,8 @@ final class Adjoints {
         Expr first = binary.op() == BinaryOp.MIN ? a.le(b) : a.ge(b);
         both(Dsl.select(first, adjoint, none), Dsl.select(first, none, adjoint), a, b);
       }
-      default -> throw new Unsupported("The gradient flows through %s, which has none."
-          .formatted(binary));
+      default -> throw new Unsupported(("The gradient flows through %s, which has none. Write it "
+          + "with functions that have one.").formatted(binary));
     }
   }
 

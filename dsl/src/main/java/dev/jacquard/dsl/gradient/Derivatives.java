@@ -31,7 +31,8 @@ final class Derivatives {
       case FMA -> argument == 2 ? one : call.arguments().get(1 - argument);
       case CEIL, FLOOR, RINT, ROUND, TRUNC -> constant(x, 0);
       default -> throw new Unsupported(("The gradient flows through %s of Func %s, for which there "
-          + "is no derivative yet.").formatted(call.function().symbol(), func.name()));
+          + "is no derivative yet. Write it with functions that have one, such as exp, log and "
+          + "sqrt.").formatted(call.function().symbol(), func.name()));
     };
   }
 

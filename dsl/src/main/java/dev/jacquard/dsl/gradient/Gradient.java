@@ -76,13 +76,14 @@ public final class Gradient {
 
   private void require(Algorithm algorithm, Input input) {
     if (algorithm.inputs().stream().noneMatch(i -> i.name().equals(input.name()))) {
-      throw UserError.here("The gradient of %s: it does not read %s. It reads: %s.".formatted(
+      throw UserError.here(("The gradient of %s: it does not read %s. It reads: %s. Name one of "
+          + "these.").formatted(
           loss.name(), input.name(), String.join(", ",
               algorithm.inputs().stream().map(Input::name).toList())));
     }
     if (!input.type().isFloat()) {
-      throw UserError.here("The gradient of %s: %s is %s; only floats have a gradient.".formatted(
-          loss.name(), input.name(), input.type()));
+      throw UserError.here(("The gradient of %s: %s is %s; only floats have a gradient. Leave it "
+          + "out, or declare it as a float.").formatted(loss.name(), input.name(), input.type()));
     }
   }
 

@@ -85,7 +85,7 @@ final class AlgorithmParser {
     long version = tokens.integer("a version");
     if (version != VERSION) {
       throw tokens.error(number, "version %d of the text form is not known; this Jacquard reads "
-          .formatted(version) + "version %d.".formatted(VERSION));
+          .formatted(version) + "version %d. Write it in that form.".formatted(VERSION));
     }
     tokens.expectEnd();
   }
@@ -93,7 +93,7 @@ final class AlgorithmParser {
   private void statement() {
     Token word = tokens.peek();
     if (!word.starts()) {
-      throw tokens.error(word, "a statement begins at the start of its line.");
+      throw tokens.error(word, "a statement begins at the start of its line. Move it there.");
     }
     tokens.next();
     switch (word.text()) {
@@ -113,7 +113,7 @@ final class AlgorithmParser {
   private Token declaration(String what) {
     Token name = tokens.name(what);
     if (declared.putIfAbsent(name.text(), name) != null) {
-      throw tokens.error(name, "%s is declared already, at %s.".formatted(name.text(),
+      throw tokens.error(name, "%s is declared already, at %s. Rename one.".formatted(name.text(),
           tokens.place(declared.get(name.text()))));
     }
     return name;
@@ -146,7 +146,8 @@ final class AlgorithmParser {
 
   private Dim checked(Token name, long size, long least, long most, long multiple) {
     if (least < 0 || multiple < 1) {
-      throw tokens.error(name, "a size is at least 0 and a multiple of 1 or more.");
+      throw tokens.error(name, "a size is at least 0 and a multiple of 1 or more. Write such "
+          + "numbers.");
     }
     return tokens.at(name, () -> new Dim(name.text(), size, least, most, multiple));
   }
@@ -213,8 +214,8 @@ final class AlgorithmParser {
     }
     Token target = tokens.name("the Func that is updated");
     if (!(names.source(tokens, target, target.text()) instanceof Func previous)) {
-      throw tokens.error(target, "%s is an input; only a Func is updated.".formatted(
-          target.text()));
+      throw tokens.error(target, ("%s is an input; only a Func is updated. Write a Func that "
+          + "copies it first.").formatted(target.text()));
     }
     ExprParser expressions = new ExprParser(tokens,
         names.with(previous.indices()).with(variables));
@@ -286,7 +287,8 @@ final class AlgorithmParser {
     while (more) {
       Token index = tokens.name("an index");
       if (!indices.contains(index.text())) {
-        throw tokens.error(index, "%s is no index of this Func.".formatted(index.text()));
+        throw tokens.error(index, ("%s is no index of this Func. Write one of its "
+            + "indices.").formatted(index.text()));
       }
       tokens.expectWord("in");
       tokens.expect("[");
@@ -298,7 +300,7 @@ final class AlgorithmParser {
       tokens.expect(")");
       Range range = tokens.at(at, () -> range(min, end, extent));
       if (ranges.put(index.text(), range) != null) {
-        throw tokens.error(index, "%s has a range already.".formatted(index.text()));
+        throw tokens.error(index, "%s has a range already. Leave one out.".formatted(index.text()));
       }
       more = tokens.accept(",");
     }
@@ -307,8 +309,8 @@ final class AlgorithmParser {
 
   private static Range range(Expr min, Expr end, boolean extent) {
     if (min.type() != DType.I64 || end.type() != DType.I64) {
-      throw new UserError("the ends of a range are i64, not %s and %s.".formatted(min.type(),
-          end.type()));
+      throw new UserError(("the ends of a range are i64, not %s and %s. Write whole numbers and "
+          + "sizes.").formatted(min.type(), end.type()));
     }
     return extent || min.equals(Dsl.lit(0)) ? new Range(min, end) : Range.between(min, end);
   }
@@ -329,7 +331,8 @@ final class AlgorithmParser {
       Token name = tokens.name("the name of an output");
       Source source = names.source(tokens, name, name.text());
       if (!(source instanceof Func func) || !outputs.contains(func) || ordered.contains(func)) {
-        throw tokens.error(name, "%s is no output, or is named twice.".formatted(name.text()));
+        throw tokens.error(name, ("%s is no output, or is named twice. Name each output "
+            + "once.").formatted(name.text()));
       }
       ordered.add(func);
     } while (tokens.accept(","));
@@ -343,7 +346,7 @@ final class AlgorithmParser {
     tokens.expectWord("of");
     String func = tokens.name("a Func").text();
     if (!(both instanceof Binary(BinaryOp op, Expr first, Expr second)) || op != BinaryOp.EQ) {
-      throw tokens.error(word, "a requirement is of the form m == n.");
+      throw tokens.error(word, "a requirement is of the form m == n. Write it so.");
     }
     requirements.add(new Requirement(word, func, index, first, second));
   }

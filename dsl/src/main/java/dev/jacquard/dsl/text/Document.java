@@ -41,7 +41,8 @@ public record Document(Algorithm algorithm, Sizes sizes, Map<String, TextFile> s
       Matcher matcher = SECTION.matcher(file.lines().get(at));
       matcher.matches();
       if (sections.put(matcher.group(1), file.part(at + 1, end)) != null) {
-        throw file.error(at, 0, "there are two sections %s.".formatted(matcher.group(1)));
+        throw file.error(at, 0, ("there are two sections %s. Remove one.").formatted(
+                matcher.group(1)));
       }
       at = end;
     }

@@ -117,8 +117,8 @@ final class ExprParser {
       return Math.max(first, factors);
     }
     if (first + factors > MOST_FACTORS) {
-      throw tokens.error(token, "this product of i64 has more than %d factors.".formatted(
-          MOST_FACTORS));
+      throw tokens.error(token, ("this product of i64 has more than %d factors. Give a part of it "
+          + "a Func of its own.").formatted(MOST_FACTORS));
     }
     return first + factors;
   }
@@ -218,7 +218,8 @@ final class ExprParser {
 
   private static Expr tuple(List<Expr> values) {
     if (values.size() < 2 || values.stream().anyMatch(Tuple.class::isInstance)) {
-      throw new UserError("a tuple has two values or more, and none of them is a tuple.");
+      throw new UserError("a tuple has two values or more, and none of them is a tuple. Write one "
+          + "tuple of single values.");
     }
     return new Tuple(values);
   }
@@ -250,14 +251,15 @@ final class ExprParser {
     List<Expr> arguments = arguments();
     Integer arity = ARITIES.get(name.text());
     if (arity == null) {
-      throw tokens.error(name, "there is no function %s.%s".formatted(name.text(),
+      throw tokens.error(name, "there is no function %s. Write it with known ones.%s".formatted(
+          name.text(),
           names.sources().containsKey(name.text())
               ? " An element of a Func or input is %s[...].".formatted(name.text())
               : dev.jacquard.dsl.Suggestion.of(name.text(), ARITIES.keySet())));
     }
     if (arity != arguments.size()) {
-      throw tokens.error(name, "%s takes %d arguments; here are %d.".formatted(name.text(), arity,
-          arguments.size()));
+      throw tokens.error(name, ("%s takes %d arguments; here are %d. Write as many as it "
+          + "takes.").formatted(name.text(), arity, arguments.size()));
     }
     return made(name, () -> FUNCTIONS.get(name.text()).apply(arguments.toArray(Expr[]::new)));
   }
@@ -327,8 +329,8 @@ final class ExprParser {
       Token index = tokens.name("a reduction index");
       RVar variable = tokens.at(index, () -> Dsl.rvar(index.text()));
       if (names.hasIndex(index.text())) {
-        throw tokens.error(index, "%s is already an index around this reduction.".formatted(
-            index.text()));
+        throw tokens.error(index, ("%s is already an index around this reduction. Rename "
+            + "one.").formatted(index.text()));
       }
       variables.add(variable);
       names = names.with(List.of(variable));
@@ -352,8 +354,9 @@ final class ExprParser {
       default -> names.reducers().get(word);
     };
     if (reducer == null) {
-      throw new UserError("there is no reduction %s of this. Reductions: %s, argmax, argmin%s."
-          .formatted(word, String.join(", ", Arrays.stream(Reduction.values())
+      throw new UserError(("there is no reduction %s of this. Reductions: %s, argmax, argmin%s. "
+          + "Write one of them.").formatted(word, String.join(", ",
+              Arrays.stream(Reduction.values())
               .map(Reduction::symbol).toList()), names.reducers().keySet().stream()
                   .map(known -> ", " + known).collect(Collectors.joining())));
     }

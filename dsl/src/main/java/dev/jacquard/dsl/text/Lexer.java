@@ -34,7 +34,7 @@ final class Lexer {
     Matcher matcher = TOKEN.matcher(text);
     for (int at = 0; at < text.length(); at = matcher.end()) {
       if (!matcher.region(at, text.length()).lookingAt()) {
-        throw file.error(line, at, "the character \"%s\" has no meaning here.".formatted(
+        throw file.error(line, at, "the character \"%s\" has no meaning here. Remove it.".formatted(
             text.substring(at, at + 1)));
       }
       if (matcher.group("blank") == null) {

@@ -44,12 +44,13 @@ final class Literals {
 
   private static Expr integer(DType type, String digits, boolean whole) {
     if (type.isBool() || !whole) {
-      throw new UserError("%s is no %s.".formatted(digits, type));
+      throw new UserError("%s is no %s; write a number of its type.".formatted(digits, type));
     }
     BigInteger value = new BigInteger(digits);
     IntConst constant = new IntConst(type, value.longValue());
     if (!type.format(constant.value()).equals(value.toString())) {
-      throw new UserError("%s does not fit %s.".formatted(digits, type));
+      throw new UserError("%s does not fit %s; write a type that holds it.".formatted(digits,
+          type));
     }
     return constant;
   }

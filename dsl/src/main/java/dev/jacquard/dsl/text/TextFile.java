@@ -45,24 +45,25 @@ public record TextFile(String name, List<String> lines, int firstLine) {
   public static TextFile read(Path file) {
     try {
       if (!Files.isRegularFile(file)) {
-        throw new UserError(file + ": there is no such file.");
+        throw new UserError(file + ": there is no such file. Check the name.");
       }
       if (Files.size(file) > LONGEST) {
         throw tooLong(file.toString(), Files.size(file));
       }
       return of(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
     } catch (NoSuchFileException e) {
-      throw new UserError(file + ": there is no such file.", e);
+      throw new UserError(file + ": there is no such file. Check the name.", e);
     } catch (CharacterCodingException e) {
-      throw new UserError(file + ": this is no text in UTF-8.", e);
+      throw new UserError(file + ": this is no text in UTF-8. Save it so.", e);
     } catch (IOException e) {
-      throw new UserError("%s: cannot be read: %s.".formatted(file, e.getMessage()), e);
+      throw new UserError("%s: cannot be read: %s. Mend that, or name another.".formatted(file,
+          e.getMessage()), e);
     }
   }
 
   private static UserError tooLong(String name, long length) {
-    return new UserError("%s: the text has a length of %d; at most %d are read.".formatted(name,
-        length, LONGEST));
+    return new UserError(("%s: the text has a length of %d; at most %d are read. Give a shorter "
+        + "one.").formatted(name, length, LONGEST));
   }
 
   /** The lines from {@code from} to before {@code to}, counted from 0. */

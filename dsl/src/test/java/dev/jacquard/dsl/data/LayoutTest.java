@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LayoutTest {
-  private static final String FORM = " A layout lists storage axes, outermost first: each "
-    + "dimension once as d, or split as d/b and d%b. Example: \"1/32 0 1%32\".";
+  private static final String FORM = " List the storage axes, outermost first: each dimension once "
+    + "as d, or split as d/b and d%b. Example: \"1/32 0 1%32\".";
 
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "1 0", "1/32 0 1%32", "0 1/16 2 3 1%16", "0/4 1/8 0%4 1%8"})
@@ -75,7 +75,7 @@ class LayoutTest {
 
   @Test
   void blockOfZero() {
-    assertMessage("Layout \"0/0 0%0\": the block of dimension 0 is 0. A block is at least 1.",
+    assertMessage("Layout \"0/0 0%0\": the block of dimension 0 is 0. Give a block of at least 1.",
       "0/0 0%0");
   }
 
@@ -83,7 +83,8 @@ class LayoutTest {
   void wrongRank() {
     UserError error = assertThrows(UserError.class,
       () -> Layout.order(1, 0).storageSize(new long[] {1, 2, 3}));
-    assertEquals("Layout \"1 0\" is for 2 dimensions, but shape (1, 2, 3) has 3.",
+    assertEquals("Layout \"1 0\" is for 2 dimensions, but shape (1, 2, 3) has 3. Use a layout of "
+        + "as many.",
       error.reason());
   }
 

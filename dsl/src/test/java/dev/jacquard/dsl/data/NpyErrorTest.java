@@ -29,7 +29,7 @@ class NpyErrorTest {
 
   @Test
   void missingFile() {
-    check(": there is no such file.");
+    check(": there is no such file. Check the name.");
   }
 
   @Test
@@ -64,7 +64,8 @@ class NpyErrorTest {
   @Test
   void unknownVersion() throws IOException {
     Files.write(file, NpyTest.bytes(4, "{}"));
-    check(": version 4.0 of the .npy format is not known. Versions: 1.0, 2.0, 3.0.");
+    check(": version 4.0 of the .npy format is not known. Versions: 1.0, 2.0, 3.0. Save it again "
+        + "with numpy.save.");
   }
 
   @Test
@@ -76,13 +77,15 @@ class NpyErrorTest {
   @Test
   void missingField() throws IOException {
     write("{'descr': '<f4', 'shape': (1,), }");
-    check(": the header has no field 'fortran_order'. Fields: descr, fortran_order, shape.");
+    check(": the header has no field 'fortran_order'. Fields: descr, fortran_order, shape. Save it "
+        + "again with numpy.save.");
   }
 
   @Test
   void unknownField() throws IOException {
     write("{'descr': '<f4', 'fortran_order': False, 'shape': (1,), 'x': 'y'}");
-    check(": the header has the unknown field 'x'. Fields: descr, fortran_order, shape.");
+    check(": the header has the unknown field 'x'. Fields: descr, fortran_order, shape. Save it "
+        + "again with numpy.save.");
   }
 
   @Test
@@ -95,8 +98,8 @@ class NpyErrorTest {
   @Test
   void hugeShape() throws IOException {
     write("{'descr': '<f4', 'fortran_order': False, 'shape': (10000000000, 10000000000), }");
-    check(": the header is wrong. Shape (10000000000, 10000000000) has more elements or bytes "
-      + "than 2^63.");
+    check(": the header is wrong. Shape (10000000000, 10000000000) has more elements or bytes than "
+      + "2^63. Give smaller extents.");
   }
 
   @Test
@@ -117,7 +120,7 @@ class NpyErrorTest {
     Path target = folder.resolve("none").resolve("x.npy");
     UserError error = assertThrows(UserError.class,
       () -> Npy.save(target, Tensor.zeros(DType.F32)));
-    assertEquals(target + ": cannot be written: the folder does not exist.",
+    assertEquals(target + ": cannot be written: the folder does not exist. Make it first.",
       error.reason());
   }
 

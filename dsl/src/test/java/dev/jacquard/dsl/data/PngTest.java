@@ -70,22 +70,21 @@ class PngTest {
   void floatsAreNoImage() {
     UserError error = assertThrows(UserError.class,
       () -> Png.save(file, Tensor.zeros(DType.F32, 2, 3)));
-    assertEquals(file + ": a tensor f32 (2, 3) is no image. A PNG image is u8 or u16 of shape "
-      + "(height, width) or (height, width, channels) with 1 to 4 channels, "
-      + "and has 1 to 268435456 values.",
+    assertEquals(file + ": a tensor f32 (2, 3) is no image. Give u8 or u16 of shape (height, "
+      + "width) or (height, width, channels) with 1 to 4 channels, of 1 to 268435456 values.",
       error.reason());
   }
 
   @Test
   void otherFormat() throws IOException {
     Files.writeString(file, "P5 2 2 255");
-    assertEquals(file + ": this is no PNG file.",
+    assertEquals(file + ": this is no PNG file. Save the picture as PNG.",
       assertThrows(UserError.class, () -> Png.load(file)).reason());
   }
 
   @Test
   void missingFile() {
-    assertEquals(file + ": there is no such file.",
+    assertEquals(file + ": there is no such file. Check the name.",
       assertThrows(UserError.class, () -> Png.load(file)).reason());
   }
 
@@ -97,7 +96,7 @@ class PngTest {
     bytes[21] = 1;
     Files.write(file, bytes);
     assertEquals(file + ": the header announces 65539 x 65538 pixels but the file has only "
-      + bytes.length + " bytes. The file is damaged or truncated.",
+      + bytes.length + " bytes. The file is damaged or truncated; save it again.",
       assertThrows(UserError.class, () -> Png.load(file)).reason());
   }
 

@@ -104,7 +104,8 @@ class CheckTest {
   void anotherShapeIsRefused() {
     UserError error = assertThrows(UserError.class,
         () -> Check.of(Eval.of(SUM, VALUES), Tensor.of(new float[] {1, 2})));
-    assertEquals("Output S is f32[]; the tensor to check is f32[2].", error.reason());
+    assertEquals("Output S is f32[]; the tensor to check is f32[2]. Give one of the type and shape "
+        + "of the output.", error.reason());
   }
 
   @Test

@@ -94,10 +94,11 @@ class InputsTest {
     Algorithm algorithm = gather().with(Sizes.parse("n=5"));
     UserError error = assertThrows(UserError.class, () -> Reference.evaluate(algorithm,
         Map.of("T", Tensor.zeros(DType.F32, 7))));
-    assertEquals("No tensor was given for the input X: i32[5]. Given: T.", error.reason());
+    assertEquals("No tensor was given for the input X: i32[5]. Given: T. Add it.", error.reason());
     error = assertThrows(UserError.class, () -> Reference.evaluate(algorithm,
         Map.of("T", Tensor.zeros(DType.F32, 8), "X", Tensor.zeros(DType.I32, 5))));
-    assertEquals("Input T needs f32[7]; it was given f32[8].", error.reason());
+    assertEquals("Input T needs f32[7]; it was given f32[8]. Convert it, or give other "
+        + "sizes.", error.reason());
   }
 
   @Test

@@ -51,10 +51,12 @@ class GradientErrorTest {
 
   @Test
   void theInputIsAFloatThatIsRead() {
-    refused(UserError.class, "The gradient of L: it does not read B. It reads: V.", SUM,
+    refused(UserError.class, "The gradient of L: it does not read B. It reads: V. Name one of "
+        + "these.", SUM,
         input("B", F32, lit(6)));
     Input whole = input("N", I32, lit(6));
-    refused(UserError.class, "The gradient of L: N is i32; only floats have a gradient.",
+    refused(UserError.class, "The gradient of L: N is i32; only floats have a gradient. Leave it "
+        + "out, or declare it as a float.",
         func("L").is(sum(R, whole.at(R).cast(F32))), whole);
     refused(UserError.class, "The gradient of L: it hangs on V through integers alone, which have "
         + "no gradient. Compute in floats.", func("L").is(sum(R, V.at(R).cast(I32).cast(F32))), V);
@@ -73,9 +75,10 @@ class GradientErrorTest {
     Reducer add = Reducer.of("add", List.of(lit(0.0)),
         (a, b) -> List.of(a.get(0).plus(b.get(0))));
     refused(Unsupported.class, "The gradient flows through the reducer add of L, for which there "
-        + "is no derivative yet.", func("L").is(reduce(add, R, V.at(R))), V);
+        + "is no derivative yet. Write it with sum, prod, min or "
+        + "max.", func("L").is(reduce(add, R, V.at(R))), V);
     refused(Unsupported.class, "The gradient flows through lgamma of Func L.sum, for which there "
-        + "is no derivative yet.",
+        + "is no derivative yet. Write it with functions that have one, such as exp, log and sqrt.",
         func("L").is(sum(R, call(MathFunction.LGAMMA, V.at(R))).plus(1)), V);
   }
 }

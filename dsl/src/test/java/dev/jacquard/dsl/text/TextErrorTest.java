@@ -32,7 +32,8 @@ class TextErrorTest {
 
   @Test
   void theVersionIsKnown() {
-    assertRefused("1:10: version 7 of the text form is not known; this Jacquard reads version 1.",
+    assertRefused("1:10: version 7 of the text form is not known; this Jacquard reads version 1. "
+        + "Write it in that form.",
         "  jacquard 7", "           ^", "jacquard 7\n");
   }
 
@@ -51,7 +52,7 @@ class TextErrorTest {
 
   @Test
   void aCharacterHasAMeaning() {
-    assertRefused("4:23: the character \"#\" has no meaning here.",
+    assertRefused("4:23: the character \"#\" has no meaning here. Remove it.",
         "  output C(i) = A[i, i] # 2",
         "                        ^", INPUT + "output C(i) = A[i, i] # 2\n");
   }
@@ -71,7 +72,8 @@ class TextErrorTest {
 
   @Test
   void anAccessHasTheRankOfItsSource() {
-    assertRefused("4:15: A has rank 2; the number of its indices here is 1: [i].",
+    assertRefused("4:15: A has rank 2; the number of its indices here is 1: [i]. Give one index a "
+        + "dimension.",
         "  output C(i) = A[i]", "                ^", INPUT + "output C(i) = A[i]\n");
   }
 
@@ -108,28 +110,28 @@ class TextErrorTest {
   @Test
   void theTypeOfANumberIsKnown() {
     assertRefused("4:25: Unknown type 'g'. Types: bool, i8, i16, i32, i64, u8, u16, u32, u64, "
-        + "f16, bf16, f32, f64.",
+        + "f16, bf16, f32, f64. Name one of them.",
         "  output C(i) = A[i, i] * 2.0g",
         "                          ^", INPUT + "output C(i) = A[i, i] * 2.0g\n");
   }
 
   @Test
   void aNumberFitsItsType() {
-    assertRefused("4:29: 300 does not fit i8.",
+    assertRefused("4:29: 300 does not fit i8; write a type that holds it.",
         "  output C(i) = i8(A[i, i]) + 300i8",
         "                              ^", INPUT + "output C(i) = i8(A[i, i]) + 300i8\n");
   }
 
   @Test
   void aFunctionIsKnown() {
-    assertRefused("4:15: there is no function expo. Did you mean exp2?",
+    assertRefused("4:15: there is no function expo. Write it with known ones. Did you mean exp2?",
         "  output C(i) = expo(A[i, i])",
         "                ^", INPUT + "output C(i) = expo(A[i, i])\n");
   }
 
   @Test
   void aFunctionHasItsArguments() {
-    assertRefused("4:15: pow takes 2 arguments; here are 1.",
+    assertRefused("4:15: pow takes 2 arguments; here are 1. Write as many as it takes.",
         "  output C(i) = pow(A[i, i])",
         "                ^", INPUT + "output C(i) = pow(A[i, i])\n");
   }
@@ -137,21 +139,21 @@ class TextErrorTest {
   @Test
   void aReductionIsKnown() {
     assertRefused("4:15: there is no reduction mean of this. Reductions: sum, prod, min, max, any, "
-        + "all, argmax, argmin.",
+        + "all, argmax, argmin. Write one of them.",
         "  output C(i) = mean(r: A[i, r])",
         "                ^", INPUT + "output C(i) = mean(r: A[i, r])\n");
   }
 
   @Test
   void aReductionHasIndicesOfItsOwn() {
-    assertRefused("4:19: i is already an index around this reduction.",
+    assertRefused("4:19: i is already an index around this reduction. Rename one.",
         "  output C(i) = sum(i: A[i, i])",
         "                    ^", INPUT + "output C(i) = sum(i: A[i, i])\n");
   }
 
   @Test
   void aNameIsDeclaredOnce() {
-    assertRefused("4:7: A is declared already, at x.jacquard:3.",
+    assertRefused("4:7: A is declared already, at x.jacquard:3. Rename one.",
         "  input A: f32[n]", "        ^", INPUT + "input A: f32[n]\n");
   }
 
@@ -169,14 +171,14 @@ class TextErrorTest {
 
   @Test
   void aRangeIsOfAnIndex() {
-    assertRefused("4:27: q is no index of this Func.",
+    assertRefused("4:27: q is no index of this Func. Write one of its indices.",
         "  output C(i) = A[i, i] for q in [0, n)",
         "                            ^", INPUT + "output C(i) = A[i, i] for q in [0, n)\n");
   }
 
   @Test
   void anIndexHasOneRange() {
-    assertRefused("4:40: i has a range already.",
+    assertRefused("4:40: i has a range already. Leave one out.",
         "  output C(i) = A[i, i] for i in [0, n), i in [0, n)",
         "                                         ^", INPUT + "output C(i) = A[i, i] for i in "
         + "[0, n), i in [0, n)\n");
@@ -192,15 +194,14 @@ class TextErrorTest {
   @Test
   void aDefaultAgreesWithItsFacts() {
     assertRefused("2:5: Dim n: the default size 8 contradicts its facts: it must lie in [1, "
-        + "2147483647] and "
-        + "be a multiple of 3.",
+        + "2147483647] and be a multiple of 3. Give another default.",
         "  dim n = 8, multiple of 3", "      ^", "jacquard 1\ndim n = 8, multiple of 3\n");
   }
 
   @Test
   void aTypeIsKnown() {
     assertRefused("2:10: Unknown type 'f33'. Types: bool, i8, i16, i32, i64, u8, u16, u32, u64, "
-        + "f16, bf16, f32, f64.",
+        + "f16, bf16, f32, f64. Name one of them.",
         "  input A: f33[4]", "           ^", "jacquard 1\ninput A: f33[4]\n");
   }
 
@@ -213,7 +214,7 @@ class TextErrorTest {
 
   @Test
   void aRequirementIsAnEquation() {
-    assertRefused("5:1: a requirement is of the form m == n.",
+    assertRefused("5:1: a requirement is of the form m == n. Write it so.",
         "  require n for i of C",
         "  ^", INPUT + "output C(i) = A[i, i]\nrequire n for i of C\n");
   }

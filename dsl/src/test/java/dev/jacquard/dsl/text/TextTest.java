@@ -244,7 +244,8 @@ class TextTest {
   @Test
   void aLongTextIsNotRead() {
     String text = " ".repeat(TextFile.LONGEST + 1);
-    assertEquals("x.jacquard: the text has a length of 1048577; at most 1048576 are read.",
+    assertEquals("x.jacquard: the text has a length of 1048577; at most 1048576 are read. Give a "
+        + "shorter one.",
         assertThrows(UserError.class, () -> read(text)).getMessage());
   }
 
@@ -263,7 +264,8 @@ class TextTest {
     Algorithm read = read(product(10));
     assertEquals(20, read.dims().size());
     assertEquals(read.toString(), read(read.toString()).toString());
-    assertEquals("x.jacquard:24:152: this product of i64 has more than 10 factors.",
+    assertEquals("x.jacquard:24:152: this product of i64 has more than 10 factors. Give a part of "
+        + "it a Func of its own.",
         assertThrows(UserError.class, () -> read(product(11))).getMessage().lines().findFirst()
             .orElseThrow());
   }

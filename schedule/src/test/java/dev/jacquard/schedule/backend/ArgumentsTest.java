@@ -114,7 +114,8 @@ class ArgumentsTest {
     String message =
         assertThrows(UserError.class, () -> Arguments.bind(MATMUL, given)).getMessage();
     assertEquals("At ArgumentsTest.java:LINE: Size k = 15 is not allowed: it must lie in [1, "
-        + "2147483647] and be a multiple of 4.", message.replaceAll("java:\\d+", "java:LINE"));
+        + "2147483647] and be a multiple of 4. Give "
+        + "another.", message.replaceAll("java:\\d+", "java:LINE"));
   }
 
   @Test

@@ -103,9 +103,9 @@ class JsonTest {
   @Test
   void aLayoutIsReadable() {
     assertRefused(
-        "The schedule's directive 1 has a wrong field \"layout\". Layout \"0 0\": "
-            + "dimension 0 appears as 0 0. A layout lists storage axes, outermost first: each "
-            + "dimension once as d, or split as d/b and d%b. Example: \"1/32 0 1%32\".",
+        "The schedule's directive 1 has a wrong field \"layout\". Layout \"0 0\": dimension 0 "
+            + "appears as 0 0. List the storage axes, outermost first: each dimension once as d, "
+            + "or split as d/b and d%b. Example: \"1/32 0 1%32\".",
         "{\"do\": \"layout\", \"func\": \"C\", \"layout\": \"0 0\"}");
   }
 }

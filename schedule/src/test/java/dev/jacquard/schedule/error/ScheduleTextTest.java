@@ -72,7 +72,7 @@ class ScheduleTextTest {
 
   @Test
   void thereIsOneSchedule() {
-    assertRefused("6:1: there are two sections schedule.",
+    assertRefused("6:1: there are two sections schedule. Remove one.",
         "  schedule", "  ^", INPUT + "output C(i) = A[i, i]\nschedule\nschedule\n");
   }
 }
