@@ -29,10 +29,10 @@ import java.util.stream.Stream;
 /**
  * Finds a fast schedule by genetic search, within a budget of time.
  *
- * <p>The search starts from the untuned schedule, the database's best for the same workload and for
- * the nearest sizes, records from elsewhere, and random ones. Candidates are built in parallel,
- * timed one at a time, and checked, all in other processes: none of them can end the run. The
- * fastest ones are measured once more, and the winner must pass the task's own check.
+ * <p>The search starts from the untuned schedule, the database's best for the same workload, for
+ * the nearest sizes and for other devices, records from elsewhere, and random ones. Candidates are
+ * built in parallel, timed one at a time, and checked, all in other processes: none of them can end
+ * the run. The fastest ones are measured once more, and the winner must pass the task's own check.
  */
 public final class Tuner {
   private static final int NEAREST = 2;
@@ -124,9 +124,9 @@ public final class Tuner {
   private void collectSeeds() {
     addSeed(task.untuned(), "", true);
     task.seeds().forEach(schedule -> addSeed(schedule, "", true));
-    Stream.concat(database.best(task.workload()).stream(),
-        database.nearest(task.workload(), NEAREST).stream())
-        .forEach(record -> addSeed(record.schedule(), record.trace(), false));
+    Stream.of(database.best(task.workload()).stream().toList(),
+        database.nearest(task.workload(), NEAREST), database.elsewhere(task.workload(), NEAREST))
+        .flatMap(List::stream).forEach(record -> addSeed(record.schedule(), record.trace(), false));
     database.imported(task.workload(), IMPORTED)
         .forEach(imported -> addSeed(imported.schedule(), "", false));
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.UserError;
+import dev.jacquard.schedule.backend.Device;
 import dev.jacquard.tune.TuningResult.End;
 import dev.jacquard.tune.TuningTask.Recheck;
 import dev.jacquard.tune.database.ImportedRecord;
@@ -15,6 +16,7 @@ import dev.jacquard.tune.database.TuningDatabase;
 import dev.jacquard.tune.database.TuningRecord;
 import dev.jacquard.tune.database.Workload;
 import dev.jacquard.tune.worker.Expected;
+import dev.jacquard.tune.worker.Outcome;
 import dev.jacquard.tune.worker.Status;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,6 +85,21 @@ class TunerTest {
         .filter(record -> record.schedule().equals("[2, 2, 2]")).findFirst().orElseThrow();
     assertEquals(0, first.generation());
     assertEquals(Status.OK, first.outcome().status());
+  }
+
+  @Test
+  void theBestOfAnotherNumberOfCoresIsMeasuredHere() {
+    Device device = FakeBackend.DEVICE;
+    Workload other = new Workload(WORKLOAD.algorithm(), WORKLOAD.sizes(), new Device(device.id(),
+        device.backend(), device.name(), device.driver(), device.target().withUnits(7)).key());
+    database.append(database.startRun(other, 1, 8, List.of(), ""), new TuningRecord("[2, 2, 2]", "",
+        "", new Outcome(Status.OK, 1, 1, 1, 0, "", 1), 1, new TuningRecord.Spent(0, 0, 0)));
+    assertEquals(Optional.empty(), database.best(WORKLOAD));
+    TuningResult result = tune(new FakeSpace(TunerTest::behaviour, 8, 8, 8), 3, Recheck.NONE);
+    TuningRecord here = database.records(result.run().getAsLong()).stream()
+        .filter(record -> record.schedule().equals("[2, 2, 2]")).findFirst().orElseThrow();
+    assertEquals(0, here.generation());
+    assertTrue(here.outcome().minNanos() > 1, here.toString());
   }
 
   @Test

@@ -41,7 +41,7 @@ final class RecordsImportCommand extends Command {
     return ("%s at %s: %d directives, %s on %s (%s, %d compute units)%n%s"
         + "  time and check it here: jacquard tune %s%s%n").formatted(imported.op(),
             imported.sizes(), imported.directives(), Units.time(facts.bestNanos() / 1e3),
-            facts.device(), facts.instructionSet(), facts.computeUnits(),
+            facts.device(), facts.instructionSet().split(" with ")[0], facts.computeUnits(),
             imported.changed() ? "  the algorithm has changed since; every directive still fits\n"
                 : "", imported.words(), database == null ? "" : " --db "
                     + Shell.word(database.toString()));

@@ -93,7 +93,7 @@ class RecordsTest {
         """.formatted(from, folder.resolve("tuning.db")), imported.out());
     assertEquals("""
         op          sizes       best  directives  state     device
-        O.jacquard  m=6,n=8  1.50 us           2  imported  opencl a GPU
+        O.jacquard  m=6,n=8  1.50 us           2  imported  opencl a GPU, 64 units
         """, jacquard("records list").out());
 
     Path algorithm = file("Outer.jacquard", OUTER.substring(0, OUTER.indexOf("schedule")));
@@ -103,6 +103,10 @@ class RecordsTest {
     Ran tune = jacquard("tune " + op + " --budget 1s --repeat 1");
     assertEquals(0, tune.code(), tune.err());
     assertStartedFromIt();
+    assertTrue(jacquard("run " + algorithm + " --repeat 1 --schedule tuned --device jvm").err()
+        .contains("There is no tuned schedule of Outer at m=6,n=8 for jvm in "
+            + folder.resolve("tuning.db") + ", only of another device, instruction set or number of"
+            + " cores, to start from. Make one: jacquard tune "));
 
     Path out = folder.resolve("out.jacquard");
     assertEquals(0, jacquard("records export " + op + " --out " + out).code());

@@ -3,7 +3,6 @@ package dev.jacquard.tune.database;
 import dev.jacquard.dsl.UserError;
 import dev.jacquard.dsl.text.TextFile;
 import dev.jacquard.schedule.backend.Device;
-import dev.jacquard.schedule.backend.Target;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param op the name that was typed for the op
  * @param algorithmHash of the algorithm's text when it was measured, as {@link Workload#hash}
- * @param instructionSet of the device, with the width of its vectors
+ * @param instructionSet as {@link Device#instructionSet}
  * @param bestNanos the fastest sample there
  * @param medianNanos the median of the samples there
  */
@@ -30,14 +29,9 @@ public record RecordFacts(String op, String algorithmHash, String backend, Strin
   /** Of a record that was measured on a device. */
   public static RecordFacts of(String op, String algorithmHash, Device device, long bestNanos,
       long medianNanos) {
-    Target target = device.target();
-    String set = switch (target.kind()) {
-      case GPU -> "gpu";
-      case CPU, JVM, INTERPRETER -> System.getProperty("os.arch");
-    };
     return new RecordFacts(op, algorithmHash, device.backend(), line(device.name()),
-        line(device.driver()), "%s, vectors of %d bytes".formatted(set, target.vectorBytes()),
-        target.computeUnits(), bestNanos, medianNanos);
+        line(device.driver()), device.instructionSet(), device.target().computeUnits(), bestNanos,
+        medianNanos);
   }
 
   private static String line(String text) {
@@ -46,7 +40,7 @@ public record RecordFacts(String op, String algorithmHash, String backend, Strin
 
   /** The key of the device, as {@link Device#key}. */
   public String deviceKey() {
-    return backend + "|" + device + "|" + driver + "|" + computeUnits;
+    return String.join("|", backend, device, driver, instructionSet, String.valueOf(computeUnits));
   }
 
   /**

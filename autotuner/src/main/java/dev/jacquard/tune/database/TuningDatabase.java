@@ -104,31 +104,40 @@ public final class TuningDatabase implements AutoCloseable {
 
   /** The fastest right candidate ever measured for a workload. */
   public synchronized Optional<TuningRecord> best(Workload workload) {
-    return best(workload.algorithmHash(), workload.sizesText(), workload.device());
-  }
-
-  private Optional<TuningRecord> best(String algorithmHash, String sizes, String device) {
     return select("JOIN run ON run.id=record.run JOIN workload ON workload.id=run.workload"
         + " WHERE algorithm_hash=? AND sizes=? AND device=? AND status='OK' AND samples>0"
-        + " ORDER BY min_ns, record.id LIMIT 1", algorithmHash, sizes, device).stream().findFirst();
+        + " ORDER BY min_ns, record.id LIMIT 1", workload.algorithmHash(), workload.sizesText(),
+        workload.device()).stream().findFirst();
   }
 
   /** The best records of the same algorithm and device at other sizes, the nearest first. */
   public synchronized List<TuningRecord> nearest(Workload workload, int most) {
-    return otherSizes(workload).stream()
-        .filter(sizes -> Workload.distance(sizes, workload.sizes()).isPresent())
-        .sorted(Comparator.comparingDouble(sizes ->
-            Workload.distance(sizes, workload.sizes()).getAsDouble()))
-        .flatMap(sizes -> best(workload.algorithmHash(), sizes.toString(), workload.device())
-            .stream()).limit(most).toList();
+    return nearest(workload, most, "device=? AND sizes<>?", workload.device(),
+        workload.sizesText());
   }
 
-  private List<Sizes> otherSizes(Workload workload) {
-    return sql("SELECT sizes FROM workload WHERE algorithm_hash=? AND device=? AND sizes<>?"
-        + " ORDER BY sizes", statement -> {
-          bind(statement, workload.algorithmHash(), workload.device(), workload.sizesText());
-          return rows(statement, row -> Sizes.parse(row.getString(1)));
+  /**
+   * The best records of the same algorithm on other devices, drivers, instruction sets or numbers
+   * of compute units, the nearest sizes first: to start from, never to use without timing.
+   */
+  public synchronized List<TuningRecord> elsewhere(Workload workload, int most) {
+    return nearest(workload, most, "device<>?", workload.device());
+  }
+
+  private List<TuningRecord> nearest(Workload workload, int most, String condition,
+      Object... values) {
+    List<Workload> others = sql("SELECT sizes, device FROM workload WHERE " + condition
+        + " AND algorithm_hash='" + workload.algorithmHash() + "' ORDER BY sizes, id",
+        statement -> {
+          bind(statement, values);
+          return rows(statement, row -> new Workload(workload.algorithm(),
+              Sizes.parse(row.getString(1)), row.getString(2)));
         });
+    return others.stream()
+        .filter(other -> Workload.distance(other.sizes(), workload.sizes()).isPresent())
+        .sorted(Comparator.comparingDouble(other ->
+            Workload.distance(other.sizes(), workload.sizes()).getAsDouble()))
+        .flatMap(other -> best(other).stream()).limit(most).toList();
   }
 
   /** The best record of every workload that has one. */

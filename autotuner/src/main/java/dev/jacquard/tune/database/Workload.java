@@ -10,10 +10,11 @@ import java.util.TreeMap;
 
 /**
  * What is tuned: schedules found for one workload are offered to the same one, and as a start to
- * the same algorithm on the same device with other sizes.
+ * the same algorithm with other sizes or on another device.
  *
  * @param algorithm its canonical text
- * @param device the device's key, {@code Device.key()}
+ * @param device the device's key, {@code Device.key()}: its driver, instruction set and number of
+ *     compute units are part of it
  */
 public record Workload(String algorithm, Sizes sizes, String device) {
 

@@ -28,7 +28,7 @@ class TuningDatabaseTest {
   Path folder;
 
   static Workload workload(String sizes) {
-    return new Workload("C(i) = A(i)", Sizes.parse(sizes), "opencl|a device|1.0|2");
+    return new Workload("C(i) = A(i)", Sizes.parse(sizes), "opencl|a device|1.0|amd64|2");
   }
 
   static TuningRecord record(String schedule, Status status, long nanos) {
@@ -94,6 +94,23 @@ class TuningDatabaseTest {
         database.append(start(database, workload(sizes)), record(sizes, Status.OK, 1));
       }
       assertEquals(List.of("m=60,n=32", "m=128,n=32"), database.nearest(WORKLOAD, 2).stream()
+          .map(TuningRecord::schedule).toList());
+    }
+  }
+
+  @Test
+  void anotherInstructionSetOrNumberOfCoresIsAnotherWorkload() {
+    Workload far = new Workload(WORKLOAD.algorithm(), Sizes.parse("m=2,n=32"), "one core");
+    Workload other = new Workload(WORKLOAD.algorithm(), WORKLOAD.sizes(), "other instructions");
+    try (TuningDatabase database = open()) {
+      database.append(start(database, far), record("[1]", Status.OK, 1));
+      database.append(start(database, other), record("[2]", Status.OK, 1));
+      database.append(start(database, WORKLOAD), record("[3]", Status.OK, 9));
+      assertEquals("[3]", database.best(WORKLOAD).orElseThrow().schedule());
+      assertEquals(List.of(), database.nearest(WORKLOAD, 9));
+      assertEquals(List.of("[2]", "[1]"), database.elsewhere(WORKLOAD, 9).stream()
+          .map(TuningRecord::schedule).toList());
+      assertEquals(List.of("[2]"), database.elsewhere(WORKLOAD, 1).stream()
           .map(TuningRecord::schedule).toList());
     }
   }

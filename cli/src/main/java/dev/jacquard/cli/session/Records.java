@@ -38,10 +38,15 @@ public final class Records {
 
     private static Row of(dev.jacquard.tune.database.Workload workload, String schedule,
         long bestNanos, String state) {
-      String[] device = workload.device().split("\\|");
       return new Row(name(workload.algorithm()), workload.algorithmHash(), workload.sizes(),
-          device.length < 2 ? workload.device() : device[0] + " " + device[1], state, bestNanos,
+          device(workload.device().split("\\|")), state, bestNanos,
           Schedule.parse(schedule).directives().size());
+    }
+
+    /** Backend, name and compute units; two keys may also differ in driver or instruction set. */
+    private static String device(String[] key) {
+      return key.length < 2 ? key[0] : "%s %s, %s units".formatted(key[0], key[1],
+          key[key.length - 1]);
     }
   }
 

@@ -116,12 +116,23 @@ public final class ScheduleChoice {
         Schedule.parse(record.schedule()));
   }
 
-  /** There is none for this setting. */
+  /** There is none for this setting: one that was measured elsewhere is no answer. */
   static UserError notTuned(Setting setting) {
     Workload workload = setting.workload();
-    return new UserError(("There is no tuned schedule of %s at %s for %s in %s. Make one: "
+    return new UserError(("There is no tuned schedule of %s at %s for %s in %s%s. Make one: "
         + "jacquard tune %s.").formatted(workload.name(), workload.sizes(),
-            setting.choice().device().id(), setting.databaseFile(), setting.words()));
+            setting.choice().device().id(), setting.databaseFile(), isElsewhere(setting)
+                ? ", only of another device, instruction set or number of cores, to start from"
+                : "", setting.words()));
+  }
+
+  private static boolean isElsewhere(Setting setting) {
+    if (!Files.exists(setting.databaseFile())) {
+      return false;
+    }
+    try (TuningDatabase database = TuningDatabase.open(setting.databaseFile())) {
+      return !database.elsewhere(setting.tuned(), 1).isEmpty();
+    }
   }
 
   private static ChosenSchedule read(Path file) {

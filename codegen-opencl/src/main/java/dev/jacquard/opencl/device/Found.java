@@ -1,6 +1,7 @@
 package dev.jacquard.opencl.device;
 
 import dev.jacquard.schedule.backend.Device;
+import dev.jacquard.schedule.backend.Processor;
 import dev.jacquard.schedule.backend.Target;
 import java.util.Set;
 import org.jocl.CL;
@@ -40,7 +41,7 @@ record Found(Device device, cl_platform_id platform, cl_device_id id, Limits lim
         cpu ? 0 : Query.number(device, CL.CL_DEVICE_LOCAL_MEM_SIZE), registers,
         Query.number(device, CL.CL_DEVICE_GLOBAL_MEM_SIZE),
         Query.number(device, CL.CL_DEVICE_DOUBLE_FP_CONFIG) != 0,
-        cpu ? CpuFeatures.read() : Set.of());
+        cpu ? Processor.features() : Set.of());
   }
 
   private static int cpuVectorBytes(cl_device_id device) {

@@ -11,8 +11,20 @@ package dev.jacquard.schedule.backend;
  */
 public record Device(String id, String backend, String name, String driver, Target target) {
 
-  /** What tuned schedules are keyed by: they are never offered to a device of another key. */
+  /**
+   * What tuned schedules are keyed by: one of another driver, instruction set or number of compute
+   * units is timed anew before it is used.
+   */
   public String key() {
-    return backend + "|" + name + "|" + driver + "|" + target.computeUnits();
+    return String.join("|", backend, name, driver, instructionSet(),
+        String.valueOf(target.computeUnits()));
+  }
+
+  /** As one line: {@code amd64, vectors of 64 bytes with avx avx2 avx512f}. */
+  public String instructionSet() {
+    boolean gpu = target.kind() == Target.Kind.GPU;
+    String features = gpu ? "" : String.join(" ", Processor.features());
+    return "%s, vectors of %d bytes%s".formatted(gpu ? "gpu" : System.getProperty("os.arch"),
+        target.vectorBytes(), features.isEmpty() ? "" : " with " + features);
   }
 }
