@@ -35,12 +35,17 @@ public record Binary(BinaryOp op, Expr left, Expr right) implements Expr {
 
   @Override
   public DType type() {
-    return op.isComparison() ? DType.BOOL : left.type();
+    return op.isComparison() ? DType.BOOL : shallow().type();
   }
 
   @Override
   public int lanes() {
-    return left.lanes();
+    return shallow().lanes();
+  }
+
+  /** The operand to ask, as both agree: in a long chain not the one that continues it. */
+  private Expr shallow() {
+    return left instanceof Binary ? right : left;
   }
 
   @Override

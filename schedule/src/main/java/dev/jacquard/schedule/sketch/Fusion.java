@@ -7,7 +7,6 @@ import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Rewrite;
-import dev.jacquard.dsl.Tuple;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.dsl.index.Index;
 import dev.jacquard.dsl.index.Scope;
@@ -37,16 +36,17 @@ final class Fusion {
   private final Algorithm algorithm;
   private final Chooser chooser;
   private final boolean inside;
-  private final Map<String, Expr> definitions = new HashMap<>();
+  private final Definitions definitions;
   private final Map<String, Site> sites = new LinkedHashMap<>();
   private final List<Group> groups = new ArrayList<>();
+  private final Map<String, Group> groupOf = new HashMap<>();
 
   /** @param inside whether Funcs may be computed inside the loops of others */
   Fusion(Algorithm algorithm, Chooser chooser, boolean inside) {
     this.algorithm = algorithm;
     this.chooser = chooser;
     this.inside = inside;
-    algorithm.funcs().forEach(f -> definitions.put(f.name(), f.definition()));
+    this.definitions = new Definitions(algorithm);
     for (Func func : algorithm.funcs().reversed()) {
       place(func);
     }
@@ -63,14 +63,7 @@ final class Fusion {
 
   /** The accesses of a Func once what is inlined stands in its place. */
   List<AccessPattern> accesses(Func func) {
-    List<AccessPattern> found = new ArrayList<>();
-    Rewrite.walk(definitions.get(func.name()), e -> {
-      if (e instanceof dev.jacquard.dsl.Access access) {
-        found.add(new AccessPattern(access.source(), access.indices(),
-            access.edge().mode()));
-      }
-    });
-    return found;
+    return definitions.accesses(func);
   }
 
   private void place(Func func) {
@@ -89,23 +82,23 @@ final class Fusion {
         preferred(func, options));
     sites.put(func.name(), site);
     switch (site) {
-      case ROOT -> groups.add(new Group(func));
-      case INSIDE -> group.add(func, loops);
-      case INLINE -> inline(func);
+      case ROOT -> {
+        groups.add(new Group(func));
+        groupOf.put(func.name(), groups.getLast());
+      }
+      case INSIDE -> {
+        group.add(func, loops);
+        groupOf.put(func.name(), group);
+      }
+      case INLINE -> definitions.inline(func);
     }
   }
 
   /** The most nodes that a definition has once the Func is inlined into it. */
   private long inlinedSize(Func func) {
-    long size = nodes(definitions.get(func.name()));
-    long most = 0;
-    for (Expr definition : definitions.values()) {
-      long[] reads = new long[1];
-      Rewrite.walk(definition, e -> reads[0] += e instanceof dev.jacquard.dsl.Access access
-          && access.source() == func ? 1 : 0);
-      most = Math.max(most, reads[0] == 0 ? 0 : nodes(definition) + reads[0] * size);
-    }
-    return most;
+    long size = nodes(definitions.of(func));
+    return definitions.readers(func).stream().mapToLong(reader -> nodes(definitions.of(reader))
+        + definitions.accesses(reader, func).size() * size).max().orElse(0);
   }
 
   private static long nodes(Expr e) {
@@ -122,14 +115,8 @@ final class Fusion {
 
   /** How often a value is read, on average. */
   private double reads(Func func) {
-    double reads = 0;
-    for (Func reader : algorithm.funcs()) {
-      for (AccessPattern access : accesses(reader)) {
-        if (access.source().name().equals(func.name())) {
-          reads += points(reader);
-        }
-      }
-    }
+    double reads = definitions.readers(func).stream().mapToDouble(
+        reader -> points(reader) * definitions.accesses(reader, func).size()).sum();
     return reads / Math.max(1, size(func));
   }
 
@@ -147,7 +134,7 @@ final class Fusion {
   /** Operations a value takes; a function counts as many. */
   private double cost(Func func) {
     double[] cost = {1};
-    Rewrite.walk(definitions.get(func.name()), e -> cost[0] += e instanceof Call ? 8
+    Rewrite.walk(definitions.of(func), e -> cost[0] += e instanceof Call ? 8
         : e instanceof dev.jacquard.dsl.Access a && !a.edge().isNone() ? 2 : 0);
     return cost[0];
   }
@@ -155,9 +142,8 @@ final class Fusion {
   /** The one group that all readers belong to, or null. */
   private Group candidate(Func func) {
     Group found = null;
-    for (Func reader : readers(func)) {
-      Group group = groups.stream().filter(g -> g.contains(reader.name())).findFirst()
-          .orElse(null);
+    for (Func reader : definitions.readers(func)) {
+      Group group = groupOf.get(reader.name());
       boolean update = group != null && group.root.asUpdate().isPresent();
       if (group == null || update || found != null && found != group) {
         return null;
@@ -167,26 +153,19 @@ final class Fusion {
     return found;
   }
 
-  private List<Func> readers(Func func) {
-    return algorithm.funcs().stream().filter(f -> sites.get(f.name()) != Site.INLINE
-        && accesses(f).stream().anyMatch(a -> a.source().name().equals(func.name()))).toList();
-  }
-
   private Map<String, String> loops(Group group, Func func) {
     Map<String, String> loops = new LinkedHashMap<>();
     Map<String, Set<String>> speeds = new HashMap<>();
     func.indices().forEach(v -> loops.put(v.name(), ""));
-    for (Func reader : readers(func)) {
-      for (AccessPattern access : accesses(reader)) {
-        if (access.source().name().equals(func.name())) {
-          for (int d = 0; d < func.rank(); d++) {
-            String loop = access.isFolded() ? "whole"
-                : followed(group, reader, access.indices().get(d));
-            speeds.computeIfAbsent(func.indices().get(d).name(), _ -> new HashSet<>())
-                .add(speed(reader, access.indices().get(d)));
-            loops.merge(func.indices().get(d).name(), loop,
-                (a, b) -> a.isEmpty() || a.equals(b) ? b : "whole");
-          }
+    for (Func reader : definitions.readers(func)) {
+      for (AccessPattern access : definitions.accesses(reader, func)) {
+        for (int d = 0; d < func.rank(); d++) {
+          String loop = access.isFolded() ? "whole"
+              : followed(group, reader, access.indices().get(d));
+          speeds.computeIfAbsent(func.indices().get(d).name(), _ -> new HashSet<>())
+              .add(speed(reader, access.indices().get(d)));
+          loops.merge(func.indices().get(d).name(), loop,
+              (a, b) -> a.isEmpty() || a.equals(b) ? b : "whole");
         }
       }
     }
@@ -237,22 +216,5 @@ final class Fusion {
       held *= loops.get(v.name()) != null ? 1 : AccessPattern.extent(func.range(v).orElseThrow());
     }
     return follows && func.rank() > 0 && held <= MOST_HELD / 4;
-  }
-
-  private void inline(Func func) {
-    Expr body = definitions.get(func.name());
-    definitions.replaceAll((_, definition) -> replace(definition, func, body));
-  }
-
-  private static Expr replace(Expr e, Func func, Expr body) {
-    Expr mapped = e.mapChildren(child -> replace(child, func, body));
-    if (mapped instanceof dev.jacquard.dsl.Access access && access.source() == func) {
-      Map<String, Expr> values = new HashMap<>();
-      for (int d = 0; d < func.rank(); d++) {
-        values.put(func.indices().get(d).name(), access.indices().get(d));
-      }
-      return Rewrite.substitute(Tuple.values(body).get(access.component()), values);
-    }
-    return mapped;
   }
 }

@@ -26,16 +26,14 @@ final class Group {
   final Func root;
   private final Map<String, Map<String, String>> following = new LinkedHashMap<>();
   private final Map<String, Func> members = new LinkedHashMap<>();
+  private final List<String> shared = new ArrayList<>();
 
   Group(Func root) {
     this.root = root;
     Map<String, String> own = new LinkedHashMap<>();
     root.indices().forEach(v -> own.put(v.name(), v.name()));
     following.put(root.name(), own);
-  }
-
-  boolean contains(String func) {
-    return following.containsKey(func);
+    shared.addAll(own.keySet());
   }
 
   /** The Funcs computed inside, consumers first. */
@@ -51,6 +49,7 @@ final class Group {
   void add(Func member, Map<String, String> loops) {
     members.put(member.name(), member);
     following.put(member.name(), loops);
+    shared.retainAll(loops.values());
   }
 
   /** Whether a member that follows these loops leaves a loop that all members follow. */
@@ -115,9 +114,6 @@ final class Group {
 
   /** The root's loops that every member follows: outside of them nothing is computed twice. */
   List<String> shared() {
-    List<String> shared = new ArrayList<>();
-    root.indices().forEach(v -> shared.add(v.name()));
-    members.keySet().forEach(member -> shared.retainAll(loops(member)));
     return shared;
   }
 }

@@ -137,4 +137,17 @@ class StagesTest {
     all.forEach(s -> s.exprs().forEach(e -> Rewrite.walk(e, _ -> nodes[0]++)));
     assertTrue(nodes[0] < 100_000, nodes[0] + " nodes");
   }
+
+  /** What an inlined stage reads is read where it now stands, and counts there only. */
+  @Test
+  void aChainThatReadsEachPartOnceIsOneKernel() {
+    Func stage = func("s0", I).is(V.at(I).times(0.5));
+    for (int k = 1; k <= 100; k++) {
+      stage = func("s" + k, I).is(stage.at(I).times(0.5).plus(k));
+    }
+    Algorithm chain = Algorithm.of(stage);
+    Schedule schedule = DefaultSchedule.of(chain, Target.AVX512);
+    assertEquals(1, Lower.lower(chain, schedule).kernels().size(), schedule.toString());
+    Runs.agreeCompiledOnce(schedule, "n=5");
+  }
 }
