@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The Funcs that some outputs need, producers first, with all ranges known and every reduction
@@ -94,9 +95,19 @@ final class Connect {
     }
     Func connected = named(func).with(connect(func.definition()), known(func));
     List<Func> parts = LiftReductions.of(connected, InferRanges.of(connected, agreements));
-    funcs.addAll(parts);
-    made.put(func, parts.getLast());
-    return parts.getLast();
+    Optional<Func> there = funcs.stream().filter(f -> isCopy(f, parts.getLast())).findFirst();
+    if (there.isEmpty()) {
+      funcs.addAll(parts);
+    }
+    made.put(func, there.orElse(parts.getLast()));
+    return made.get(func);
+  }
+
+  /** Whether one declaration came here twice: a gradient reads Funcs whose ranges are known. */
+  private static boolean isCopy(Func a, Func b) {
+    return a.name().equals(b.name()) && a.where().equals(b.where())
+        && a.ranges().toString().equals(b.ranges().toString())
+        && a.definition().toString().equals(b.definition().toString());
   }
 
   private Func named(Func func) {

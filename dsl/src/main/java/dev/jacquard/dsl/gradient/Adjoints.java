@@ -24,6 +24,8 @@ import dev.jacquard.dsl.Reduction;
 import dev.jacquard.dsl.Select;
 import dev.jacquard.dsl.Unary;
 import dev.jacquard.dsl.Unsupported;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -38,6 +40,10 @@ final class Adjoints {
   private final Func func;
   private final Set<String> active;
   private final Consumer<Gradient.Reached> reach;
+  private final Deque<Guard> guards = new ArrayDeque<>();
+
+  /** The condition of a select around, and which branch is followed. */
+  private record Guard(Expr condition, boolean holds) {}
 
   Adjoints(String loss, Func func, Set<String> active, Consumer<Gradient.Reached> reach) {
     this.loss = loss;
@@ -118,13 +124,12 @@ final class Adjoints {
       return;
     }
     switch (e) {
-      case Access access -> reach.accept(new Gradient.Reached(func, access, adjoint));
+      case Access access -> reach.accept(new Gradient.Reached(func, access, guarded(adjoint)));
       case Unary unary -> unary(unary, adjoint);
       case Binary binary -> binary(binary, adjoint);
       case Select(Expr condition, Expr t, Expr f) -> {
-        Expr none = Gradient.constant(e.type(), 0);
-        flow(t, Dsl.select(condition, adjoint, none));
-        flow(f, Dsl.select(condition, none, adjoint));
+        flow(t, adjoint, new Guard(condition, true));
+        flow(f, adjoint, new Guard(condition, false));
       }
       case Cast(DType _, Expr a) -> flow(a, adjoint.cast(a.type()));
       case Call call -> {
@@ -142,6 +147,23 @@ final class Adjoints {
           ("The gradient flows through %s, for which there is no derivative yet. Give it a Func of "
               + "its own.").formatted(e));
     }
+  }
+
+  private void flow(Expr e, Expr adjoint, Guard guard) {
+    guards.addFirst(guard);
+    flow(e, adjoint);
+    guards.removeFirst();
+  }
+
+  /** Chosen last: the slope of a branch that is not taken may be NaN, which times 0 is NaN. */
+  private Expr guarded(Expr adjoint) {
+    Expr none = Gradient.constant(adjoint.type(), 0);
+    Expr guarded = adjoint;
+    for (Guard guard : guards) {
+      guarded = Dsl.select(guard.condition(), guard.holds() ? guarded : none,
+          guard.holds() ? none : guarded);
+    }
+    return guarded;
   }
 
   private void unary(Unary unary, Expr adjoint) {

@@ -142,6 +142,23 @@ class GradientTest {
     Differences.agree(loss(func("S", I).is(byValue)), V);
   }
 
+  /** Of what is not chosen not even a NaN is left. */
+  @Test
+  void whatIsNotChosenHasNoSlope() {
+    Expr root = select(V.at(P).gt(0), Dsl.sqrt(V.at(P)), V.at(P).times(3));
+    Func slope = gradient(func("L").is(sum(P, root)), V).getFirst();
+    Tensor none = Differences.evaluate(slope, Map.of("V", Tensor.zeros(F64, 12)));
+    assertEquals(3, none.getDoubleAt(0));
+  }
+
+  @Test
+  void aLossStandsBesideItsGradient() {
+    Func square = func("S", I).is(V.at(I).times(V.at(I)));
+    Func loss = func("L").is(sum(P, square.at(P).times(square.at(P))));
+    Algorithm both = Algorithm.of(loss, gradient(loss, V).getFirst());
+    assertEquals(1, both.funcs().stream().filter(f -> f.name().equals("S")).count());
+  }
+
   @Test
   void arithmetic() {
     Expr x = V.at(I);

@@ -12,6 +12,7 @@ final class Programs {
     return Stream.of(HalideReductions.programs(), HalideUpdates.programs(),
         HalideImages.programs(), PlaidMlPrograms.programs(),
         TensorComprehensionsPrograms.programs(), TinygradPrograms.programs(),
-        LoopyPrograms.programs(), HalideApps.programs()).flatMap(List::stream).toList();
+        LoopyPrograms.programs(), HalideApps.programs(),
+        HalideGradients.programs()).flatMap(List::stream).toList();
   }
 }
