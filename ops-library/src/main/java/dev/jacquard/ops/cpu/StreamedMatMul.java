@@ -13,9 +13,9 @@ import java.util.stream.LongStream;
 
 /**
  * Products {@code C[.., i, j] = sum over r of A[.., i, r] * B[.., r, j]} for so few i that reading
- * B once is all the work. A work-item reads a piece of the reduction in whole rows, or long strips of
- * them, as they lie, and adds to sums that the first-level cache holds; several rows at once, as a
- * core fetches ahead by place. A second kernel puts the pieces' sums together.
+ * B once is all the work. A work-item reads a piece of the reduction in whole rows, or long strips
+ * of them, as they lie, and adds to sums that the first-level cache holds; several rows at once, as
+ * a core fetches ahead by place. A second kernel puts the pieces' sums together.
  *
  * <pre>
  * for i, j: for r: C += x
