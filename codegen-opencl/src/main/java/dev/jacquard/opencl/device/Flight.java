@@ -4,6 +4,7 @@ import dev.jacquard.schedule.backend.Timing;
 import dev.jacquard.schedule.backend.Timing.KernelTime;
 import java.lang.ref.Reference;
 import java.util.List;
+import java.util.Optional;
 import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.cl_command_queue;
@@ -17,11 +18,27 @@ final class Flight {
   private final cl_event computed;
   private final cl_event delivered;
 
-  /** Enqueues the reading of results behind all that is enqueued. */
-  Flight(cl_command_queue queue, List<Binding> bindings, List<Recording.Timed> launches) {
+  /**
+   * Enqueues the launches of {@code work} and the reading of results. A marker is a command of its
+   * own to wake the device's threads for; where nothing comes between, the last launch's event is
+   * as good.
+   *
+   * @param timed whether {@link #times} will know
+   * @param coherent whether the host sees results once the last launch has ended
+   */
+  Flight(Recording work, cl_command_queue queue, List<Binding> bindings, boolean timed,
+      boolean coherent) {
     this.bindings = bindings;
-    this.launches = launches;
-    this.computed = marker(queue);
+    bindings.forEach(binding -> binding.toDevice(queue));
+    Optional<cl_event> last = Optional.empty();
+    if (timed) {
+      this.launches = work.enqueueTimed(queue);
+    } else {
+      this.launches = List.of();
+      last = work.enqueueMarked(queue, coherent);
+    }
+    bindings.forEach(binding -> binding.toHost(queue));
+    this.computed = last.orElseGet(() -> marker(queue));
     bindings.forEach(binding -> binding.read(queue));
     this.delivered = bindings.stream().anyMatch(Binding::isRead) ? marker(queue) : null;
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jocl.cl_command_queue;
 import org.jocl.cl_event;
 import org.jocl.cl_mem;
@@ -81,22 +82,35 @@ final class Recording {
     });
   }
 
-  /**
-   * Enqueues all launches, without waiting.
-   *
-   * @return what will tell how long each took, where {@code timed}; else nothing
-   */
-  List<Timed> enqueue(cl_command_queue queue, boolean timed) {
-    List<Timed> launches = timed ? new ArrayList<>() : List.of();
+  /** Enqueues all launches, without waiting. */
+  void enqueue(cl_command_queue queue) {
     for (Step step : steps) {
-      cl_event event = timed ? new cl_event() : null;
-      step.call.set(step.slots, memory);
-      step.call.set(step.sizes);
-      step.call.enqueue(step.global, step.local, queue, event);
-      if (timed) {
-        launches.add(new Timed(step.call.name(), event));
-      }
+      enqueue(step, queue, null);
+    }
+  }
+
+  /** The same; what will tell how long each took. */
+  List<Timed> enqueueTimed(cl_command_queue queue) {
+    List<Timed> launches = new ArrayList<>();
+    for (Step step : steps) {
+      launches.add(new Timed(step.call.name(), enqueue(step, queue, new cl_event())));
     }
     return launches;
+  }
+
+  /** The same; the end of the last, if there is one and it is {@code wanted}. */
+  Optional<cl_event> enqueueMarked(cl_command_queue queue, boolean wanted) {
+    cl_event last = null;
+    for (int i = 0; i < steps.length; i++) {
+      last = enqueue(steps[i], queue, wanted && i + 1 == steps.length ? new cl_event() : null);
+    }
+    return Optional.ofNullable(last);
+  }
+
+  private cl_event enqueue(Step step, cl_command_queue queue, cl_event event) {
+    step.call.set(step.slots, memory);
+    step.call.set(step.sizes);
+    step.call.enqueue(step.global, step.local, queue, event);
+    return event;
   }
 }
