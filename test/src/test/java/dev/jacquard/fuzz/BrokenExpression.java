@@ -233,7 +233,8 @@ record BrokenExpression(RandomGenerator random) {
 
   static Reduce same(Reduce reduce, List<RVar> variables, Expr body) {
     Reduce made = switch (reduce.combiner()) {
-      case Reduction reduction -> Reduce.of(reduction, variables, body, body.type());
+      case Reduction reduction -> Reduce.of(reduction, variables, body,
+          body == null ? null : body.type());
       case Reducer reducer -> Dsl.reduce(reducer, variables, body);
     };
     return reduce.insideOnly() ? made.whereInside() : made;

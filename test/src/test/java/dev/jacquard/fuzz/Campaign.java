@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The main program of a process that runs many seeds: {@code interpreter|opencl|broken FIRST
- * COUNT}; {@code broken} makes a mistake in each program. It prints the seeds of each batch before
- * it runs, in case the process dies of them, then each failure; at last the counts. Its exit status
- * is {@link #FAILED} if anything failed.
+ * The main program of a process that runs many seeds: {@code interpreter|opencl|broken|broken-opencl
+ * FIRST COUNT}; {@code broken} makes a mistake in each program. It prints the seeds of each batch
+ * before it runs, in case the process dies of them, then each failure; at last the counts. Its exit
+ * status is {@link #FAILED} if anything failed.
  */
 public final class Campaign {
 
@@ -37,8 +37,9 @@ public final class Campaign {
     long first = Long.parseLong(arguments[1]);
     long end = first + Long.parseLong(arguments[2]);
     boolean joined = arguments[0].equals("opencl");
-    boolean broken = arguments[0].equals("broken");
-    Campaign campaign = broken ? new Campaign(Machine.interpreter(), "BrokenFuzzTest")
+    boolean broken = arguments[0].startsWith("broken");
+    Campaign campaign = broken ? new Campaign(Machine.named(arguments[0].endsWith("opencl")
+        ? "opencl" : "interpreter"), "BrokenFuzzTest")
         : new Campaign(Machine.named(arguments[0]), joined ? OPENCL_TEST : "FuzzTest");
     for (long from = first; from < end; from += BATCH) {
       long to = Math.min(end, from + BATCH);

@@ -79,8 +79,8 @@ final class Making {
           : new Input(inputs[0].name(), DType.BOOL, List.of(), false)));
       case 6 -> Algorithm.of(Dsl.gradient(last, inputs).toArray(Func[]::new));
       case 7 -> Algorithm.of(Dsl.gradient(total(last), inputs).toArray(Func[]::new));
-      default -> Algorithm.of(Dsl.lift(Dsl.gradient(total(last), inputs).getFirst(),
-          Dsl.dim("q", 2), inputs));
+      default -> Algorithm.of(Dsl.lift(Dsl.gradient(total(last), inputs).stream().findFirst()
+          .orElse(null), Dsl.dim("q", 2), inputs));
     };
   }
 
