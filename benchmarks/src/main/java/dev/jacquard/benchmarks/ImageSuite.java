@@ -24,6 +24,11 @@ public final class ImageSuite extends PeerSuite {
 
   @Override
   List<Case> cases() {
-    return List.of(Case.of("blur", "h=1920,w=2560,radius=1", Layouts.COUNTED, 1.0));
+    return List.of(Case.of("blur", "h=1920,w=2560,radius=1", Layouts.COUNTED, 1.0),
+        filter("blur3x3"), filter("unsharp"), filter("harris"));
+  }
+
+  private static Case filter(String op) {
+    return Case.of(op, "h=1920,w=2560", Layouts.COUNTED, 1.0);
   }
 }

@@ -110,8 +110,9 @@ static Func blurred3x3(ImageParam in) {
   Func rows("rows"), result("Y");
   rows(x, y) = (in(x, y) + in(x + 1, y) + in(x + 2, y)) / 3;
   result(x, y) = (rows(x, y) + rows(x, y + 1) + rows(x, y + 2)) / 3;
-  result.split(y, y, yi, 64).parallel(y).vectorize(x, 32);
-  rows.store_at(result, y).compute_at(result, yi).vectorize(x, 32);
+  const int lanes = target().natural_vector_size<uint16_t>();
+  result.split(y, y, yi, 32).parallel(y).vectorize(x, lanes);
+  rows.store_at(result, y).compute_at(result, x).vectorize(x, lanes);
   return result;
 }
 

@@ -22,8 +22,8 @@ public final class ImageStrips {
 
   private static final int ROWS = 32;
 
-  /** Bytes of a result that no cache holds until the next run. */
-  private static final long UNCACHED = 16 << 20;
+  /** Bytes of a result that, with what it is made of, no cache holds until the next run. */
+  private static final long UNCACHED = 8 << 20;
 
   private final Func out;
   private final List<String> names;
