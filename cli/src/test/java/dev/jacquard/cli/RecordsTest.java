@@ -132,7 +132,7 @@ class RecordsTest {
   void aDirectiveThatDoesNotFitIsNamed() throws IOException {
     Path file = file("old.jacquard", OUTER.replace("j.inner", "k.inner") + FACTS);
     String expected = "Schedule for O, directive 2, vectorize(k.inner) at " + file
-        + ":10: there is no loop k.inner. Loops of O: i > j.outer > j.inner.";
+        + ":10: there is no loop k.inner. Loops of O: i > j.outer > j.inner. Name one of these.";
     assertRefused(expected, "records import " + file);
     assertRefused(expected, "tune " + file + " --device interpreter");
   }

@@ -149,13 +149,15 @@ class RunTest {
   @Test
   void badScheduleFilesSayWhatIsWrong() throws Exception {
     refusesSchedule("[{", "FILE: The schedule is not JSON: Unexpected end-of-input: expected close "
-        + "marker for Object (line 1, column 3).");
-    refusesSchedule("{}", "FILE: The schedule has no list \"directives\". It looks like "
+        + "marker for Object (line 1, column 3). Mend the text there.");
+    refusesSchedule("{}", "FILE: The schedule has no list \"directives\". Write it like "
         + "{\"directives\": [{\"do\": \"parallel\", \"func\": \"C\", \"loop\": \"i\"}]}.");
     refusesSchedule("{\"directives\": [{\"do\": \"parallel\", \"func\": \"C\", \"loop\": \"q\"}]}",
-        "Schedule for C, directive 1, parallel(q): there is no loop q. Loops of C: i > j > r.");
+        "Schedule for C, directive 1, parallel(q): there is no loop q. Loops of C: i > j > r. "
+            + "Name one of these.");
     refusesSchedule("{\"directives\": [{\"do\": \"parallel\", \"func\": \"Y\", \"loop\": \"i\"}]}",
-        "Schedule for Y, directive 1, parallel(i): there is no Func Y. Funcs: C.");
+        "Schedule for Y, directive 1, parallel(i): there is no Func Y. Funcs: C. Name one of "
+            + "these.");
   }
 
   @Test

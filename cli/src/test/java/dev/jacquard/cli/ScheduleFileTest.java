@@ -66,8 +66,9 @@ class ScheduleFileTest {
   @Test
   void anotherAlgorithm() {
     assertEnds(1, "Schedule for C, directive 1, reorder(j, i): there is no Func C. Funcs: "
-        + "Y.exp.max, Y.exp, Y.scale.sum, Y.scale, Y.", "run softmax --schedule @of-matmul.json");
+        + "Y.exp.max, Y.exp, Y.scale.sum, Y.scale, Y. Name one of "
+        + "these.", "run softmax --schedule @of-matmul.json");
     assertEnds(1, "Schedule for C, directive 1, reorder(j, i) at @sum.jacquard:6: there is no loop "
-        + "j. Loops of C: i > r.", "run @sum.jacquard");
+        + "j. Loops of C: i > r. Name one of these.", "run @sum.jacquard");
   }
 }

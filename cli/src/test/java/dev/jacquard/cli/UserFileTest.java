@@ -139,6 +139,6 @@ class UserFileTest {
         "split(\"q\""), "");
     assertEquals(1, ran.code());
     assertEquals("Schedule for O, directive 1, split(q, 4) at Wrong.java:15: there is no loop q. "
-        + "Loops of O: i > j.\n", ran.err());
+        + "Loops of O: i > j. Name one of these.\n", ran.err());
   }
 }

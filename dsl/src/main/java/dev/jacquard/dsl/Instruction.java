@@ -42,7 +42,7 @@ public record Instruction(String name, String needs, String text, DType type, in
     Func meaning = Algorithm.of(written).outputs().getFirst();
     Reduce sum = meaning.reduction().filter(r -> r.combiner() == Reduction.SUM
         && r.variables().size() == 1 && meaning.rank() == 1).orElseThrow(() -> UserError.here(
-            ("The meaning of %s, %s, is not a sum over one index at each lane. It looks like "
+            ("The meaning of %s, %s, is not a sum over one index at each lane. Write it like "
                 + "func(\"d\", l).is(sum(q, a.at(l, q).times(b.at(l, q)))).").formatted(name,
                     meaning.name())));
     Map<String, Operand> operands = new HashMap<>();

@@ -85,7 +85,7 @@ class ExecutionTest {
   @Test
   void aUsersErrorNamesTheLineOfTheCell() throws Exception {
     assertEquals("cell 1, line 5: Schedule for F, directive 1, split(k, 4) at cell 1:5: there is "
-        + "no loop k. Loops of F: i.", failure("""
+        + "no loop k. Loops of F: i. Name one of these.", failure("""
             import dev.jacquard.dsl.*;
             import dev.jacquard.schedule.Schedule;
             Var i = Dsl.var("i");

@@ -60,7 +60,7 @@ public final class Instructions {
   public static Instruction named(String name) {
     Instruction found = KNOWN.get(name);
     if (found == null) {
-      throw new ScheduleError("there is no instruction %s. Known: %s. Others are made known by "
+      throw new ScheduleError("there is no instruction %s. Known: %s. Make others known by "
           .formatted(name, String.join(", ", KNOWN.keySet().stream().sorted().toList()))
           + "Instructions.define.");
     }

@@ -69,7 +69,7 @@ final class Packing {
     });
     if (found[0] < 0) {
       throw new ScheduleError(("%s is neither a dimension of %s (%s) nor an index that runs over "
-          + "one.").formatted(name, source.name(), String.join(", ", names))).in(
+          + "one. Name one of those.").formatted(name, source.name(), String.join(", ", names))).in(
               "Schedule for %s, pack(%s, %s)".formatted(reader.name(), source.name(), name),
               Where.caller());
     }

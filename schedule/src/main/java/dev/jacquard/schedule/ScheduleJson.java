@@ -81,12 +81,12 @@ final class ScheduleJson {
 
   static List<Directive> read(String json) {
     if (json.length() > LONGEST) {
-      throw UserError.here("The schedule has %d characters; at most %d are read.".formatted(
-          json.length(), LONGEST));
+      throw UserError.here(("The schedule has %d characters; at most %d are read. Give a shorter "
+          + "one.").formatted(json.length(), LONGEST));
     }
     JsonNode list = tree(json).path("directives");
     if (!list.isArray()) {
-      throw UserError.here("The schedule has no list \"directives\". It looks like "
+      throw UserError.here("The schedule has no list \"directives\". Write it like "
           + "{\"directives\": [{\"do\": \"parallel\", \"func\": \"C\", \"loop\": \"i\"}]}.");
     }
     List<Directive> directives = new ArrayList<>();
@@ -107,7 +107,8 @@ final class ScheduleJson {
     } catch (JacksonException e) {
       String reason = e.getOriginalMessage().replaceAll(" \\(start marker at .*", "");
       TokenStreamLocation at = e.getLocation();
-      throw UserError.here("The schedule is not JSON: %s%s.".formatted(reason, at == null ? ""
+      throw UserError.here("The schedule is not JSON: %s%s. Mend the text there.".formatted(reason,
+          at == null ? ""
           : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr())));
     }
   }
@@ -159,7 +160,7 @@ final class ScheduleJson {
     JsonNode get(String name) {
       JsonNode value = node.path(name);
       if (value.isMissingNode()) {
-        throw fault("lacks the field \"" + name + "\"");
+        throw fault("lacks the field \"" + name + "\". Add it.");
       }
       return value;
     }
@@ -171,21 +172,24 @@ final class ScheduleJson {
 
     String text(String name) {
       if (!get(name).isString()) {
-        throw fault("has a field \"" + name + "\" that is not a text: " + shown(name));
+        throw fault("has a field \"" + name + "\" that is not a text: " + shown(name)
+            + ". Write a text.");
       }
       return get(name).stringValue();
     }
 
     long number(String name) {
       if (!get(name).isIntegralNumber() || !get(name).canConvertToLong()) {
-        throw fault("has a field \"" + name + "\" that is not a 64-bit integer: " + shown(name));
+        throw fault("has a field \"" + name + "\" that is not a 64-bit integer: " + shown(name)
+            + ". Write one.");
       }
       return get(name).longValue();
     }
 
     long positive(String name) {
       if (number(name) < 1) {
-        throw fault("has a field \"" + name + "\" that is not positive: " + shown(name));
+        throw fault("has a field \"" + name + "\" that is not positive: " + shown(name)
+            + ". Write 1 or more.");
       }
       return number(name);
     }
@@ -198,7 +202,8 @@ final class ScheduleJson {
         texts.add(element.asString(""));
       });
       if (wrong[0]) {
-        throw fault("has a field \"" + name + "\" that is not a list of texts: " + shown(name));
+        throw fault("has a field \"" + name + "\" that is not a list of texts: " + shown(name)
+            + ". Write one.");
       }
       return texts;
     }
@@ -214,7 +219,7 @@ final class ScheduleJson {
     LoopKind mark(String word) {
       LoopKind kind = MARKS.get(word);
       if (kind == null) {
-        throw fault("does \"%s\", which is no directive. Directives: %s".formatted(word,
+        throw fault("does \"%s\", which is no directive. Choose one of: %s".formatted(word,
             "split, fuse, reorder, computeAt, computeWith, computeRoot, inline, storeAt, "
                 + "foldStorage, storeIn, storeHint, cacheWrite, cacheRead, layout, prefetch, "
                 + "rfactor, specialize, "

@@ -123,7 +123,8 @@ final class ScheduleText {
     boolean more = !text.isBlank();
     while (more) {
       if (!matcher.region(at, text.length()).lookingAt()) {
-        throw new UserError("The arguments (%s) cannot be read.".formatted(text));
+        throw new UserError(("The arguments (%s) cannot be read. Write them like split(i, "
+            + "4).").formatted(text));
       }
       arguments.add(matcher.group(1) == null ? matcher.group(2) : unescaped(matcher.group(1)));
       more = matcher.group(3).equals(",");
@@ -145,7 +146,8 @@ final class ScheduleText {
     List<String> fields = FIELDS.get(word);
     List<String> given = word.equals("split") ? lengthened(arguments) : arguments;
     if (!fields.contains(REST) && fields.size() != given.size()) {
-      throw new UserError("%s takes (%s); the number of its arguments here is %d.".formatted(word,
+      throw new UserError(("%s takes (%s); the number of its arguments here is %d. Write as many "
+          + "as it takes.").formatted(word,
           String.join(", ", fields), arguments.size()));
     }
     return List.of(node(func, word, fields, given));
@@ -185,7 +187,8 @@ final class ScheduleText {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw new UserError("The %s \"%s\" is no 64-bit integer.".formatted(field, text), e);
+      throw new UserError("The %s \"%s\" is no 64-bit integer. Write one.".formatted(field,
+              text), e);
     }
   }
 }

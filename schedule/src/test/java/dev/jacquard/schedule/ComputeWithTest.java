@@ -76,7 +76,8 @@ class ComputeWithTest {
         + "> r. Loops of L: i.outer > i.inner > r. Split, reorder and mark both alike; reduction "
         + "loops lie further in.", () -> marked(rows()).func("T").unroll("i.inner")
             .computeWith("L", "i.inner"));
-    assertFault("there is no loop i.inner. Loops of L: i > r.", () -> rows().func("T").split("i", 4)
+    assertFault("there is no loop i.inner. Loops of L: i > r. Name one of "
+        + "these.", () -> rows().func("T").split("i", 4)
         .computeWith("L", "i.inner"));
     Func total = func("T", I).is(sum(R, A.at(I, R)));
     Func next = func("N", I).is(total.at(I).times(2));

@@ -81,13 +81,15 @@ class PrefetchTest {
   @Test
   void whatLaterDirectivesUndo() {
     Schedule ahead = shifted().prefetch(A, "j.inner", "j.outer", 1);
-    assertFault("there is no loop j.inner. Loops of C: i > j.outer > j.inner.outer > j.inner.inner."
-        + " j.inner was split into j.inner.outer and j.inner.inner.",
+    assertFault("there is no loop j.inner. Loops of C: i > j.outer > j.inner.outer > "
+        + "j.inner.inner. j.inner was split into j.inner.outer and j.inner.inner. Name one of "
+        + "these.",
         () -> announced(ahead.split("j.inner", 4), "m=6,n=64"));
     assertFault("j.outer is inside j.inner, at whose head all that its iterations read is fetched. "
         + "Loops of C: i > j.inner > j.outer. Name j.inner itself or a loop around it.",
         () -> announced(ahead.reorder("j.inner", "j.outer"), "m=6,n=64"));
-    assertFault("C does not read A any more.", () -> announced(ahead.cacheRead(A), "m=6,n=64"));
+    assertFault("C does not read A any more. Leave prefetch "
+        + "out.", () -> announced(ahead.cacheRead(A), "m=6,n=64"));
     assertFault("S is not held in global memory; only what lies there is fetched. Name an input or "
         + "a Func computed at root.", () -> announced(shifted().prefetch("S", "j.outer", "i", 1),
             "m=6,n=64"));
@@ -96,9 +98,9 @@ class PrefetchTest {
   @Test
   void mistakes() {
     assertFault("C does not read B.", () -> shifted().prefetch("B", "j.outer", "j.outer", 1));
-    assertFault("there is no loop q. Loops of C: i > j.outer > j.inner.",
+    assertFault("there is no loop q. Loops of C: i > j.outer > j.inner. Name one of these.",
         () -> shifted().prefetch(A, "q", "j.outer", 1));
-    assertFault("there is no loop q. Loops of C: i > j.outer > j.inner.",
+    assertFault("there is no loop q. Loops of C: i > j.outer > j.inner. Name one of these.",
         () -> shifted().prefetch(A, "j.outer", "q", 1));
     assertFault("an iteration of i reads from i * 4096 to i * 4096 + 4095 of A, more than 64 lines "
         + "of the caches. Name a loop further in.",

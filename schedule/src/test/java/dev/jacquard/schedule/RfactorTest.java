@@ -124,7 +124,7 @@ class RfactorTest {
     refused("the iterations of C build on each other in order, so no part of them can be done "
         + "apart.", () -> Schedule.of(scan).rfactor("r").nest());
     Reducer maps = Reducer.ordered("maps", List.of(lit(1.0), lit(0.0)), RfactorTest::compose);
-    refused("rfactor needs a combiner that is associative and commutative", () -> Schedule.of(
+    refused("Use a combiner that is associative and commutative", () -> Schedule.of(
         func("P", I).is(reduce(maps, R, tuple(A.at(I, R), A.at(I, R))))).rfactor("r").nest());
   }
 

@@ -182,7 +182,8 @@ class SlidingWindowTest {
   @Test
   void localMemoryDoesNotSlide() {
     assertFault("rows is held in LOCAL memory; what slides from iteration to iteration is held in "
-        + "PRIVATE memory, by one work-item.", () -> strips(blur()).func("rows")
+        + "PRIVATE memory, by one work-item. Call "
+        + "storeIn(PRIVATE).", () -> strips(blur()).func("rows")
             .computeAt("out", "y.inner").storeIn(Memory.LOCAL).storeAt("out", "y.outer"));
   }
 
@@ -204,8 +205,10 @@ class SlidingWindowTest {
     assertFault("y.inner does not move along x but along y. Fold that.", () ->
         Lower.lower(blur().nest().algorithm().with(Sizes.parse(EVEN)),
             slid().foldStorage("x", 32)));
-    assertFault("rows has no index q. Its indices: [y, x].", () -> slid().foldStorage("q", 4));
-    assertFault("the factor is 0; it must be at least 1.", () -> slid().foldStorage("y", 0));
+    assertFault("rows has no index q. Its indices: [y, x]. Name one of "
+        + "these.", () -> slid().foldStorage("q", 4));
+    assertFault("the factor is 0; it must be at least 1. Give a larger "
+        + "one.", () -> slid().foldStorage("y", 0));
     assertFault("nothing of rows outlives the iteration that computes it. Call storeAt(...) "
         + "first.", () -> strips(blur()).func("rows").computeAt("out", "y.inner")
             .foldStorage("y", 4));

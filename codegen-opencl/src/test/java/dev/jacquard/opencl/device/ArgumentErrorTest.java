@@ -43,14 +43,15 @@ class ArgumentErrorTest {
 
   @Test
   void missing() {
-    assertMessage("sum needs the tensor B; it was given A. Arguments: A f32 (n), B f32 (n), "
-        + "C f32 (n).", () -> sum.run(Map.of("A", a)));
+    assertMessage("sum needs the tensor B; it was given A. Arguments: A f32 (n), B f32 (n), C f32 "
+        + "(n). Add it.", () -> sum.run(Map.of("A", a)));
   }
 
   @Test
   void shapesThatDisagree() {
-    assertMessage("sum: dimension 0 of B (4) is 4; it must be n = 2 (n = 2 by dimension 0 of "
-        + "A (2)). B is f32 (n).", () -> sum.run(arguments(a, values(1, 2, 3, 4), c)));
+    assertMessage("sum: dimension 0 of B (4) is 4; it must be n = 2 (n = 2 by dimension 0 of A "
+        + "(2)). B is f32 (n). Give tensors that "
+        + "agree.", () -> sum.run(arguments(a, values(1, 2, 3, 4), c)));
   }
 
   @Test

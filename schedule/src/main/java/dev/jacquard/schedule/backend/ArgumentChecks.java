@@ -23,14 +23,16 @@ final class ArgumentChecks {
   void names(Map<String, Tensor> given) {
     for (Buffer buffer : expected) {
       if (given.get(buffer.name()) == null) {
-        throw UserError.here("%s needs the tensor %s; it was given %s. Arguments: %s.".formatted(
+        throw UserError.here(("%s needs the tensor %s; it was given %s. Arguments: %s. Add "
+            + "it.").formatted(
             program, buffer.name(), given.isEmpty() ? "none" : String.join(", ", given.keySet()),
             signature()));
       }
     }
     for (String name : given.keySet()) {
       if (expected.stream().noneMatch(buffer -> buffer.name().equals(name))) {
-        throw UserError.here("%s has no tensor %s to set here. Arguments: %s.".formatted(program,
+        throw UserError.here(("%s has no tensor %s to set here. Arguments: %s. Leave it "
+            + "out.").formatted(program,
             name, expected.isEmpty() ? "none" : signature()));
       }
     }
@@ -43,9 +45,9 @@ final class ArgumentChecks {
               shape(tensor.shape()), buffer.name(), tensor.type().name()));
     }
     if (tensor.rank() != buffer.extents().size()) {
-      throw UserError.here("%s: %s is %s, of %d dimensions; the tensor given has %d: %s.".formatted(
-          program, buffer.name(), declared(buffer), buffer.extents().size(), tensor.rank(),
-          shape(tensor.shape())));
+      throw UserError.here(("%s: %s is %s, of %d dimensions; the tensor given has %d: %s. Give one "
+          + "of as many dimensions.").formatted(program, buffer.name(), declared(buffer),
+              buffer.extents().size(), tensor.rank(), shape(tensor.shape())));
     }
   }
 

@@ -39,7 +39,8 @@ public interface Executable extends AutoCloseable {
     List<Buffer> parameters = new ArrayList<>(program().inputs());
     parameters.addAll(program().outputs());
     if (parameters.size() != arguments.length) {
-      throw UserError.here("%s takes %d tensors (%s); it was given %d.".formatted(program().name(),
+      throw UserError.here(("%s takes %d tensors (%s); it was given %d. Give one for "
+          + "each.").formatted(program().name(),
           parameters.size(), parameters.stream().map(Buffer::name).collect(
               Collectors.joining(", ")), arguments.length));
     }

@@ -114,9 +114,10 @@ final class SizeSolver {
 
   private void check(Equation equation, long wanted) {
     if (equation.value() != wanted) {
-      throw UserError.here("%s: %s is %d; it must be %s. %s is %s.".formatted(program.name(),
-          equation, equation.value(), explain(equation.extent(), wanted),
-          equation.buffer().name(), ArgumentChecks.declared(equation.buffer())));
+      throw UserError.here(("%s: %s is %d; it must be %s. %s is %s. Give tensors that "
+          + "agree.").formatted(program.name(), equation, equation.value(),
+              explain(equation.extent(), wanted), equation.buffer().name(),
+              ArgumentChecks.declared(equation.buffer())));
     }
   }
 

@@ -192,8 +192,9 @@ final class BuildNest {
         Expr extent = shape.extent(loop.name());
         if (Index.constant(extent, Scope.EMPTY).isEmpty()) {
           throw nests.fault(nest.cache().directive(), ("the extent of %s, inside %s, is %s, not a "
-              + "constant, so the part to hold has no fixed size. %s").formatted(loop.name(),
-                  nest.cache().loop(), extent, nest.describeLoops()));
+              + "constant, so the part to hold has no fixed size. %s Name a loop further in, or "
+              + "give the size when compiling.").formatted(loop.name(), nest.cache().loop(), extent,
+                  nest.describeLoops()));
         }
         extents.add(extent);
       }

@@ -61,11 +61,12 @@ final class Caches {
   static Func copy(LoopNest all, Directive.CacheRead directive) {
     Func reader = all.require(directive.func()).func();
     reader.asUpdate().filter(u -> u.previous().name().equals(directive.source())).ifPresent(_ -> {
-      throw new ScheduleError("%s changes %s in place; a copy would not see it.".formatted(
-          reader.name(), directive.source()));
+      throw new ScheduleError(("%s changes %s in place; a copy would not see it. Leave cacheRead "
+          + "out.").formatted(reader.name(), directive.source()));
     });
     Source source = source(reader.definition(), directive.source()).orElseThrow(() ->
-        new ScheduleError("%s does not read %s. It reads: %s.".formatted(reader.name(),
+        new ScheduleError(("%s does not read %s. It reads: %s. Name one of "
+            + "these.").formatted(reader.name(),
             directive.source(), String.join(", ", sources(reader.definition())))));
     boolean taken = all.find(directive.name()).isPresent()
         || all.algorithm().inputs().stream().anyMatch(i -> i.name().equals(directive.name()));

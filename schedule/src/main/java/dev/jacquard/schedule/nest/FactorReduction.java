@@ -79,14 +79,13 @@ final class FactorReduction {
   private static void requireLegal(LoopNest all, Nest nest, Directive.Rfactor directive) {
     Loop loop = nest.loops().get(nest.position(directive.loop()));
     if (!loop.reduction()) {
-      throw new ScheduleError("%s runs over an index of %s, not over a reduction index. %s"
-          .formatted(loop.name(), nest.name(), nest.describeLoops()));
+      throw new ScheduleError(("%s runs over an index of %s, not over a reduction index. %s Name a "
+          + "reduction loop.").formatted(loop.name(), nest.name(), nest.describeLoops()));
     }
     if (nest.isOrdered()) {
       throw new ScheduleError(("the iterations of %s build on each other in order, so no part of "
-          + "them can be done apart. rfactor needs a combiner that is associative and commutative: "
-          + "sum, prod, min, max, any, all, or a Reducer that is not ordered.").formatted(
-              nest.name()));
+          + "them can be done apart. Use a combiner that is associative and commutative: sum, "
+          + "prod, min, max, any, all, or a Reducer that is not ordered.").formatted(nest.name()));
     }
     boolean untouched = nest.cache() == null && nest.relations().size() <= 1
         && nest.loops().stream().allMatch(l -> l.kind() == LoopKind.SERIAL);
@@ -120,8 +119,8 @@ final class FactorReduction {
       }
     }
     if (whole == null) {
-      throw new ScheduleError("%s is not a reduction index of %s, nor one half of a split one."
-          .formatted(taken, func.name()));
+      throw new ScheduleError(("%s is not a reduction index of %s, nor one half of a split one. "
+          + "Name one of those.").formatted(taken, func.name()));
     }
   }
 

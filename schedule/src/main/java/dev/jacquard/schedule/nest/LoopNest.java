@@ -206,7 +206,8 @@ public final class LoopNest {
     Optional<Input> input = algorithm.inputs().stream().filter(i -> i.name().equals(name))
         .findFirst();
     if (input.isEmpty() && find(name).isEmpty()) {
-      throw new ScheduleError("there is no tensor %s. Inputs: %s. Funcs: %s.".formatted(name,
+      throw new ScheduleError(("there is no tensor %s. Inputs: %s. Funcs: %s. Name one of "
+          + "these.").formatted(name,
           algorithm.inputs().stream().map(Input::name).collect(Collectors.joining(", ")),
           nests.stream().map(Nest::name).collect(Collectors.joining(", "))));
     }
@@ -216,7 +217,7 @@ public final class LoopNest {
           + "of %s.").formatted(name, nest.func().storage(), nest.func().storage()));
     });
     if (directive.layout().rank() != rank) {
-      throw new ScheduleError(("the layout %s is for %d dimensions; %s has %d. In order it is "
+      throw new ScheduleError(("the layout %s is for %d dimensions; %s has %d. Give one like "
           + "\"%s\".").formatted(directive.layout(), directive.layout().rank(), name, rank,
               Layout.canonical(rank)));
     }
@@ -244,7 +245,8 @@ public final class LoopNest {
 
   /** The nest of a Func; a {@link ScheduleError} that lists the Funcs if there is none. */
   public Nest require(String func) {
-    return find(func).orElseThrow(() -> new ScheduleError("there is no Func %s. Funcs: %s."
+    return find(func).orElseThrow(() -> new ScheduleError(("there is no Func %s. Funcs: %s. Name "
+        + "one of these.")
         .formatted(func, nests.stream().map(Nest::name).collect(Collectors.joining(", ")))));
   }
 

@@ -76,8 +76,8 @@ public record Nest(Func func, List<Loop> loops, List<Relation> relations, Placem
         return i;
       }
     }
-    throw new ScheduleError("there is no loop %s. %s%s".formatted(loop, describeLoops(),
-        past(loop)));
+    throw new ScheduleError("there is no loop %s. %s%s Name one of these.".formatted(loop,
+        describeLoops(), past(loop)));
   }
 
   private String past(String loop) {

@@ -37,7 +37,8 @@ final class Place {
         !encloses(all, consumer, loop, all.require(reader)));
     if (readers.isEmpty() || strangers) {
       throw new ScheduleError(("the loop %s of %s does not enclose every use of %s, which is read "
-          + "by %s. Legal places: %s.").formatted(loop, consumer, name, String.join(", ", readers),
+          + "by %s. Choose a legal place: "
+          + "%s.").formatted(loop, consumer, name, String.join(", ", readers),
               legal(all, name, readers)));
     }
   }
@@ -106,7 +107,7 @@ final class Place {
     if (root != (memory == Memory.GLOBAL)) {
       throw new ScheduleError(root ? "%s is computed at root, where only GLOBAL memory lasts. "
           .formatted(nest.name()) + "Call computeAt first."
-          : "%s is computed at a loop; it can be held in PRIVATE or LOCAL memory."
+          : "%s is computed at a loop. Hold it in PRIVATE or LOCAL memory."
               .formatted(nest.name()));
     }
     if (memory == Memory.LOCAL && nest.func().types().size() > 1) {
@@ -142,12 +143,12 @@ final class Place {
   private static void requireNoOutput(LoopNest all, Nest nest, String verb) {
     if (nest.func().isStaged()) {
       throw new ScheduleError(("%s is a stage of %s, whose stages share memory, and cannot be %s: "
-          + "all of them are computed at root.").formatted(nest.name(), nest.func().storage(),
-              verb));
+          + "all of them are computed at root. Leave this out.").formatted(nest.name(),
+              nest.func().storage(), verb));
     }
     if (all.isOutput(nest.name())) {
       throw new ScheduleError(("%s is an output and cannot be %s: all of it is computed, at root. "
-          + "What it reads can be.").formatted(nest.name(), verb));
+          + "Choose a Func that it reads.").formatted(nest.name(), verb));
     }
   }
 

@@ -28,7 +28,8 @@ final class Prefetching {
         loop, directive.distance(), position);
     nest.position(ahead.at());
     if (!Place.reads(nest.func().definition(), ahead.source())) {
-      throw new ScheduleError("%s does not read %s.".formatted(nest.name(), ahead.source()));
+      throw new ScheduleError("%s does not read %s. Name what it reads.".formatted(nest.name(),
+          ahead.source()));
     }
     requireAround(nest, ahead);
     return nest.detailed(nest.details().with(ahead));
@@ -53,8 +54,8 @@ final class Prefetching {
           + "prefetch out, or call computeRoot().").formatted(nest.name()));
     }
     if (!Place.reads(nest.func().definition(), ahead.source())) {
-      throw new ScheduleError("%s does not read %s any more.".formatted(nest.name(),
-          ahead.source()));
+      throw new ScheduleError("%s does not read %s any more. Leave prefetch out.".formatted(
+              nest.name(), ahead.source()));
     }
     Optional<Nest> source = all.find(ahead.source());
     if (source.isPresent() && !(source.get().placement() instanceof Placement.Root)) {

@@ -24,7 +24,8 @@ final class ReorderLoops {
       places.add(nest.position(loop));
     }
     if (new HashSet<>(places).size() != places.size()) {
-      throw new ScheduleError("a loop is named twice: %s.".formatted(reorder.loops()));
+      throw new ScheduleError("a loop is named twice: %s. Name each once.".formatted(
+              reorder.loops()));
     }
     List<Integer> sorted = places.stream().sorted().toList();
     List<Loop> loops = new ArrayList<>(nest.loops());

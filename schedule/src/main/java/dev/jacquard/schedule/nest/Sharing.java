@@ -37,7 +37,7 @@ final class Sharing {
         || !(other.placement() instanceof Placement.Root) || nest.func().isStaged()
         || other.func().isStaged()) {
       throw new ScheduleError(("%s and %s share loops only if both are computed at root, each by "
-          + "one definition.").formatted(nest.name(), other.name()));
+          + "one definition. Leave computeWith out.").formatted(nest.name(), other.name()));
     }
     int first = Math.min(all.nests().indexOf(nest), all.nests().indexOf(other));
     int last = Math.max(all.nests().indexOf(nest), all.nests().indexOf(other));

@@ -18,12 +18,13 @@ final class SplitLoop {
     int index = nest.position(split.loop());
     Loop loop = nest.loops().get(index);
     if (split.factor() < 1) {
-      throw new ScheduleError("the factor is %d; it must be at least 1.".formatted(split.factor()));
+      throw new ScheduleError(("the factor is %d; it must be at least 1. Give a larger "
+          + "one.").formatted(split.factor()));
     }
     nest.requireNew(split.outer());
     nest.requireNew(split.inner());
     if (split.outer().equals(split.inner())) {
-      throw new ScheduleError("both new loops are named %s.".formatted(split.outer()));
+      throw new ScheduleError("both new loops are named %s. Rename one.".formatted(split.outer()));
     }
     Marks.requireUnmarked(loop, "split");
     List<Loop> loops = new ArrayList<>(nest.loops());

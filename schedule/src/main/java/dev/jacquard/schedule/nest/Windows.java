@@ -19,8 +19,8 @@ final class Windows {
     }
     if (!at.consumer().equals(directive.consumer())) {
       throw new ScheduleError(("%s is computed at a loop of %s; the room for it is made at another "
-          + "loop of %s. %s").formatted(nest.name(), at.consumer(), at.consumer(),
-              all.require(at.consumer()).describeLoops()));
+          + "loop of %s. %s Name one of these.").formatted(nest.name(), at.consumer(),
+              at.consumer(), all.require(at.consumer()).describeLoops()));
     }
     Nest stored = nest.holding(nest.held().stored(new Window(directive.loop(), position, null)));
     requireOutside(all, stored);
@@ -36,7 +36,8 @@ final class Windows {
     }
     if (nest.memory() != Memory.PRIVATE) {
       throw new ScheduleError(("%s is held in %s memory; what slides from iteration to iteration "
-          + "is held in PRIVATE memory, by one work-item.").formatted(nest.name(), nest.memory()));
+          + "is held in PRIVATE memory, by one work-item. Call storeIn(PRIVATE).").formatted(
+              nest.name(), nest.memory()));
     }
     Nest consumer = all.require(at.consumer());
     int outer = consumer.position(loop);
@@ -61,12 +62,12 @@ final class Windows {
           + "storeAt(...) first.").formatted(nest.name()));
     }
     if (nest.func().indices().stream().noneMatch(v -> v.name().equals(directive.index()))) {
-      throw new ScheduleError("%s has no index %s. Its indices: %s.".formatted(nest.name(),
-          directive.index(), nest.func().indices()));
+      throw new ScheduleError(("%s has no index %s. Its indices: %s. Name one of "
+          + "these.").formatted(nest.name(), directive.index(), nest.func().indices()));
     }
     if (directive.factor() < 1) {
-      throw new ScheduleError("the factor is %d; it must be at least 1.".formatted(
-          directive.factor()));
+      throw new ScheduleError(("the factor is %d; it must be at least 1. Give a larger "
+          + "one.").formatted(directive.factor()));
     }
     return nest.holding(nest.held().stored(nest.held().window().folded(
         new Window.Fold(directive.index(), directive.factor(), position))));

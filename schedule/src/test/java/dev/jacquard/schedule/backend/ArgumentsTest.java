@@ -66,7 +66,8 @@ class ArgumentsTest {
     assertEquals(Map.of("w", 6L), Arguments.bind(valid, Map.of("in", Tensor.zeros(F32, 13), "out",
         Tensor.zeros(F32, 5))).sizes());
     assertEquals("valid: dimension 0 of out (4) is 4; it must be w - 1 = 5 (w = 6 by dimension 0 "
-        + "of in (13)). out is f32 (w - 1).", assertThrows(UserError.class, () ->
+        + "of in (13)). out is f32 (w - 1). Give tensors that "
+        + "agree.", assertThrows(UserError.class, () ->
             Arguments.bind(valid, Map.of("in", Tensor.zeros(F32, 13), "out",
                 Tensor.zeros(F32, 4)))).reason());
   }
@@ -83,17 +84,18 @@ class ArgumentsTest {
 
   @Test
   void namesMustBeComplete() {
-    assertEquals("matmul needs the tensor B; it was given A, C. Arguments: A f32 (m, k), "
-        + "B f32 (k, 5), C f32 (m, 5).", error("B", null));
-    assertEquals("matmul has no tensor D to set here. Arguments: A f32 (m, k), B f32 (k, 5), "
-        + "C f32 (m, 5).", error("D", Tensor.zeros(F32, 1)));
+    assertEquals("matmul needs the tensor B; it was given A, C. Arguments: A f32 (m, k), B f32 (k, "
+        + "5), C f32 (m, 5). Add it.", error("B", null));
+    assertEquals("matmul has no tensor D to set here. Arguments: A f32 (m, k), B f32 (k, 5), C f32 "
+        + "(m, 5). Leave it out.", error("D", Tensor.zeros(F32, 1)));
   }
 
   @Test
   void typeAndRankMustAgree() {
     assertEquals("matmul: A is f32 (m, k); the tensor given is f64 (3, 16). Convert it, or declare "
         + "A as F64.", error("A", Tensor.zeros(F64, 3, 16)));
-    assertEquals("matmul: A is f32 (m, k), of 2 dimensions; the tensor given has 3: (1, 3, 16).",
+    assertEquals("matmul: A is f32 (m, k), of 2 dimensions; the tensor given has 3: (1, 3, 16). "
+        + "Give one of as many dimensions.",
         error("A", Tensor.zeros(F32, 1, 3, 16)));
   }
 
@@ -101,8 +103,9 @@ class ArgumentsTest {
   void shapesMustAgree() {
     Tensor b = Tensor.zeros(F32, Layout.parse("1/2 0 1%2"), 20, 5);
     assertEquals("matmul: dimension 0 of B (20, 5) is 20; it must be k = 16 (k = 16 by dimension 1 "
-        + "of A (3, 16)). B is f32 (k, 5).", error("B", b));
-    assertEquals("matmul: dimension 1 of C (3, 6) is 6; it must be 5. C is f32 (m, 5).",
+        + "of A (3, 16)). B is f32 (k, 5). Give tensors that agree.", error("B", b));
+    assertEquals("matmul: dimension 1 of C (3, 6) is 6; it must be 5. C is f32 (m, 5). Give "
+        + "tensors that agree.",
         error("C", Tensor.zeros(F32, 3, 6)));
   }
 

@@ -114,7 +114,7 @@ class HostProgramTest {
 
   @Test
   void theNumberOfTensorsMustAgree() {
-    assertEquals("steps takes 3 tensors (w, x, y); it was given 1.",
+    assertEquals("steps takes 3 tensors (w, x, y); it was given 1. Give one for each.",
         assertThrows(UserError.class, () -> load().run(of(1))).reason());
   }
 

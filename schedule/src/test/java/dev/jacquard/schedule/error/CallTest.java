@@ -18,30 +18,32 @@ class CallTest {
 
   @Test
   void thereIsNoSuchFunc() {
-    assertMessage("Schedule, func(D) at CallTest.java:LINE: there is no Func D. Funcs: C.",
+    assertMessage("Schedule, func(D) at CallTest.java:LINE: there is no Func D. Funcs: C. Name "
+        + "one of these.",
         () -> matmul().func("D"));
   }
 
   @Test
   void thereIsNoSuchLoop() {
     assertMessage(
-        "Schedule for C, directive 1, unroll(k) at CallTest.java:LINE: there is no loop k. "
-            + "Loops of C: i > j > r.", () -> matmul().unroll("k"));
+        "Schedule for C, directive 1, unroll(k) at CallTest.java:LINE: there is no loop k. Loops "
+            + "of C: i > j > r. Name one of these.", () -> matmul().unroll("k"));
   }
 
   @Test
   void aLoopThatWasSplitHasOtherNames() {
     assertMessage(
-        "Schedule for C, directive 2, parallel(i) at CallTest.java:LINE: there is no loop "
-            + "i. Loops of C: i.outer > i.inner > j > r. i was split into i.outer and i.inner.",
+        "Schedule for C, directive 2, parallel(i) at CallTest.java:LINE: there is no loop i. Loops "
+            + "of C: i.outer > i.inner > j > r. i was split into i.outer and i.inner. Name one of "
+            + "these.",
         () -> matmul().split("i", 4).parallel("i"));
   }
 
   @Test
   void aLoopThatWasFusedHasAnotherName() {
     assertMessage(
-        "Schedule for C, directive 2, unroll(j) at CallTest.java:LINE: there is no loop j. "
-            + "Loops of C: p > r. j was fused into p.",
+        "Schedule for C, directive 2, unroll(j) at CallTest.java:LINE: there is no loop j. Loops "
+            + "of C: p > r. j was fused into p. Name one of these.",
         () -> matmul().fuse("i", "j", "p").unroll("j"));
   }
 
@@ -56,18 +58,18 @@ class CallTest {
             + "name i is taken already. Loops of C: i.outer > i.inner > j > r. Choose another "
             + "name.", () -> matmul().split("i", 4).fuse("i.outer", "i.inner", "i"));
     assertMessage(
-        "Schedule for C, directive 1, split(i, 4, x, x) at CallTest.java:LINE: both new "
-            + "loops are named x.", () -> matmul().split("i", 4, "x", "x", Tail.AUTO));
+        "Schedule for C, directive 1, split(i, 4, x, x) at CallTest.java:LINE: both new loops are "
+            + "named x. Rename one.", () -> matmul().split("i", 4, "x", "x", Tail.AUTO));
   }
 
   @Test
   void aFactorIsPositive() {
     assertMessage(
-        "Schedule for C, directive 1, split(i, 0) at CallTest.java:LINE: the factor is 0; "
-            + "it must be at least 1.", () -> matmul().split("i", 0));
+        "Schedule for C, directive 1, split(i, 0) at CallTest.java:LINE: the factor is 0; it must "
+            + "be at least 1. Give a larger one.", () -> matmul().split("i", 0));
     assertMessage(
-        "Schedule for C, directive 1, split(i, -4) at CallTest.java:LINE: the factor is "
-            + "-4; it must be at least 1.", () -> matmul().split("i", -4));
+        "Schedule for C, directive 1, split(i, -4) at CallTest.java:LINE: the factor is -4; it "
+            + "must be at least 1. Give a larger one.", () -> matmul().split("i", -4));
   }
 
   @Test
@@ -85,8 +87,8 @@ class CallTest {
   @Test
   void reorderNamesALoopOnce() {
     assertMessage(
-        "Schedule for C, directive 1, reorder(i, j, i) at CallTest.java:LINE: a loop is "
-            + "named twice: [i, j, i].", () -> matmul().reorder("i", "j", "i"));
+        "Schedule for C, directive 1, reorder(i, j, i) at CallTest.java:LINE: a loop is named "
+            + "twice: [i, j, i]. Name each once.", () -> matmul().reorder("i", "j", "i"));
   }
 
   @Test
@@ -139,13 +141,13 @@ class CallTest {
   @Test
   void aPlaceEnclosesEveryUse() {
     assertMessage(
-        "Schedule for w, directive 2, computeAt(z, i) at CallTest.java:LINE: the loop i of "
-            + "z does not enclose every use of w, which is read by q, z. Legal places: "
+        "Schedule for w, directive 2, computeAt(z, i) at CallTest.java:LINE: the loop i of z does "
+            + "not enclose every use of w, which is read by q, z. Choose a legal place: "
             + "computeRoot().",
         () -> shared().func("q").computeRoot().func("w").computeAt("z", "i"));
     assertMessage(
-        "Schedule for g, directive 1, computeAt(g, i) at CallTest.java:LINE: the loop i of "
-            + "g does not enclose every use of g, which is read by h. Legal places: "
+        "Schedule for g, directive 1, computeAt(g, i) at CallTest.java:LINE: the loop i of g does "
+            + "not enclose every use of g, which is read by h. Choose a legal place: "
             + "computeAt(\"h\", \"i\"), computeAt(\"h\", \"j\"), computeRoot().",
         () -> smooth().func("g").computeAt("g", "i"));
   }
@@ -153,12 +155,12 @@ class CallTest {
   @Test
   void anOutputIsComputedAtRoot() {
     assertMessage(
-        "Schedule for h, directive 1, computeAt(g, i) at CallTest.java:LINE: h is an "
-            + "output and cannot be computed at a loop: all of it is computed, at root. What it "
-            + "reads can be.", () -> smooth().computeAt("g", "i"));
+        "Schedule for h, directive 1, computeAt(g, i) at CallTest.java:LINE: h is an output and "
+            + "cannot be computed at a loop: all of it is computed, at root. Choose a Func that it "
+            + "reads.", () -> smooth().computeAt("g", "i"));
     assertMessage(
-        "Schedule for h, directive 1, inline() at CallTest.java:LINE: h is an output and "
-            + "cannot be inlined: all of it is computed, at root. What it reads can be.",
+        "Schedule for h, directive 1, inline() at CallTest.java:LINE: h is an output and cannot be "
+            + "inlined: all of it is computed, at root. Choose a Func that it reads.",
         () -> smooth().inline());
   }
 
@@ -177,20 +179,21 @@ class CallTest {
             + "at root, where only GLOBAL memory lasts. Call computeAt first.",
         () -> shared().func("w").storeIn(Memory.LOCAL));
     assertMessage(
-        "Schedule for g, directive 2, storeIn(GLOBAL) at CallTest.java:LINE: g is computed "
-            + "at a loop; it can be held in PRIVATE or LOCAL memory.",
+        "Schedule for g, directive 2, storeIn(GLOBAL) at CallTest.java:LINE: g is computed at a "
+            + "loop. Hold it in PRIVATE or LOCAL memory.",
         () -> smooth().func("g").computeAt("h", "i").storeIn(Memory.GLOBAL));
   }
 
   @Test
   void aLayoutHasTheRankOfItsTensor() {
     assertMessage(
-        "Schedule for A, directive 1, layout(0 1 2) at CallTest.java:LINE: the layout 0 1 "
-            + "2 is for 3 dimensions; A has 2. In order it is \"0 1\".",
+        "Schedule for A, directive 1, layout(0 1 2) at CallTest.java:LINE: the layout 0 1 2 is for "
+            + "3 dimensions; A has 2. Give one like \"0 1\".",
         () -> matmul().layout("A", Layout.parse("0 1 2")));
     assertMessage(
-        "Schedule for D, directive 1, layout(1 0) at CallTest.java:LINE: there is no "
-            + "tensor D. Inputs: A, B. Funcs: C.", () -> matmul().layout("D", Layout.parse("1 0")));
+        "Schedule for D, directive 1, layout(1 0) at CallTest.java:LINE: there is no tensor D. "
+            + "Inputs: A, B. Funcs: C. Name one of "
+            + "these.", () -> matmul().layout("D", Layout.parse("1 0")));
     assertMessage(
         "Schedule for g, directive 1, layout(1 0) at CallTest.java:LINE: g is inlined into "
             + "what reads it and has no place in memory. Call computeRoot() or computeAt(...) "
@@ -225,8 +228,8 @@ class CallTest {
   @Test
   void cacheReadCopiesWhatIsRead() {
     assertMessage(
-        "Schedule for C, directive 1, cacheRead(D, D.copy) at CallTest.java:LINE: C does "
-            + "not read D. It reads: A, B.", () -> matmul().cacheRead("D", "D.copy"));
+        "Schedule for C, directive 1, cacheRead(D, D.copy) at CallTest.java:LINE: C does not read "
+            + "D. It reads: A, B. Name one of these.", () -> matmul().cacheRead("D", "D.copy"));
     assertMessage(
         "Schedule for C, directive 1, cacheRead(A, C) at CallTest.java:LINE: the name C is "
             + "taken already. Choose another.", () -> matmul().cacheRead("A", "C"));
@@ -238,8 +241,9 @@ class CallTest {
   @Test
   void packNamesADimension() {
     assertMessage(
-        "Schedule for C, pack(A, j) at CallTest.java:LINE: j is neither a dimension of A "
-            + "(n, n) nor an index that runs over one.", () -> matmul().pack(A, "j", 8));
+        "Schedule for C, pack(A, j) at CallTest.java:LINE: j is neither a dimension of A (n, n) "
+            + "nor an index that runs over one. Name one of "
+            + "those.", () -> matmul().pack(A, "j", 8));
   }
 
   @Test

@@ -19,72 +19,69 @@ class JsonTest {
     assertMessage(PLACE
             + "The schedule is not JSON: Unrecognized token 'parallel': was expecting (JSON "
             + "String, Number, Array, Object or token 'null', 'true' or 'false') (line 1, column "
-            + "1).", () -> Schedule.parse("parallel(i)"));
+            + "1). Mend the text there.", () -> Schedule.parse("parallel(i)"));
     assertMessage(PLACE
-            + "The schedule has no list \"directives\". It looks like {\"directives\": [{\"do\": "
+            + "The schedule has no list \"directives\". Write it like {\"directives\": [{\"do\": "
             + "\"parallel\", \"func\": \"C\", \"loop\": \"i\"}]}.", () -> Schedule.parse(""));
   }
 
   @Test
   void itHasDirectives() {
     assertMessage(PLACE
-            + "The schedule has no list \"directives\". It looks like {\"directives\": [{\"do\": "
+            + "The schedule has no list \"directives\". Write it like {\"directives\": [{\"do\": "
             + "\"parallel\", \"func\": \"C\", \"loop\": \"i\"}]}.", () -> Schedule.parse("{}"));
     assertMessage(PLACE
-            + "The schedule has no list \"directives\". It looks like {\"directives\": [{\"do\": "
+            + "The schedule has no list \"directives\". Write it like {\"directives\": [{\"do\": "
             + "\"parallel\", \"func\": \"C\", \"loop\": \"i\"}]}.", () -> Schedule.parse("[1, 2]"));
   }
 
   @Test
   void aDirectiveIsKnown() {
     assertRefused(
-        "The schedule's directive 1 does \"unrol\", which is no directive. Directives: "
-            + "split, fuse, reorder, computeAt, computeWith, computeRoot, inline, storeAt, "
-            + "foldStorage, storeIn, storeHint, cacheWrite, "
-            + "cacheRead, layout, prefetch, rfactor, specialize, "
-            + "tensorize, trace, groups, items, "
-            + "parallel, serial, unroll, vectorize.",
+        "The schedule's directive 1 does \"unrol\", which is no directive. Choose one of: split, "
+            + "fuse, reorder, computeAt, computeWith, computeRoot, inline, storeAt, foldStorage, "
+            + "storeIn, storeHint, cacheWrite, cacheRead, layout, prefetch, rfactor, specialize, "
+            + "tensorize, trace, groups, items, parallel, serial, unroll, vectorize.",
         "{\"do\": \"unrol\", \"func\": \"C\", \"loop\": \"i\"}");
     assertRefused(
-        "The schedule's directive 1 does \"unrol\", which is no directive. Directives: "
-            + "split, fuse, reorder, computeAt, computeWith, computeRoot, inline, storeAt, "
-            + "foldStorage, storeIn, storeHint, cacheWrite, "
-            + "cacheRead, layout, prefetch, rfactor, specialize, "
-            + "tensorize, trace, groups, items, "
-            + "parallel, serial, unroll, vectorize.",
+        "The schedule's directive 1 does \"unrol\", which is no directive. Choose one of: split, "
+            + "fuse, reorder, computeAt, computeWith, computeRoot, inline, storeAt, foldStorage, "
+            + "storeIn, storeHint, cacheWrite, cacheRead, layout, prefetch, rfactor, specialize, "
+            + "tensorize, trace, groups, items, parallel, serial, unroll, vectorize.",
         "{\"do\": \"unrol\", \"func\": \"C\"}");
   }
 
   @Test
   void aDirectiveIsAnObject() {
-    assertRefused("The schedule's directive 1 lacks the field \"do\".", "3");
+    assertRefused("The schedule's directive 1 lacks the field \"do\". Add it.", "3");
   }
 
   @Test
   void noFieldIsMissing() {
-    assertRefused("The schedule's directive 1 lacks the field \"loop\".",
+    assertRefused("The schedule's directive 1 lacks the field \"loop\". Add it.",
         "{\"do\": \"unroll\", \"func\": \"C\"}");
   }
 
   @Test
   void aFieldHasItsType() {
-    assertRefused("The schedule's directive 1 has a field \"loop\" that is not a text: 3.",
+    assertRefused("The schedule's directive 1 has a field \"loop\" that is not a text: 3. Write a "
+        + "text.",
         "{\"do\": \"unroll\", \"func\": \"C\", \"loop\": 3}");
     assertRefused(
-        "The schedule's directive 1 has a field \"factor\" that is not a 64-bit integer: "
-            + "1.5.", "{\"do\": \"split\", \"func\": \"C\", \"loop\": \"i\", \"factor\": 1.5,"
+        "The schedule's directive 1 has a field \"factor\" that is not a 64-bit integer: 1.5. "
+            + "Write one.", "{\"do\": \"split\", \"func\": \"C\", \"loop\": \"i\", \"factor\": 1.5,"
         + " \"outer\": \"a\", \"inner\": \"b\", \"tail\": \"auto\"}");
     assertRefused(
         "The schedule's directive 1 has a field \"factor\" that is not a 64-bit integer: "
-            + "99999999999999999999.",
+            + "99999999999999999999. Write one.",
         "{\"do\": \"split\", \"func\": \"C\", \"loop\": \"i\", \"factor\":"
         + " 99999999999999999999, \"outer\": \"a\", \"inner\": \"b\", \"tail\": \"auto\"}");
     assertRefused(
-        "The schedule's directive 1 has a field \"loops\" that is not a list of texts: "
-            + "[1,2].", "{\"do\": \"reorder\", \"func\": \"C\", \"loops\": [1, 2]}");
+        "The schedule's directive 1 has a field \"loops\" that is not a list of texts: [1,2]. "
+            + "Write one.", "{\"do\": \"reorder\", \"func\": \"C\", \"loops\": [1, 2]}");
     assertRefused(
-        "The schedule's directive 1 has a field \"loops\" that is not a list of texts: "
-            + "\"i\".", "{\"do\": \"reorder\", \"func\": \"C\", \"loops\": \"i\"}");
+        "The schedule's directive 1 has a field \"loops\" that is not a list of texts: \"i\". "
+            + "Write one.", "{\"do\": \"reorder\", \"func\": \"C\", \"loops\": \"i\"}");
   }
 
   @Test

@@ -140,7 +140,8 @@ class LoweringTest {
     assertLowering(
         "Schedule for C, directive 1, cacheWrite(PRIVATE, i) at LoweringTest.java:LINE: "
             + "the extent of j, inside i, is n, not a constant, so the part to hold has no fixed "
-            + "size. Loops of C: i > j > r.", matmul().cacheWrite(Memory.PRIVATE, "i"), "");
+            + "size. Loops of C: i > j > r. Name a loop further in, or give the size when "
+            + "compiling.", matmul().cacheWrite(Memory.PRIVATE, "i"), "");
     assertLowering(
         "Schedule for C, directive 3, cacheWrite(PRIVATE, i) at LoweringTest.java:LINE: j, "
             + "inside i, runs on different work-items, which do not share what is held. Loops of "
@@ -164,12 +165,13 @@ class LoweringTest {
   @Test
   void aPlaceLasts() {
     assertLowering(
-        "Schedule for w, directive 1, computeAt(z, i) at LoweringTest.java:LINE: there is "
-            + "no loop i. Loops of z: i.outer > i.inner. i was split into i.outer and i.inner.",
+        "Schedule for w, directive 1, computeAt(z, i) at LoweringTest.java:LINE: there is no loop "
+            + "i. Loops of z: i.outer > i.inner. i was split into i.outer and i.inner. Name one of "
+            + "these.",
         shared().func("w").computeAt("z", "i").func("z").split("i", 4), "n=20");
     assertLowering(
-        "Schedule for w, directive 1, computeAt(z, i) at LoweringTest.java:LINE: the loop "
-            + "i of z does not enclose every use of w, which is read by q, z. Legal places: "
+        "Schedule for w, directive 1, computeAt(z, i) at LoweringTest.java:LINE: the loop i of z "
+            + "does not enclose every use of w, which is read by q, z. Choose a legal place: "
             + "computeRoot().", shared().func("w").computeAt("z",
         "i").func("q").computeRoot(), "n=20");
   }
@@ -190,9 +192,9 @@ class LoweringTest {
             + "all reduction loops.", matmul().cacheWrite(Memory.PRIVATE, "j").reorder("r",
         "j"), "n=20");
     assertLowering(
-        "Schedule for C, directive 1, cacheWrite(PRIVATE, j) at LoweringTest.java:LINE: "
-            + "there is no loop j. Loops of C: i > j.outer > j.inner > r. j was split into "
-            + "j.outer and j.inner.", matmul().cacheWrite(Memory.PRIVATE, "j").split("j",
+        "Schedule for C, directive 1, cacheWrite(PRIVATE, j) at LoweringTest.java:LINE: there is "
+            + "no loop j. Loops of C: i > j.outer > j.inner > r. j was split into j.outer and "
+            + "j.inner. Name one of these.", matmul().cacheWrite(Memory.PRIVATE, "j").split("j",
         4), "n=20");
   }
 
@@ -219,7 +221,8 @@ class LoweringTest {
   @Test
   void aScheduleIsForItsAlgorithm() {
     Schedule schedule = Schedule.parse(matmul().parallel("i").toJson());
-    assertMessage("Schedule for C, directive 1, parallel(i): there is no Func C. Funcs: S.",
+    assertMessage("Schedule for C, directive 1, parallel(i): there is no Func C. Funcs: S. Name "
+        + "one of these.",
         () -> Lower.lower(pure().nest().algorithm(), schedule));
   }
 }

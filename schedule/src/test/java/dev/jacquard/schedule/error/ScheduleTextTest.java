@@ -29,12 +29,10 @@ class ScheduleTextTest {
 
   @Test
   void aDirectiveIsKnown() {
-    assertRefused("6:3: The schedule's directive 1 does \"paralel\", which is no directive. "
-        + "Directives: split, fuse, reorder, computeAt, computeWith, computeRoot, inline, storeAt, "
-            + "foldStorage, storeIn, storeHint, cacheWrite, "
-        + "cacheRead, layout, prefetch, rfactor, specialize, "
-            + "tensorize, trace, "
-        + "groups, items, parallel, serial, unroll, vectorize.",
+    assertRefused("6:3: The schedule's directive 1 does \"paralel\", which is no directive. Choose "
+        + "one of: split, fuse, reorder, computeAt, computeWith, computeRoot, inline, storeAt, "
+        + "foldStorage, storeIn, storeHint, cacheWrite, cacheRead, layout, prefetch, rfactor, "
+        + "specialize, tensorize, trace, groups, items, parallel, serial, unroll, vectorize.",
         "    C.paralel(i)",
         "    ^", INPUT + "output C(i) = A[i, i]\nschedule\n  C.paralel(i)\n");
   }
@@ -42,14 +40,13 @@ class ScheduleTextTest {
   @Test
   void aDirectiveHasItsArguments() {
     assertRefused("6:3: split takes (loop, factor, outer, inner, tail); the number of its "
-        + "arguments here is "
-        + "1.",
+        + "arguments here is 1. Write as many as it takes.",
         "    C.split(i)", "    ^", INPUT + "output C(i) = A[i, i]\nschedule\n  C.split(i)\n");
   }
 
   @Test
   void aFactorIsANumber() {
-    assertRefused("6:3: The factor \"x\" is no 64-bit integer.",
+    assertRefused("6:3: The factor \"x\" is no 64-bit integer. Write one.",
         "    C.split(i, x)",
         "    ^", INPUT + "output C(i) = A[i, i]\nschedule\n  C.split(i, x)\n");
   }
@@ -65,7 +62,7 @@ class ScheduleTextTest {
 
   @Test
   void quotesAreClosed() {
-    assertRefused("6:3: The arguments (\"i) cannot be read.",
+    assertRefused("6:3: The arguments (\"i) cannot be read. Write them like split(i, 4).",
         "    C.parallel(\"i)",
         "    ^", INPUT + "output C(i) = A[i, i]\nschedule\n  C.parallel(\"i)\n");
   }

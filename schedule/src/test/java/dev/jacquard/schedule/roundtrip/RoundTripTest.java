@@ -63,7 +63,7 @@ class RoundTripTest {
     ScheduleError error = assertThrows(ScheduleError.class,
         () -> LoopNest.of(form.algorithm()).apply(form.schedule().orElseThrow()));
     assertEquals("Schedule for C, directive 2, unroll(q) at sample.jacquard:9: there is no loop q. "
-        + "Loops of C: i > j > r.", error.getMessage());
+        + "Loops of C: i > j > r. Name one of these.", error.getMessage());
   }
 
   @Test
