@@ -33,6 +33,7 @@ record Installation(List<Found> devices, String missing) {
 
   private static Installation look() {
     try {
+      Pinning.ask();
       openLoader();
       CL.setExceptionsEnabled(true);
       return of(find());
