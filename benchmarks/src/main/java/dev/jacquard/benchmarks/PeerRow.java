@@ -28,6 +28,9 @@ final class PeerRow implements AutoCloseable {
 
   private static final Rounds ROUNDS = new Rounds(9, 30);
   private static final int MOST_ROUNDS = 41;
+  /** How much slower than the fastest a form is that cannot be the best. */
+  private static final double OUTCLASSED = 2;
+  private static final int TRIALS = 2;
   private static final String OURS = "ours";
   private static final String QUEUED = "ours queued";
   private static final String LIMIT = "limit";
@@ -38,6 +41,7 @@ final class PeerRow implements AutoCloseable {
   private final Oracle oracle;
   private final Path folder;
   private final Map<String, Contestant> peers = new LinkedHashMap<>();
+  private final Map<String, Figures> outclassed = new LinkedHashMap<>();
   private final Map<Peer, PeerProcess> processes = new LinkedHashMap<>();
 
   PeerRow(Bench bench, Case measured, Path folder) {
@@ -60,6 +64,7 @@ final class PeerRow implements AutoCloseable {
       }
       work(ours.outputs()).save(Files.createDirectories(folder));
       against.forEach(peer -> start(peer, notes));
+      leaveOutTheSlow();
       Map<String, Contestant> contestants = new LinkedHashMap<>(peers);
       contestants.put(LIMIT, limit);
       contestants.put(OURS, ours);
@@ -77,8 +82,24 @@ final class PeerRow implements AutoCloseable {
 
   private Duel duel(Map<String, Figures> times) {
     Map<String, Figures> others = new LinkedHashMap<>(times);
-    return new Duel(measured, others.remove(OURS), others.remove(QUEUED), others,
-        others.remove(LIMIT));
+    Figures ours = others.remove(OURS);
+    Figures queued = others.remove(QUEUED);
+    Figures limit = others.remove(LIMIT);
+    others.putAll(outclassed);
+    return new Duel(measured, ours, queued, others, limit);
+  }
+
+  /** Forms that are far from the best have no turns; their time is that of a trial. */
+  private void leaveOutTheSlow() {
+    Map<String, Double> trials = new LinkedHashMap<>();
+    peers.forEach((name, form) -> trials.put(name, form.best(TRIALS)));
+    double fastest = trials.values().stream().mapToDouble(each -> each).min().orElse(0);
+    trials.forEach((name, micros) -> {
+      if (micros > OUTCLASSED * fastest) {
+        peers.remove(name);
+        outclassed.put(name, new Figures(micros));
+      }
+    });
   }
 
   private Work work(Map<String, Tensor> outputs) {
