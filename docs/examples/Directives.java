@@ -26,9 +26,12 @@ class Directives {
   static final Input w = input("W", I8, dim("k", 64), dim("n", 64));
   static final Func q = func("Q", i, j).is(
       sum(r, u.at(i, r).cast(I32).times(w.at(r, j).cast(I32))));
+  static final Func total = func("T", i).is(sum(r, a.at(i, r)));
+  static final Func largest = func("L", i).is(max(r, a.at(i, r)));
 
   static final Schedule product = Schedule.of(c);
   static final Schedule pair = Schedule.of(h);
+  static final Schedule both = Schedule.of(Algorithm.of(total, largest));
 
   public static void main(String[] arguments) {
     show("the product, without a directive", product);
@@ -48,6 +51,7 @@ class Directives {
     show("layout", product.layout("C", Layout.parse("1 0")));
     show("the pair, without a directive", pair);
     show("computeAt", pair.split("x", 8).func(g).computeAt(h, "x.outer"));
+    show("computeWith", both.func("T").computeWith("L", "i"));
     show("computeRoot", pair.func(g).computeRoot());
     show("inline", pair.func(g).inline());
     show("storeIn", pair.split("x", 8).groups("x.outer").items("x.inner")

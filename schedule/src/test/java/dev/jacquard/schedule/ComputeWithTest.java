@@ -22,6 +22,7 @@ import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.dsl.data.Layout;
 import dev.jacquard.schedule.ir.Program;
+import dev.jacquard.schedule.ir.Memory;
 import dev.jacquard.schedule.lower.Lower;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -57,6 +58,55 @@ class ComputeWithTest {
     Runs.agree(together, SIZES);
     Runs.agreeCompiledOnce(together, SIZES);
     Runs.agree(marked(rows()).func("L").computeWith("T", "i.outer"), SIZES);
+  }
+
+  @Test
+  void theNestShowsWhatIsShared() {
+    Func scaled = func("S", I).is(A.at(I, lit(0)).times(3));
+    Func total = func("T", I).is(sum(R, A.at(I, R)));
+    Func largest = func("L", I).is(max(R, A.at(I, R)));
+    Schedule three = marked(Schedule.of(Algorithm.of(total, scaled, largest))).func("S")
+        .split("i", 4).parallel("i.outer").computeWith("T", "i.outer");
+    assertEquals("""
+        produce T and S and L:
+          parallel i.outer:
+            for i.inner:
+              T.0 = 0.0f
+              for r:
+                T.1[i] = sum(r: A[i, r])
+            for i.inner:
+              S[i] = A[i, 0] * 3.0f
+            for i.inner:
+              L.0 = -f32.inf
+              for r:
+                L.1[i] = max(r: A[i, r])
+        """, three.func("L").computeWith("T", "i.outer").nest().toString());
+    Runs.agree(three.func("L").computeWith("T", "i.outer"), SIZES);
+    assertEquals("""
+        produce T and L:
+          for i:
+            T.0 = 0.0f
+            for r:
+              T.1[i] = sum(r: A[i, r])
+            L.0 = -f32.inf
+            for r:
+              L.1[i] = max(r: A[i, r])
+        """, rows().func("L").computeWith("T", "i").nest().toString());
+    assertEquals("""
+        produce T:
+          for i:
+            hold T in private:
+              for r:
+                T.1[i] = sum(r: A[i, r])
+            write T
+        produce L:
+          for i.outer:
+            for i.inner:
+              L.0 = -f32.inf
+              for r:
+                L.1[i] = max(r: A[i, r])
+        """, rows().func("T").computeWith("L", "i").cacheWrite(Memory.PRIVATE, "i").func("L")
+            .split("i", 4).nest().toString());
   }
 
   @Test

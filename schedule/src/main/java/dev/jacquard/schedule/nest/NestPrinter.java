@@ -3,7 +3,10 @@ package dev.jacquard.schedule.nest;
 import dev.jacquard.dsl.Tuple;
 import dev.jacquard.schedule.ir.LoopKind;
 import dev.jacquard.schedule.ir.StoreHint;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The text of a loop nest: one line a loop, what is computed inside it indented below. */
 final class NestPrinter {
@@ -17,13 +20,42 @@ final class NestPrinter {
 
   static String print(LoopNest nests) {
     NestPrinter printer = new NestPrinter(nests);
-    for (Nest nest : nests.nests()) {
-      if (nest.placement() instanceof Placement.Root) {
-        printer.line(0, "produce " + nest.name() + layout(nests, nest) + hint(nest) + ":");
-        printer.loops(nest, 0, 1);
-      }
+    List<Nest> roots = nests.nests().stream()
+        .filter(nest -> nest.placement() instanceof Placement.Root).toList();
+    for (List<Nest> together : sharing(roots, 0)) {
+      printer.line(0, together.stream().map(nest -> nest.name() + layout(nests, nest) + hint(nest))
+          .collect(Collectors.joining(" and ", "produce ", ":")));
+      printer.loops(together, 0, 1);
     }
     return printer.text.toString();
+  }
+
+  /** Those that share their loop at a position stand together, where the last of them stood. */
+  private static List<List<Nest>> sharing(List<Nest> nests, int position) {
+    List<List<Nest>> parts = new ArrayList<>();
+    for (Nest nest : nests) {
+      List<Nest> part = new ArrayList<>();
+      for (List<Nest> earlier : List.copyOf(parts)) {
+        if (earlier.stream().anyMatch(e -> shares(e, nest, position) || shares(nest, e, position))) {
+          part.addAll(earlier);
+          parts.remove(earlier);
+        }
+      }
+      part.add(nest);
+      parts.add(part);
+    }
+    return parts;
+  }
+
+  private static boolean shares(Nest nest, Nest other, int position) {
+    Details.With with = nest.details().with();
+    return with != null && with.other().equals(other.name())
+        && index(nest, with.loop()) >= position
+        && index(nest, with.loop()) == index(other, with.loop());
+  }
+
+  private static int index(Nest nest, String loop) {
+    return nest.loops().stream().map(Loop::name).toList().indexOf(loop);
   }
 
   private static String layout(LoopNest nests, Nest nest) {
@@ -35,27 +67,40 @@ final class NestPrinter {
     return nest.held().hint() == StoreHint.STREAM ? " past the caches" : "";
   }
 
-  private void loops(Nest nest, int position, int depth) {
+  /** @param together one nest, or several that share their loops down to this position */
+  private void loops(List<Nest> together, int position, int depth) {
+    Nest nest = together.getFirst();
     if (position == nest.loops().size()) {
       statement(nest, depth);
       return;
     }
+    start(nest, position, depth);
     Loop loop = nest.loops().get(position);
-    boolean first = loop.reduction() && nest.loops().subList(0, position).stream()
-        .noneMatch(Loop::reduction);
+    line(depth, kind(nest, loop) + " " + loop.name() + ":");
+    together.forEach(each -> inside(each, loop, depth + 1));
+    sharing(together, position + 1).forEach(part -> body(part, loop, position + 1, depth + 1));
+  }
+
+  /** What is inside a loop. */
+  private void body(List<Nest> together, Loop loop, int position, int depth) {
+    Nest nest = together.getFirst();
+    if (nest.cache() == null || !nest.cache().loop().equals(loop.name())) {
+      loops(together, position, depth);
+      return;
+    }
+    line(depth, "hold " + nest.name() + " in " + lower(nest.cache().memory()) + ":");
+    loops(together, position, depth + 1);
+    line(depth, "write " + nest.name());
+  }
+
+  /** The start value of a reduction, before the first of its loops. */
+  private void start(Nest nest, int position, int depth) {
+    boolean first = nest.loops().get(position).reduction()
+        && nest.loops().subList(0, position).stream().noneMatch(Loop::reduction);
     if (first && nest.cache() == null && nest.func().reduction().isPresent()) {
       line(depth, nest.name() + ".0 = "
           + Tuple.of(nest.func().reduction().orElseThrow().identities()));
     }
-    line(depth, kind(nest, loop) + " " + loop.name() + ":");
-    inside(nest, loop, depth + 1);
-    if (nest.cache() != null && nest.cache().loop().equals(loop.name())) {
-      line(depth + 1, "hold " + nest.name() + " in " + lower(nest.cache().memory()) + ":");
-      loops(nest, position + 1, depth + 2);
-      line(depth + 1, "write " + nest.name());
-      return;
-    }
-    loops(nest, position + 1, depth + 1);
   }
 
   private void inside(Nest consumer, Loop loop, int depth) {
@@ -72,7 +117,7 @@ final class NestPrinter {
           && func.equals(consumer.name()) && at.equals(loop.name())) {
         String kept = window == null ? "" : ", what is new";
         line(depth, "produce " + nest.name() + " in " + lower(nest.memory()) + kept + ":");
-        loops(nest, 0, depth + 1);
+        loops(List.of(nest), 0, depth + 1);
       }
     }
   }
