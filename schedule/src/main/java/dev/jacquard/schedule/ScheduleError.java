@@ -8,27 +8,37 @@ public final class ScheduleError extends UserError {
   private static final long serialVersionUID = 1L;
 
   private final String reason;
+  private final int directive;
 
   /** @param reason what is wrong and what to try, as sentences */
   public ScheduleError(String reason) {
-    super(reason);
-    this.reason = reason;
+    this(reason, reason, Integer.MAX_VALUE);
   }
 
-  private ScheduleError(String message, String reason) {
+  private ScheduleError(String message, String reason, int directive) {
     super(message);
     this.reason = reason;
+    this.directive = directive;
+  }
+
+  /** The position of the directive in its schedule; of none, the largest number. */
+  public int directive() {
+    return directive;
   }
 
   /** This error, saying which directive of a schedule it concerns. */
   public ScheduleError at(int position, Directive directive, String where) {
     return in("Schedule for %s, directive %d, %s".formatted(directive.func(), position + 1,
-        directive), where);
+        directive), where, position);
   }
 
   /** This error, saying in which call it arose. */
   ScheduleError in(String call, String where) {
+    return in(call, where, directive);
+  }
+
+  private ScheduleError in(String call, String where, int position) {
     String place = where.isEmpty() ? "" : " at " + where;
-    return new ScheduleError("%s%s: %s".formatted(call, place, reason), reason);
+    return new ScheduleError("%s%s: %s".formatted(call, place, reason), reason, position);
   }
 }

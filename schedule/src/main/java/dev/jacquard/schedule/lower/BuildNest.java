@@ -60,12 +60,14 @@ final class BuildNest {
     this.module = module;
     this.region = region;
     this.room = room;
-    this.shape = new LoopShape(nests, nest, extents(), this::variable);
+    Faults faults = new Faults();
+    this.shape = new LoopShape(nests, nest, extents(), this::variable, faults);
     Nest.running(nest.func()).forEach(v -> point(v.name(), range(v)));
     nest.func().variables().forEach(v -> point(v.name(), v.given()));
     this.guards = new ArrayList<>(shape.guards());
     limits.forEach(limit -> guards.add(Rewrite.substitute(limit, points)));
-    new CheckLoops(nests, nest, shape).check();
+    new CheckLoops(nests, nest, shape, faults).check();
+    faults.require();
     items();
     for (Details.Prefetch prefetch : nest.details().prefetches()) {
       module.prefetches().add(new PrefetchReads.Ahead(prefetch.source(), variable(prefetch.at()),

@@ -44,13 +44,12 @@ final class BuildStages {
   }
 
   private Module build() {
+    Faults faults = new Faults();
+    Set<String> faulty = new HashSet<>();
     for (Nest nest : nests.nests().reversed()) {
-      switch (nest.placement()) {
-        case Placement.Inlined _ -> replace(nest.name(), access -> inlined(nest.func(), access));
-        case Placement.Root _ -> root(nest);
-        case Placement.At at -> new InsertProducer(nests, nest, at, module).apply();
-      }
+      faults.collect(() -> build(nest, faulty));
     }
+    faults.require();
     for (Input input : nests.algorithm().inputs()) {
       module.add(new Buffer(input.name(), input.type(), Memory.GLOBAL, input.extents(),
           nests.layout(input.name(), input.rank())));
@@ -58,6 +57,27 @@ final class BuildStages {
     }
     new ShareLoops(nests).apply(module.stages());
     return module;
+  }
+
+  /** @param faulty the stages that were given up, with what is computed inside of them */
+  private void build(Nest nest, Set<String> faulty) {
+    String stage = stage(nest);
+    if (faulty.contains(stage)) {
+      return;
+    }
+    faulty.add(stage);
+    switch (nest.placement()) {
+      case Placement.Inlined _ -> replace(nest.name(), access -> inlined(nest.func(), access));
+      case Placement.Root _ -> root(nest);
+      case Placement.At at -> new InsertProducer(nests, nest, at, module).apply();
+    }
+    faulty.remove(stage);
+  }
+
+  /** The Func at root inside of which a nest is. */
+  private String stage(Nest nest) {
+    return nest.placement() instanceof Placement.At at ? stage(nests.require(at.consumer()))
+        : nest.name();
   }
 
   private static Expr inlined(Func func, Access access) {

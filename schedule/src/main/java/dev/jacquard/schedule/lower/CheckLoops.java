@@ -23,10 +23,13 @@ final class CheckLoops {
   private final Nest nest;
   private final LoopShape shape;
 
-  CheckLoops(LoopNest nests, Nest nest, LoopShape shape) {
+  private final Faults faults;
+
+  CheckLoops(LoopNest nests, Nest nest, LoopShape shape, Faults faults) {
     this.nests = nests;
     this.nest = nest;
     this.shape = shape;
+    this.faults = faults;
   }
 
   void check() {
@@ -34,22 +37,30 @@ final class CheckLoops {
     Loop serial = null;
     boolean spread = false;
     for (Loop loop : nest.loops()) {
-      switch (loop.kind()) {
-        case VECTORIZED -> requireConstant(loop, MOST_LANES, "vectorize");
-        case UNROLLED -> requireConstant(loop, MOST_UNROLLED, "unroll");
-        case ITEM -> requireItem(loop);
-        case PARALLEL, GROUP -> {
-          requireOutermost(loop, inner);
-          requireTogether(loop, serial);
-          spread = true;
-        }
-        case SERIAL -> serial = spread ? loop : null;
-      }
+      boolean wasInner = inner;
+      Loop wasSerial = serial;
+      faults.collect(() -> require(loop, wasInner, wasSerial));
+      spread |= loop.kind() == LoopKind.PARALLEL || loop.kind() == LoopKind.GROUP;
+      serial = loop.kind() == LoopKind.SERIAL && spread ? loop
+          : loop.kind() == LoopKind.SERIAL ? null : serial;
       inner |= loop.reduction() || loop.kind() == LoopKind.ITEM
           || loop.kind() == LoopKind.UNROLLED || loop.kind() == LoopKind.VECTORIZED;
     }
     if (nest.cache() != null) {
-      requireInsideParallel();
+      faults.collect(this::requireInsideParallel);
+    }
+  }
+
+  private void require(Loop loop, boolean inner, Loop serial) {
+    switch (loop.kind()) {
+      case VECTORIZED -> requireConstant(loop, MOST_LANES, "vectorize");
+      case UNROLLED -> requireConstant(loop, MOST_UNROLLED, "unroll");
+      case ITEM -> requireItem(loop);
+      case PARALLEL, GROUP -> {
+        requireOutermost(loop, inner);
+        requireTogether(loop, serial);
+      }
+      case SERIAL -> { }
     }
   }
 

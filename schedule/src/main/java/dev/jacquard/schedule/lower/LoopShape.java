@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /**
@@ -32,15 +31,19 @@ final class LoopShape {
   private final Map<String, Expr> values = new HashMap<>();
   private final Map<Relation, Resolved> splits = new HashMap<>();
   private final List<Expr> guards = new ArrayList<>();
+  private final Faults faults;
 
   /**
    * @param extents the extent of each original index
    * @param names from a loop to the variable that stands for it
+   * @param faults of splits that the extents do not allow; their shape is that of a guarded tail
    */
-  LoopShape(LoopNest nests, Nest nest, Map<String, Expr> extents, UnaryOperator<String> names) {
+  LoopShape(LoopNest nests, Nest nest, Map<String, Expr> extents, UnaryOperator<String> names,
+      Faults faults) {
     this.nests = nests;
     this.nest = nest;
     this.names = names;
+    this.faults = faults;
     this.extents = new HashMap<>(extents);
     nest.relations().forEach(this::extend);
     nest.loops().forEach(loop -> values.put(loop.name(), new Var(names.apply(loop.name()))));
@@ -81,11 +84,21 @@ final class LoopShape {
     if (Index.same(outer.times(factor), extent, Scope.EMPTY)) {
       return new Resolved(factor, false, false, outer, inner);
     }
-    OptionalLong constant = Index.constant(extent, Scope.EMPTY);
+    boolean suffices = Index.proves(IntConst.index(factor), extent, Scope.EMPTY);
+    faults.collect(() -> requireTail(split, extent, suffices));
+    boolean constant = Index.constant(extent, Scope.EMPTY).isPresent();
+    if (split.tail() != Tail.GUARD && constant && !suffices) {
+      return new Resolved(factor, false, false, IntConst.index(1), extent);
+    }
+    boolean shift = split.tail() != Tail.GUARD && suffices && mayShift(split.loop());
+    return new Resolved(factor, shift, !shift, outer, inner);
+  }
+
+  private void requireTail(Relation.SplitOf split, Expr extent, boolean suffices) {
     if (split.tail() == Tail.EXACT) {
       throw nests.fault(split.directive(), ("the factor %d does not divide the extent of %s, %s, "
           + "and the tail EXACT allows no remainder. Try Tail.AUTO, or a factor that divides it.")
-              .formatted(factor, split.loop(), extent));
+              .formatted(split.factor(), split.loop(), extent));
     }
     if (split.tail() == Tail.ROUND_UP) {
       throw nests.fault(split.directive(), ("ROUND_UP computes points beyond the extent of %s, %s, "
@@ -93,15 +106,9 @@ final class LoopShape {
               split.loop(), extent, nest.placement() instanceof Placement.At
                   ? ": " + nest.name() + " has no more" : " at root"));
     }
-    boolean suffices = Index.proves(IntConst.index(factor), extent, Scope.EMPTY);
     if (split.tail() == Tail.SHIFT_INWARDS) {
       requireShift(split, extent, suffices);
     }
-    if (split.tail() != Tail.GUARD && constant.isPresent() && !suffices) {
-      return new Resolved(factor, false, false, IntConst.index(1), extent);
-    }
-    boolean shift = split.tail() != Tail.GUARD && suffices && mayShift(split.loop());
-    return new Resolved(factor, shift, !shift, outer, inner);
   }
 
   private void requireShift(Relation.SplitOf split, Expr extent, boolean suffices) {
