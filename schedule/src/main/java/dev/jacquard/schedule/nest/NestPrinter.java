@@ -36,7 +36,8 @@ final class NestPrinter {
     for (Nest nest : nests) {
       List<Nest> part = new ArrayList<>();
       for (List<Nest> earlier : List.copyOf(parts)) {
-        if (earlier.stream().anyMatch(e -> shares(e, nest, position) || shares(nest, e, position))) {
+        if (earlier.stream().anyMatch(
+            each -> shares(each, nest, position) || shares(nest, each, position))) {
           part.addAll(earlier);
           parts.remove(earlier);
         }
