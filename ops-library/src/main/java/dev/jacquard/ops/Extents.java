@@ -16,4 +16,13 @@ public final class Extents {
         () -> new UserError(("The schedule of %s is made for sizes: bind them first, with"
             + " algorithm.with(sizes).").formatted(source.name())));
   }
+
+  /** What a tensor takes without padding. */
+  public static long bytes(Source source) {
+    long bytes = source.type().bytes();
+    for (int d = 0; d < source.rank(); d++) {
+      bytes *= of(source, d);
+    }
+    return bytes;
+  }
 }

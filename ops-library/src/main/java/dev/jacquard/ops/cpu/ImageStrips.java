@@ -23,7 +23,7 @@ public final class ImageStrips {
   private static final int ROWS = 32;
 
   /** Bytes of a result that, with what it is made of, no cache holds until the next run. */
-  private static final long UNCACHED = 8 << 20;
+  static final long UNCACHED = 8 << 20;
 
   private final Func out;
   private final List<String> names;
@@ -68,19 +68,11 @@ public final class ImageStrips {
     order.addAll(lanes > 1 ? List.of("x.inner") : List.of());
     s = s.reorder(order.toArray(String[]::new)).unroll(others.toArray(String[]::new));
     s = lanes > 1 ? s.vectorize("x.inner") : s;
-    return (bytes() >= UNCACHED ? s.storeHint(StoreHint.STREAM) : s).parallel("y.outer");
+    return (Extents.bytes(out) >= UNCACHED ? s.storeHint(StoreHint.STREAM) : s).parallel("y.outer");
   }
 
   private String vectors() {
     return lanes > 1 ? "x.outer" : "x";
-  }
-
-  private long bytes() {
-    long bytes = out.type().bytes();
-    for (int d = 0; d < out.rank(); d++) {
-      bytes *= Extents.of(out, d);
-    }
-    return bytes;
   }
 
   private Schedule at(Schedule schedule, String stage, String loop) {

@@ -32,9 +32,6 @@ public final class PackedMatMul {
   /** Rows a power of two apart share a set of the first-level cache, which has 8 ways or more. */
   private static final int ROWS = 8;
 
-  /** Rows, and vectors, of a block. */
-  private static final int SQUARE = 4;
-
   /** Bytes of B that the second-level cache keeps beside the rest. */
   private static final long SMALL = 512 << 10;
 
@@ -130,15 +127,9 @@ public final class PackedMatMul {
         depth > 0 ? reduced + ".outer" : columns + ".outer");
   }
 
-  /**
-   * Where registers abound a square of vectors: it loads least for what it computes, and half of
-   * the registers hold enough sums to keep the multipliers busy.
-   */
   private RegisterTile tile() {
-    RegisterTile tile = RegisterTile.of(target, c.type(), rows, m, columns, n);
-    boolean fits = m >= SQUARE && n >= (long) SQUARE * tile.lanes()
-        && RegisterTile.registers(target, c.type()) >= 2 * SQUARE * SQUARE;
-    return fits ? new RegisterTile(rows, SQUARE, columns, SQUARE, tile.lanes()) : tile.with(ROWS);
+    return RegisterTile.square(target, c.type(), rows, m, columns, n).orElseGet(
+        () -> RegisterTile.of(target, c.type(), rows, m, columns, n).with(ROWS));
   }
 
   /** A few rows of as many vectors as there are registers and, for all units, columns. */

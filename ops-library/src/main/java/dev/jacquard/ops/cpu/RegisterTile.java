@@ -8,6 +8,7 @@ import dev.jacquard.schedule.Tail;
 import dev.jacquard.schedule.backend.Target;
 import dev.jacquard.schedule.nest.Loop;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +36,9 @@ public record RegisterTile(String rows, int height, String columns, int vectors,
   private static final int OPERANDS = 2;
   private static final int VECTORS = 2;
 
+  /** Rows, and vectors, of a square block. */
+  private static final int SQUARE = 4;
+
   /**
    * The largest block that leaves registers for the operands: 14 rows of two vectors where there
    * are 32 registers, 6 where there are 16. Narrow results take fewer vectors and more rows. Blocks
@@ -51,6 +55,25 @@ public record RegisterTile(String rows, int height, String columns, int vectors,
     long blocks = Math.max(1, Math.ceilDiv(rowExtent, most));
     int height = (int) Math.max(1, Math.ceilDiv(rowExtent, blocks));
     return new RegisterTile(rows, height, columns, vectors, lanes);
+  }
+
+  /**
+   * A square of vectors where registers abound: it loads least for what it computes and reads few
+   * rows at a time; half of the registers hold enough sums to keep the multipliers busy, so that a
+   * step can be written out twice. None where more of its results than of the largest block's would
+   * lie beyond the extents.
+   */
+  static Optional<RegisterTile> square(Target target, DType type, String rows, long rowExtent,
+      String columns, long columnExtent) {
+    RegisterTile largest = of(target, type, rows, rowExtent, columns, columnExtent);
+    RegisterTile square = new RegisterTile(rows, SQUARE, columns, SQUARE, target.lanes(type));
+    return registers(target, type) >= 2 * SQUARE * SQUARE
+        && square.computed(rowExtent, columnExtent) <= largest.computed(rowExtent, columnExtent)
+        ? Optional.of(square) : Optional.empty();
+  }
+
+  private long computed(long rowExtent, long columnExtent) {
+    return Math.ceilDiv(rowExtent, height) * height * Math.ceilDiv(columnExtent, width()) * width();
   }
 
   /** How many vectors, or scalars, of results a device holds in registers. */
