@@ -6,6 +6,7 @@ import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.Tail;
 import dev.jacquard.schedule.ir.LoopKind;
 import dev.jacquard.schedule.ir.Memory;
+import dev.jacquard.schedule.ir.StoreHint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -53,7 +54,7 @@ record BrokenSchedule(RandomGenerator random, List<String> names) {
 
   private Directive directive() {
     String func = name();
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(24)) {
       case 0, 1 -> new Directive.Split(func, name(), factor(), name(), name(),
           one(List.of(Tail.values())));
       case 2 -> new Directive.Fuse(func, name(), name(), name());
@@ -65,6 +66,16 @@ record BrokenSchedule(RandomGenerator random, List<String> names) {
       case 10 -> new Directive.StoreIn(func, one(List.of(Memory.values())));
       case 11 -> new Directive.CacheWrite(func, one(List.of(Memory.values())), name());
       case 12 -> new Directive.CacheRead(func, name(), name());
+      case 13 -> new Directive.StoreAt(func, name(), name());
+      case 14 -> new Directive.FoldStorage(func, name(), factor());
+      case 15 -> new Directive.ComputeWith(func, name(), name());
+      case 16 -> new Directive.ComputeRoot(func);
+      case 17 -> new Directive.Tensorize(func, name(), one(List.of("vpdpbusd", "vdpbf16ps", "")));
+      case 18 -> new Directive.Prefetch(func, name(), name(), name(), factor());
+      case 19 -> new Directive.Specialize(func, one(List.of("n", "m", "b", "q")), factor(),
+          factor(), factor());
+      case 20 -> new Directive.SetStoreHint(func, one(List.of(StoreHint.values())));
+      case 21 -> new Directive.Trace(func);
       default -> new Directive.SetLayout(func, layout());
     };
   }
@@ -96,6 +107,11 @@ record BrokenSchedule(RandomGenerator random, List<String> names) {
       case Directive.Rfactor d -> schedule.rfactor(d.loop(), d.name());
       case Directive.CacheWrite d -> schedule.cacheWrite(d.memory(), d.at());
       case Directive.CacheRead d -> schedule.cacheRead(d.source(), d.name());
+      case Directive.StoreAt d -> schedule.storeAt(d.consumer(), d.loop());
+      case Directive.FoldStorage d -> schedule.foldStorage(d.index(), d.factor());
+      case Directive.ComputeWith d -> schedule.computeWith(d.other(), d.loop());
+      case Directive.Tensorize d -> schedule.tensorize(d.loop(), d.instruction());
+      case Directive.Prefetch d -> schedule.prefetch(d.source(), d.at(), d.loop(), d.distance());
       default -> schedule.then(directive);
     };
   }
