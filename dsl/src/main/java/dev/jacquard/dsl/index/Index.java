@@ -118,7 +118,8 @@ public final class Index {
       case RVar(String name, Range _) -> variable(name, scope);
       case Dim dim -> new Interval(Math.ceilDiv(dim.least(), dim.multiple()) * dim.multiple(),
           dim.most() / dim.multiple() * dim.multiple());
-      case IntConst(DType _, long value) -> Interval.of(value);
+      case IntConst(DType _, long value) ->
+          Magnitude.isModest(value) ? Interval.of(value) : Interval.ALL;
       case Unary(UnaryOp op, Expr a) when op == UnaryOp.NEG && atom.type() == DType.I64 ->
           atomInterval(a, scope).times(-1);
       case Binary(BinaryOp op, Expr a, Expr b) -> binary(op, a, b, scope);
@@ -178,10 +179,16 @@ public final class Index {
     return small ? left : new Interval(0, left.min() >= 0 ? Math.min(last, left.max()) : last);
   }
 
+  /** A number so large that a sum with it may wrap is an atom of which nothing is known. */
+  private static Polynomial number(IntConst number) {
+    return Magnitude.isModest(number.value()) ? Polynomial.constant(number.value())
+        : Polynomial.atom(number);
+  }
+
   /** A part of a canonical expression as a sum of terms. */
   static Polynomial terms(Expr e) {
     return switch (e) {
-      case IntConst(DType _, long value) -> Polynomial.constant(value);
+      case IntConst number -> number(number);
       case Unary(UnaryOp op, Expr a) when op == UnaryOp.NEG -> terms(a).times(-1);
       case Binary(BinaryOp op, Expr a, Expr b) when op == BinaryOp.ADD -> terms(a).plus(terms(b));
       case Binary(BinaryOp op, Expr a, Expr b) when op == BinaryOp.SUB -> terms(a).minus(terms(b));
@@ -192,7 +199,7 @@ public final class Index {
 
   static Polynomial canonical(Expr e, Scope scope) {
     return switch (e) {
-      case IntConst(DType _, long value) -> Polynomial.constant(value);
+      case IntConst number -> number(number);
       case RVar(String name, Range _) -> Polynomial.atom(new Var(name));
       case Dim dim when dim.multiple() > 1 -> Polynomial.atom(new Binary(BinaryOp.DIV, dim,
           IntConst.index(dim.multiple()))).times(dim.multiple());

@@ -37,8 +37,12 @@ public final class Magnitude {
         .or(() -> excess(binary.right(), scope, symbolic));
   }
 
+  public static boolean isModest(long value) {
+    return -MOST <= value && value <= MOST;
+  }
+
   private static boolean isModest(Expr e, Scope scope) {
     Interval reached = Index.bounds(e, scope);
-    return -MOST <= reached.min() && reached.max() <= MOST;
+    return isModest(reached.min()) && isModest(reached.max());
   }
 }

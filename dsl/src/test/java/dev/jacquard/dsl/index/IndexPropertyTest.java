@@ -1,9 +1,11 @@
 package dev.jacquard.dsl.index;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Range;
 import java.util.List;
@@ -113,5 +115,17 @@ class IndexPropertyTest {
       text.append(" ").append(name).append(" in ").append(range);
     }
     return text.toString();
+  }
+
+  /** {@code i <= i + MAX} is false but for 0, as {@code i + MAX} wraps. */
+  @Test
+  void ofNumbersWithWhichSumsWrapNothingIsProved() {
+    Expr i = Dsl.var("i");
+    Scope scope = Scope.EMPTY.with("i", 16);
+    for (long huge : new long[] {Long.MIN_VALUE, -(1L << 62), 1L << 62, Long.MAX_VALUE}) {
+      Expr far = i.plus(huge);
+      assertFalse(Index.proves(i, far, scope) || Index.proves(far, i, scope), far.toString());
+      assertTrue(Index.same(far, Index.simplify(far, scope), scope), far.toString());
+    }
   }
 }

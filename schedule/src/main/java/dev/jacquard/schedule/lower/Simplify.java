@@ -14,6 +14,7 @@ import dev.jacquard.dsl.Select;
 import dev.jacquard.dsl.Unary;
 import dev.jacquard.dsl.UnaryOp;
 import dev.jacquard.dsl.index.Index;
+import dev.jacquard.dsl.index.Magnitude;
 import dev.jacquard.dsl.index.Scope;
 import dev.jacquard.schedule.ir.Stmt;
 import java.util.List;
@@ -101,9 +102,10 @@ final class Simplify {
     };
   }
 
-  /** Whether 64-bit values of a tensor take part, which unlike indices may be at the ends. */
+  /** Whether 64-bit values take part which, unlike indices, may be at the ends, where sums wrap. */
   private static boolean isData(Expr e) {
-    return e.type() == DType.I64 && (e instanceof Load || e instanceof Local)
+    return e.type() == DType.I64 && (e instanceof Load || e instanceof Local
+        || e instanceof IntConst number && !Magnitude.isModest(number.value()))
         || e.children().stream().anyMatch(Simplify::isData);
   }
 

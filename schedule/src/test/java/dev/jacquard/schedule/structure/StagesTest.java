@@ -7,6 +7,7 @@ import static dev.jacquard.dsl.Dsl.func;
 import static dev.jacquard.dsl.Dsl.input;
 import static dev.jacquard.dsl.Dsl.lit;
 import static dev.jacquard.dsl.Dsl.rvar;
+import static dev.jacquard.dsl.Dsl.select;
 import static dev.jacquard.dsl.Dsl.sum;
 import static dev.jacquard.dsl.Dsl.tuple;
 import static dev.jacquard.dsl.Dsl.var;
@@ -149,5 +150,14 @@ class StagesTest {
     Schedule schedule = DefaultSchedule.of(chain, Target.AVX512);
     assertEquals(1, Lower.lower(chain, schedule).kernels().size(), schedule.toString());
     Runs.agreeCompiledOnce(schedule, "n=5");
+  }
+
+  /** {@code i + MAX} wraps but for 0: what holds of indices, which never do, is not said of it. */
+  @Test
+  void aComparisonWithASumThatWrapsIsLeftToTheRun() {
+    for (long huge : new long[] {Long.MIN_VALUE, Long.MAX_VALUE}) {
+      Func func = func("C", I).is(select(I.lt(I.plus(huge)), V.at(I), lit(F32, -1))).over(I, N);
+      Runs.agreeCompiledOnce(NaiveSchedule.of(Algorithm.of(func)), "n=5");
+    }
   }
 }
