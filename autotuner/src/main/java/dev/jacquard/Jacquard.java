@@ -83,7 +83,7 @@ public final class Jacquard {
   /** The device of this id, as {@link #devices} lists it. */
   public static Device device(String id) {
     return devices().stream().filter(device -> device.id().equals(id)).findFirst().orElseThrow(
-        () -> new UserError("Unknown device \"%s\". Devices: %s.%s".formatted(id,
+        () -> new UserError("Unknown device \"%s\". Give one of: %s.%s".formatted(id,
             String.join(", ", ids()), Suggestion.of(id, ids()))));
   }
 
@@ -145,7 +145,7 @@ public final class Jacquard {
 
   private static Backend backend(Device device) {
     return BACKENDS.stream().filter(backend -> backend.name().equals(device.backend())).findFirst()
-        .orElseThrow(() -> new UserError("No backend %s is on the class path.".formatted(
-            device.backend())));
+        .orElseThrow(() -> new UserError(("No backend %s is on the class path. Add its "
+            + "artifact.").formatted(device.backend())));
   }
 }

@@ -38,6 +38,6 @@ public interface Space {
    * @throws dev.jacquard.dsl.UserError if it does not fit what is tuned
    */
   default Candidate foreign(String schedule) {
-    throw new Unsupported(name() + " takes no schedules from elsewhere: " + schedule);
+    throw new Unsupported(name() + " takes no schedules from elsewhere. Leave out: " + schedule);
   }
 }

@@ -18,7 +18,7 @@ public record TuningOptions(Duration budget, long seed, int population, int work
 
   public TuningOptions {
     if (budget.isNegative() || budget.isZero()) {
-      throw new UserError("The tuning budget is %.3f s; it must be positive, as in 30s."
+      throw new UserError("The tuning budget is %.3f s. Give a positive one, as in 30s."
           .formatted(budget.toNanos() / 1e9));
     }
   }

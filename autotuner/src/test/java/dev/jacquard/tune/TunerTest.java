@@ -264,7 +264,7 @@ class TunerTest {
   void budgetIsPositive() {
     UserError error = assertThrows(UserError.class,
         () -> new TuningOptions(Duration.ofSeconds(-3), 1));
-    assertEquals("The tuning budget is -3.000 s; it must be positive, as in 30s.",
+    assertEquals("The tuning budget is -3.000 s. Give a positive one, as in 30s.",
         error.getMessage());
   }
 }

@@ -57,7 +57,8 @@ final class MatMulRows {
         PeerSuite.delete(folder);
       }
     } catch (IOException e) {
-      throw new UserError("The benchmark's files cannot be written: " + e.getMessage(), e);
+      throw new UserError("The benchmark's files cannot be written: " + e.getMessage()
+          + ". Mend that and try again.", e);
     }
   }
 

@@ -40,7 +40,7 @@ public abstract class PeerSuite implements Suite {
     List<Case> cases = cases().stream()
         .filter(each -> each.matches(context.selection().rows())).toList();
     if (cases.isEmpty()) {
-      throw new UserError("No row of %s has \"%s\" in it. Rows: %s.".formatted(name(),
+      throw new UserError("No row of %s has \"%s\" in it. Choose one of: %s.".formatted(name(),
           context.selection().rows(), String.join("; ", cases().stream().map(Case::toString)
               .toList())));
     }
@@ -54,7 +54,8 @@ public abstract class PeerSuite implements Suite {
         delete(folder);
       }
     } catch (IOException e) {
-      throw new UserError("The benchmark's files cannot be written: " + e.getMessage(), e);
+      throw new UserError("The benchmark's files cannot be written: " + e.getMessage()
+          + ". Mend that and try again.", e);
     }
   }
 

@@ -25,7 +25,8 @@ final class BundleCommand extends Command {
   int run(Console console) {
     String name = archive.getFileName().toString();
     if (!name.endsWith(".tar.gz") && !name.endsWith(".tar.xz")) {
-      throw new UsageError("--out %s: a bundle is a .tar.gz or a .tar.xz file.".formatted(archive));
+      throw new UsageError(("--out %s: a bundle is a .tar.gz or a .tar.xz file. Name "
+          + "one.").formatted(archive));
     }
     InputFiles.requireFolder(archive);
     Bundle.write(archive, Optional.ofNullable(loader), console::say);

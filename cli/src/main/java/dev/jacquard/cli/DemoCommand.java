@@ -52,7 +52,8 @@ final class DemoCommand extends Command {
     Duration time = TuneCommand.duration(budget);
     InputFiles.requirePictures();
     if (!Files.isDirectory(output.toAbsolutePath())) {
-      throw new UsageError("--output %s: there is no such folder.".formatted(output));
+      throw new UsageError("--output %s: there is no such folder. Check the name.".formatted(
+              output));
     }
     Devices.Choice choice = device.choose(console);
     Contest capsules = contest(setting(choice, "capsuleConv", InputFiles.NONE),
@@ -103,8 +104,8 @@ final class DemoCommand extends Command {
         LiveProgress progress = LiveProgress.of(console, time)) {
       Tuning.run(setting, time, stop, progress);
       if (stop.isStopped()) {
-        throw new UserError("Interrupted. What was measured is kept in %s.".formatted(
-            setting.databaseFile()));
+        throw new UserError(("Interrupted. What was measured is kept in %s. Run it again for the "
+            + "rest.").formatted(setting.databaseFile()));
       }
     }
   }

@@ -50,7 +50,7 @@ final class ExportCommand extends WorkCommand {
   int run(Console console) {
     Export.requirePackage(packageName);
     if (target != null && !TARGETS.contains(target)) {
-      throw new UsageError("Unknown target \"%s\". Targets: %s.%s".formatted(target,
+      throw new UsageError("Unknown target \"%s\". Give one of: %s.%s".formatted(target,
           String.join(", ", TARGETS), Suggestion.of(target, TARGETS)));
     }
     if ("reference".equals(schedule)) {

@@ -78,7 +78,8 @@ final class NotebookCommand extends Command {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(".ipynb")).sorted().toList();
     } catch (IOException e) {
-      throw new UserError("%s: it cannot be read: %s.".formatted(folder, e.getMessage()), e);
+      throw new UserError("%s: it cannot be read: %s. Mend that and try again.".formatted(folder,
+              e.getMessage()), e);
     }
   }
 

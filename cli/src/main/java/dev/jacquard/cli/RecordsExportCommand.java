@@ -74,8 +74,8 @@ final class RecordsExportCommand extends Command {
     Path file = Optional.ofNullable(database).orElseGet(TuningDatabase::defaultPath);
     List<TunedText> texts = Records.exportAll(file, choice.device());
     if (texts.isEmpty()) {
-      throw new UserError("There is no tuned schedule for %s in %s.".formatted(
-          choice.device().id(), file));
+      throw new UserError(("There is no tuned schedule for %s in %s. Make one: jacquard tune "
+          + "OP.").formatted(choice.device().id(), file));
     }
     Map<Path, String> files = new LinkedHashMap<>();
     texts.forEach(text -> files.put(out.resolve(Records.fileName(text)), text.toString()));

@@ -88,8 +88,8 @@ final class RunCommand extends WorkCommand {
   private void save(Map<String, Tensor> results, Console console) {
     if (output != null) {
       if (results.size() > 1) {
-        throw new UsageError("--output %s: the op has %d outputs, %s, and a file holds one."
-            .formatted(output, results.size(), results.keySet()));
+        throw new UsageError(("--output %s: the op has %d outputs, %s, and a file holds one. Leave "
+            + "--output out.").formatted(output, results.size(), results.keySet()));
       }
       InputFiles.save(output, results.values().iterator().next());
       console.say("wrote " + output);

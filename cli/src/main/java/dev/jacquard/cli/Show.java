@@ -19,7 +19,8 @@ enum Show {
 
   private static Show of(String name) {
     return Arrays.stream(values()).filter(stage -> stage.toString().equals(name)).findFirst()
-        .orElseThrow(() -> new UsageError("Unknown stage \"%s\" of --show. Stages: %s.%s".formatted(
+        .orElseThrow(() -> new UsageError(("Unknown stage \"%s\" of --show. Give one of: "
+            + "%s.%s").formatted(
             name, STAGES, Suggestion.of(name, List.of(STAGES.split(", "))))));
   }
 

@@ -25,8 +25,8 @@ record Stages(Setting setting, Optional<ChosenSchedule> chosen) {
   String text(Show stage) {
     return stage == Show.ALGORITHM ? setting.workload().algorithm().toString()
         : chosen.map(schedule -> text(stage, schedule)).orElseThrow(() -> new UsageError(
-            "--show %s: the reference evaluator has no %s; only its algorithm can be shown."
-                .formatted(stage, stage)));
+            ("--show %s: the reference evaluator has no %s; only its algorithm can be shown. Give "
+                + "--show algorithm.").formatted(stage, stage)));
   }
 
   private String text(Show stage, ChosenSchedule schedule) {

@@ -37,7 +37,8 @@ final class TestCommand extends Command {
   @Override
   int run(Console console) {
     if (kernels != null && !Files.isDirectory(kernels)) {
-      throw new UsageError("--kernels %s: there is no such folder.".formatted(kernels));
+      throw new UsageError("--kernels %s: there is no such folder. Check the name.".formatted(
+              kernels));
     }
     Devices.Choice choice = Devices.find().choose(Optional.of(id).filter(given ->
         !given.isEmpty()), OptionalInt.empty());

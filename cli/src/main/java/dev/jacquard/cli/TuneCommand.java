@@ -87,8 +87,8 @@ final class TuneCommand extends WorkCommand {
       Console console) {
     TuningResult result = tune(setting, time, stop, console);
     TuningResult.Tuned best = result.best().orElseThrow(() -> new UserError(
-        "The tuning of %s was stopped before a schedule was measured; nothing was kept."
-            .formatted(setting.workload().name())));
+        ("The tuning of %s was stopped before a schedule was measured; nothing was kept. Give it "
+            + "more time: --budget.").formatted(setting.workload().name())));
     ChosenSchedule chosen = new ChosenSchedule("tuned", "this tuning, kept in "
         + setting.databaseFile(), Schedule.parse(best.schedule()));
     new Stages(setting, Optional.of(chosen)).print(stages, console);

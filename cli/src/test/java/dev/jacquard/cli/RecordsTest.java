@@ -141,14 +141,14 @@ class RecordsTest {
   void theOpOfTheLibraryDecides() throws IOException {
     Path file = file("old.jacquard", MATMUL);
     assertRefused(file + ": the record does not fit matmul, which has changed: its sizes are m, n, "
-        + "k, those of the record m, n.", "records import " + file);
+        + "k, those of the record m, n. Make a new one: jacquard tune.", "records import " + file);
   }
 
   @Test
   void aScheduleAloneIsNoRecord() throws IOException {
     Path file = file("no.jacquard", OUTER);
-    assertRefused(file + ": this is no record: there is no section record. jacquard records export "
-        + "writes records.", "records import " + file);
+    assertRefused(file + ": this is no record: there is no section record. Write one with jacquard "
+        + "records export.", "records import " + file);
   }
 
   @Test
@@ -175,7 +175,7 @@ class RecordsTest {
   @Test
   void withoutRecordsThereIsNothingToExport() throws IOException {
     assertRefused("There is no tuned schedule for interpreter in " + folder.resolve("tuning.db")
-        + ".", "records export --device interpreter --out " + folder);
+        + ". Make one: jacquard tune OP.", "records export --device interpreter --out " + folder);
     assertEquals(2, jacquard("records export --device interpreter").code());
     assertEquals("There are no records in " + folder.resolve("tuning.db") + ".\n",
         jacquard("records list").err());

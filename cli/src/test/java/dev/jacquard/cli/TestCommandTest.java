@@ -43,7 +43,7 @@ class TestCommandTest {
 
   @Test
   void theFolderOfKernelsMustBeThere() {
-    assertEquals("--kernels no/such: there is no such folder.\n",
+    assertEquals("--kernels no/such: there is no such folder. Check the name.\n",
         Ran.of("test", "--device", "--kernels", "no/such").err());
   }
 }

@@ -16,11 +16,11 @@ class UsageTest {
 
   @Test
   void unknownOp() {
-    refuses("Unknown op \"matmull\". Ops: matmul, matmulTransposed, batchedMatmul, "
-        + "matmulI8, matmulU8I8, matmulBf16, conv2d, capsuleConv, softmax, "
-        + "blur, layernorm, rmsnorm, biasGelu, biasGeluTanh, sum, transpose, attention, "
-        + "causalAttention, depthwiseConv2d, blur3x3, unsharp, harris."
-        + " Did you mean matmul? A file is named with its ending: MyOp.java.",
+    refuses("Unknown op \"matmull\". Give one of: matmul, matmulTransposed, batchedMatmul, "
+        + "matmulI8, matmulU8I8, matmulBf16, conv2d, capsuleConv, softmax, blur, layernorm, "
+        + "rmsnorm, biasGelu, biasGeluTanh, sum, transpose, attention, causalAttention, "
+        + "depthwiseConv2d, blur3x3, unsharp, harris. Did you mean matmul? A file is named with "
+        + "its ending: MyOp.java.",
         Ran.of("run", "matmull"));
   }
 
@@ -44,9 +44,9 @@ class UsageTest {
     refuses("Unknown schedule \"untund\". Give reference, naive, untuned, hand, tuned, or a file "
         + "that ends in .json. Did you mean untuned?",
         Ran.onInterpreter("run matmul --schedule untund"));
-    refuses("Unknown stage \"kernels\" of --show. Stages: algorithm, schedule, nest, cost, "
+    refuses("Unknown stage \"kernels\" of --show. Give one of: algorithm, schedule, nest, cost, "
         + "passes, kernel. Did you mean kernel?", Ran.onInterpreter("run matmul --show kernels"));
-    refuses("Unknown input \"x\". Inputs: X: f32[4096, 1024]. Did you mean X?",
+    refuses("Unknown input \"x\". Give one of: X: f32[4096, 1024]. Did you mean X?",
         Ran.of("run", "softmax", "--input", "x=q.npy"));
     refuses("Unknown suite \"tinny\". Suites: tiny. Did you mean tiny?", Ran.of("bench", "tinny"));
   }
@@ -64,7 +64,7 @@ class UsageTest {
         + "to explain. Give naive, untuned, hand, tuned, or a file that ends in .json.",
         Ran.onInterpreter("explain matmul --schedule reference"));
     refuses("--show kernel: the reference evaluator has no kernel; only its algorithm can be "
-        + "shown.",
+        + "shown. Give --show algorithm.",
         Ran.onInterpreter("run matmul --schedule reference --show kernel"));
   }
 
@@ -82,7 +82,7 @@ class UsageTest {
         Ran.onInterpreter("run matmul --output no/such/c.npy"));
     refuses("no/such/s.json: cannot be written: the folder does not exist. Make it first.",
         Ran.onInterpreter("tune matmul --output no/such/s.json"));
-    refuses("target: cannot be written: it is a folder.",
+    refuses("target: cannot be written: it is a folder. Name a file.",
         Ran.onInterpreter("tune matmul --output target"));
   }
 
@@ -114,15 +114,15 @@ class UsageTest {
 
   @Test
   void unknownStage() {
-    refuses("Unknown stage \"ptx\" of --show. Stages: algorithm, schedule, nest, cost, passes, "
-        + "kernel.",
+    refuses("Unknown stage \"ptx\" of --show. Give one of: algorithm, schedule, nest, cost, "
+        + "passes, kernel.",
         Ran.onInterpreter("explain matmul --show nest,ptx"));
   }
 
   @Test
   void unknownUserFileAndInput() {
     refuses("no/Such.java: there is no such file. Check the name.", Ran.of("run", "no/Such.java"));
-    refuses("Unknown input \"Q\". Inputs: A: f32[1024, 1024], B: f32[1024, 1024].",
+    refuses("Unknown input \"Q\". Give one of: A: f32[1024, 1024], B: f32[1024, 1024].",
         Ran.of("run", "matmul", "--input", "Q=q.npy"));
     refuses("no/such.npy: there is no such file. Check the name.",
         Ran.of("run", "matmul", "--input", "A=no/such.npy"));
@@ -130,9 +130,9 @@ class UsageTest {
 
   @Test
   void kindsOfFiles() {
-    refuses("c.gif: an output is a .npy or a .png file.",
+    refuses("c.gif: an output is a .npy or a .png file. Name one.",
         Ran.onInterpreter("run matmul --output c.gif"));
-    refuses("pom.xml: an input is a .npy or a .png file.",
+    refuses("pom.xml: an input is a .npy or a .png file. Convert it.",
         Ran.onInterpreter("run matmul --input A=pom.xml"));
   }
 
@@ -145,7 +145,7 @@ class UsageTest {
 
   @Test
   void bundles() {
-    refuses("--out b.zip: a bundle is a .tar.gz or a .tar.xz file.",
+    refuses("--out b.zip: a bundle is a .tar.gz or a .tar.xz file. Name one.",
         Ran.of("bundle", "--out", "b.zip"));
     refuses("no/such/b.tar.gz: cannot be written: the folder does not exist. Make it first.",
         Ran.of("bundle", "--out", "no/such/b.tar.gz"));

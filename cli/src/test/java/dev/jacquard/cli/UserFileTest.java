@@ -65,7 +65,7 @@ class UserFileTest {
     assertEquals(1, ran.code());
     assertEquals(file + ":2: error: cannot find symbol\n  int x = y;\n          ^\n"
         + "  symbol:   variable y\n  location: class Bad\n1 error\n" + file
-        + " does not compile.\n", ran.err());
+        + " does not compile. Mend these lines.\n", ran.err());
   }
 
   @Test
@@ -91,7 +91,7 @@ class UserFileTest {
     Ran ran = run("Fails", "class Fails {\n  static dev.jacquard.dsl.Func op() {\n"
         + "    throw new IllegalStateException(\"no data\");\n  }\n}\n", "");
     assertEquals(1, ran.code());
-    assertEquals(folder.resolve("Fails.java") + ": op() failed at line 3: "
+    assertEquals(folder.resolve("Fails.java") + ": op() failed at line 3; mend it: "
         + "java.lang.IllegalStateException: no data\n", ran.err());
   }
 
@@ -100,7 +100,7 @@ class UserFileTest {
     Ran ran = run("Field", "class Field {\n  static int x = 1 / 0;\n"
         + "  static dev.jacquard.dsl.Func op() {\n    return null;\n  }\n}\n", "");
     assertEquals(1, ran.code());
-    assertEquals(folder.resolve("Field.java") + ": op() failed at line 2: "
+    assertEquals(folder.resolve("Field.java") + ": op() failed at line 2; mend it: "
         + "java.lang.ArithmeticException: / by zero\n", ran.err());
   }
 

@@ -180,7 +180,7 @@ public final class Dsl extends ScalarFunctions {
   /** The reduction to a pair: the extreme of {@code body}, and the index where it lies. */
   public static Reduce arg(Reduction extreme, RVar r, Expr body) {
     if (extreme != Reduction.MIN && extreme != Reduction.MAX || body.type().isBool()) {
-      throw UserError.here("arg%s of %s, which is %s: give MIN or MAX, and numbers.".formatted(
+      throw UserError.here("arg%s of %s, which is %s. Give MIN or MAX, and numbers.".formatted(
           extreme.symbol(), body, body.type()));
     }
     return Reduce.of(Reducer.arg(extreme, body.type()), Arrays.asList(r), tuple(body, r));

@@ -14,7 +14,8 @@ final class Capture implements AutoCloseable {
     @Override
     public synchronized void write(byte[] data, int offset, int length) {
       if (size() + length > MOST_BYTES) {
-        throw new UserError("the cell prints more than %d bytes.".formatted(MOST_BYTES));
+        throw new UserError("the cell prints more than %d bytes. Print less.".formatted(
+                MOST_BYTES));
       }
       super.write(data, offset, length);
     }

@@ -75,8 +75,8 @@ public final class Chart implements Shown {
   private Chart with(String name, Kind kind, List<? extends Number> xs,
       List<? extends Number> ys) {
     if (xs.size() != ys.size()) {
-      throw new UserError("Chart \"%s\", %s: there are %d values of x, but %d of y.".formatted(
-          title, name, xs.size(), ys.size()));
+      throw new UserError(("Chart \"%s\", %s: there are %d values of x, but %d of y. Give as many "
+          + "of both.").formatted(title, name, xs.size(), ys.size()));
     }
     List<Double> keptX = new ArrayList<>();
     List<Double> keptY = new ArrayList<>();
@@ -89,7 +89,8 @@ public final class Chart implements Shown {
       }
     }
     if (keptX.isEmpty()) {
-      throw new UserError("Chart \"%s\", %s: no point of it is finite.".formatted(title, name));
+      throw new UserError("Chart \"%s\", %s: no point of it is finite. Leave it out.".formatted(
+              title, name));
     }
     List<Series> all = new ArrayList<>(series);
     all.add(new Series(name, kind, keptX, keptY));
@@ -99,8 +100,8 @@ public final class Chart implements Shown {
   private Axis axis(Function<Series, List<Double>> side) {
     List<Double> values = series.stream().flatMap(each -> side.apply(each).stream()).toList();
     if (logarithmic && values.stream().anyMatch(value -> value <= 0)) {
-      throw new UserError("Chart \"%s\": a logarithmic axis holds positive values only.".formatted(
-          title));
+      throw new UserError(("Chart \"%s\": a logarithmic axis holds positive values only. Leave the "
+          + "others out.").formatted(title));
     }
     return Axis.of(values, logarithmic);
   }

@@ -48,8 +48,8 @@ public record Execution(Notebook notebook, List<List<Output>> outputs, double se
       throw new UserError("%s: %s".formatted(notebook.file(), failure.get()));
     }
     if (failure.isEmpty() && cell.raises()) {
-      throw new UserError("%s: cell %d is tagged %s, but it does not fail.".formatted(
-          notebook.file(), cell.number(), Cell.RAISES));
+      throw new UserError(("%s: cell %d is tagged %s, but it does not fail. Remove the "
+          + "tag.").formatted(notebook.file(), cell.number(), Cell.RAISES));
     }
     List<Output> outputs = new ArrayList<>();
     message.path("outputs").forEach(output -> outputs.add(Output.of(output)));
@@ -60,7 +60,8 @@ public record Execution(Notebook notebook, List<List<Output>> outputs, double se
     kernel.endIfInterrupted("%s: interrupted in cell %d; nothing was written.".formatted(
         notebook.file(), cell.number()));
     int code = kernel.exitCode();
-    return new UserError("%s: the Java process ended in cell %d, %s.".formatted(notebook.file(),
+    return new UserError("%s: the Java process ended in cell %d, %s. Run it alone.".formatted(
+        notebook.file(),
         cell.number(), code > SIGNAL ? "by signal " + (code - SIGNAL) : "with exit code " + code));
   }
 

@@ -43,7 +43,8 @@ final class KernelProcess implements AutoCloseable {
     try {
       process = new ProcessBuilder(command(notebook)).start();
     } catch (IOException e) {
-      throw new UserError("Java does not start: " + e.getMessage() + ".", e);
+      throw new UserError("Java does not start: " + e.getMessage() + ". Set JAVA_HOME to a JDK.",
+          e);
     }
     Runtime.getRuntime().addShutdownHook(hook);
     messages = reader(process.getInputStream());

@@ -53,8 +53,8 @@ public final class Notebook {
     }
     String language = tree.at("/metadata/kernelspec/language").asString("java");
     if (!language.equals("java")) {
-      throw new UserError("%s: it is written in %s; only notebooks in Java are run."
-          .formatted(file, language));
+      throw new UserError(("%s: it is written in %s; only notebooks in Java are run. Choose the "
+          + "Java kernel in Jupyter.").formatted(file, language));
     }
     return new Notebook(file, tree, cells(file, tree));
   }
@@ -65,12 +65,13 @@ public final class Notebook {
         throw new UserError(file + ": there is no such file. Check the name.");
       }
       if (Files.size(file) > MOST_BYTES) {
-        throw new UserError("%s: it has %d MB; a notebook has at most %d MB.".formatted(file,
-            Files.size(file) >> 20, MOST_BYTES >> 20));
+        throw new UserError(("%s: it has %d MB; a notebook has at most %d MB. Clear its outputs, "
+            + "or split it.").formatted(file, Files.size(file) >> 20, MOST_BYTES >> 20));
       }
       return Files.readString(file);
     } catch (IOException e) {
-      throw new UserError("%s: it cannot be read as UTF-8 text: %s.".formatted(file, e), e);
+      throw new UserError("%s: it cannot be read as UTF-8 text: %s. Save it so.".formatted(file,
+              e), e);
     }
   }
 
@@ -86,7 +87,8 @@ public final class Notebook {
   }
 
   private static UserError not(Path file, String reason) {
-    return new UserError("%s: this is no notebook: %s".formatted(file, reason));
+    return new UserError("%s: this is no notebook: %s Save it with Jupyter.".formatted(file,
+        reason));
   }
 
   private static List<Cell> cells(Path file, ObjectNode tree) {
@@ -170,7 +172,8 @@ public final class Notebook {
       Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING,
           StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new UserError("%s: it cannot be written: %s.".formatted(file, e), e);
+      throw new UserError("%s: it cannot be written: %s. Mend that and try again.".formatted(file,
+              e), e);
     }
   }
 }

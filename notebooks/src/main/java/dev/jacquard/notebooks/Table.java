@@ -24,8 +24,9 @@ public final class Table implements Shown {
   /** This table and a row of as many cells as there are headings. */
   public Table row(String... cells) {
     if (cells.length != rows.getFirst().size()) {
-      throw new UserError("The row %s has %d cells; the table has the %d columns %s.".formatted(
-          List.of(cells), cells.length, rows.getFirst().size(), rows.getFirst()));
+      throw new UserError(("The row %s has %d cells; the table has the %d columns %s. Give one "
+          + "cell a column.").formatted(List.of(cells), cells.length, rows.getFirst().size(),
+              rows.getFirst()));
     }
     List<List<String>> all = new ArrayList<>(rows);
     all.add(List.of(cells));

@@ -43,7 +43,7 @@ class ExecutionTest {
   void aCellMayPrintAtLengthAndWithoutAnEnd() throws Exception {
     assertEquals(List.of("stream: grün, " + "x".repeat(1000)), Notebooks.run(folder,
         "System.out.print(\"grün, \" + \"x\".repeat(1000));"));
-    assertEquals("cell 1, line 1: the cell prints more than 1048576 bytes.",
+    assertEquals("cell 1, line 1: the cell prints more than 1048576 bytes. Print less.",
         failure("while (true) { System.out.println(\"again\"); }"));
   }
 
@@ -103,14 +103,15 @@ class ExecutionTest {
         List.of(Output.error("IllegalStateException",
             "cell 1, line 1: java.lang.IllegalStateException: why")),
         List.of(Output.result(java.util.Map.of("text/plain", "2")))), ran.outputs());
-    assertEquals("cell 1 is tagged raises-exception, but it does not fail.",
+    assertEquals("cell 1 is tagged raises-exception, but it does not fail. Remove the tag.",
         failure(Notebooks.cell("int a = 1;", Cell.RAISES)));
   }
 
   @Test
   void aCellMayNotEndTheProcess() throws Exception {
-    assertEquals("the Java process ended in cell 1, with exit code 3.", failure("System.exit(3);"));
-    assertEquals("the Java process ended in cell 1, by signal 9.", failure(
+    assertEquals("the Java process ended in cell 1, with exit code 3. Run it "
+        + "alone.", failure("System.exit(3);"));
+    assertEquals("the Java process ended in cell 1, by signal 9. Run it alone.", failure(
         "new ProcessBuilder(\"kill\", \"-9\", \"\" + ProcessHandle.current().pid()).start();\n"
             + "while (true) { }"));
   }
@@ -122,7 +123,8 @@ class ExecutionTest {
         MemorySegment.ofAddress(8).reinterpret(8).set(ValueLayout.JAVA_INT, 0, 1);
         """));
     List<String> talk = new ArrayList<>();
-    assertEquals(notebook.file() + ": the Java process ended in cell 1, with exit code 1.",
+    assertEquals(notebook.file() + ": the Java process ended in cell 1, with exit code 1. Run "
+        + "it alone.",
         assertThrows(UserError.class, () -> Execution.of(notebook, talk::add)).getMessage());
     assertEquals(1, talk.stream().filter(line -> line.contains("SIGSEGV")).count(),
         talk.toString());

@@ -138,19 +138,24 @@ class NotebookTest {
 
   @Test
   void whatIsNoNotebookIsSaidSo() throws Exception {
-    assertEquals("this is no notebook: it is not JSON: Unrecognized token 'hello': was "
-        + "expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false') "
-        + "(line 1, column 1).", fault("hello"));
-    assertEquals("this is no notebook: it has no list \"cells\".", fault("{\"a\": 1}"));
-    assertEquals("this is no notebook: it has no list \"cells\".", fault("[]"));
-    assertEquals("this is no notebook: a cell without \"cell_type\" or \"source\".",
+    assertEquals("this is no notebook: it is not JSON: Unrecognized token 'hello': was expecting "
+        + "(JSON String, Number, Array, Object or token 'null', 'true' or 'false') (line 1, column "
+        + "1). Save it with Jupyter.", fault("hello"));
+    assertEquals("this is no notebook: it has no list \"cells\". Save it with "
+        + "Jupyter.", fault("{\"a\": 1}"));
+    assertEquals("this is no notebook: it has no list \"cells\". Save it with "
+        + "Jupyter.", fault("[]"));
+    assertEquals("this is no notebook: a cell without \"cell_type\" or \"source\". Save it with "
+        + "Jupyter.",
         fault("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"code\"}]}"));
     assertEquals("its notebook format is 3; only format 4 is read. Open it in Jupyter and save it "
         + "again.", fault("{\"nbformat\": 3, \"cells\": []}"));
-    assertEquals("it is written in python; only notebooks in Java are run.", fault(
+    assertEquals("it is written in python; only notebooks in Java are run. Choose the Java kernel "
+        + "in Jupyter.", fault(
         SAVED.replace("\"language\": \"java\"", "\"language\": \"python\"")));
     assertEquals("it cannot be read as UTF-8 text: java.nio.charset.MalformedInputException: Input "
-        + "length = 1.", fault(Files.write(folder.resolve("t.ipynb"), new byte[] {'{', -1})));
+        + "length = 1. Save it so.",
+        fault(Files.write(folder.resolve("t.ipynb"), new byte[] {'{', -1})));
   }
 
   private String fault(Path file) {
@@ -165,7 +170,8 @@ class NotebookTest {
     try (var file = new java.io.RandomAccessFile(large.toFile(), "rw")) {
       file.setLength(65L << 20); // sparse
     }
-    assertEquals("it has 65 MB; a notebook has at most 64 MB.", fault(large));
+    assertEquals("it has 65 MB; a notebook has at most 64 MB. Clear its outputs, or split "
+        + "it.", fault(large));
   }
 
   /// Damaged files are refused in words, or understood.
@@ -189,7 +195,8 @@ class NotebookTest {
       }
     }
     assertEquals("this is no notebook: it is not JSON: Document nesting depth (501) exceeds the "
-        + "maximum allowed (500, from `StreamReadConstraints.getMaxNestingDepth()`).",
+        + "maximum allowed (500, from `StreamReadConstraints.getMaxNestingDepth()`). Save it with "
+        + "Jupyter.",
         fault("[".repeat(600)));
   }
 }

@@ -52,16 +52,17 @@ class PictureTest {
         List.of(1, 4));
     assertEquals(List.of("t", "1", "10", "100", "1000", "1", "2", "5", "x", "y", "a"),
         texts(svg(chart)));
-    assertEquals("Chart \"t\": a logarithmic axis holds positive values only.",
+    assertEquals("Chart \"t\": a logarithmic axis holds positive values only. Leave the others "
+        + "out.",
         fault(() -> chart.point("b", 0, 1).forms()));
   }
 
   @Test
   void aChartRefusesWhatItCannotDraw() {
     Chart chart = Chart.of("t", "x", "y");
-    assertEquals("Chart \"t\", a: there are 2 values of x, but 1 of y.",
+    assertEquals("Chart \"t\", a: there are 2 values of x, but 1 of y. Give as many of both.",
         fault(() -> chart.line("a", List.of(1, 2), List.of(1))));
-    assertEquals("Chart \"t\", a: no point of it is finite.",
+    assertEquals("Chart \"t\", a: no point of it is finite. Leave it out.",
         fault(() -> chart.point("a", 1, Double.NaN)));
   }
 
@@ -80,7 +81,8 @@ class PictureTest {
   void aTableHasRowsOfOneLength() {
     Table table = Table.of("name", "n").row("a", "1").row("bcdef", "200");
     assertEquals("name     n\na        1\nbcdef  200", table.toString());
-    assertEquals("The row [a] has 1 cells; the table has the 2 columns [name, n].",
+    assertEquals("The row [a] has 1 cells; the table has the 2 columns [name, n]. Give one cell a "
+        + "column.",
         fault(() -> table.row("a")));
   }
 }

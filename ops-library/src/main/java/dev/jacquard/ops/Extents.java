@@ -13,8 +13,8 @@ public final class Extents {
   /** The extent of a dimension, a number. */
   public static long of(Source source, int dimension) {
     return Index.constant(source.range(dimension).extent(), Scope.EMPTY).orElseThrow(
-        () -> new UserError(("The schedule of %s is made for sizes: bind them first, with"
-            + " algorithm.with(sizes).").formatted(source.name())));
+        () -> new UserError(("The schedule of %s is made for sizes. Give them first: "
+            + "algorithm.with(sizes).").formatted(source.name())));
   }
 
   /** What a tensor takes without padding. */

@@ -27,7 +27,8 @@ public final class Ops {
    */
   public static Op find(String name) {
     return ALL.stream().filter(op -> op.name().equals(name)).findFirst().orElseThrow(
-        () -> new UserError("Unknown op \"%s\". Ops: %s.%s A file is named with its ending: %s."
+        () -> new UserError(("Unknown op \"%s\". Give one of: %s.%s A file is named with its "
+            + "ending: %s.")
             .formatted(name, String.join(", ", names()), Suggestion.of(name, names()),
                 "MyOp.java")));
   }

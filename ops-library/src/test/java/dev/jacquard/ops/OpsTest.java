@@ -68,17 +68,16 @@ class OpsTest {
 
   @Test
   void unknownOpIsNamedWithItsNearest() {
-    assertEquals("Unknown op \"matmull\". Ops: matmul, matmulTransposed, batchedMatmul, "
-        + "matmulI8, matmulU8I8, matmulBf16, conv2d, capsuleConv, "
-        + "softmax, blur, layernorm, rmsnorm, biasGelu, biasGeluTanh, sum, transpose, attention, "
-        + "causalAttention, depthwiseConv2d, blur3x3, unsharp, harris."
-        + " Did you mean matmul? A file is named with its ending: MyOp.java.",
+    assertEquals("Unknown op \"matmull\". Give one of: matmul, matmulTransposed, batchedMatmul, "
+        + "matmulI8, matmulU8I8, matmulBf16, conv2d, capsuleConv, softmax, blur, layernorm, "
+        + "rmsnorm, biasGelu, biasGeluTanh, sum, transpose, attention, causalAttention, "
+        + "depthwiseConv2d, blur3x3, unsharp, harris. Did you mean matmul? A file is named with "
+        + "its ending: MyOp.java.",
         assertThrows(UserError.class, () -> Ops.find("matmull")).getMessage());
-    assertEquals("Unknown op \"fft\". Ops: matmul, matmulTransposed, batchedMatmul, "
-        + "matmulI8, matmulU8I8, matmulBf16, conv2d, capsuleConv, "
-        + "softmax, blur, layernorm, rmsnorm, biasGelu, biasGeluTanh, sum, transpose, attention, "
-        + "causalAttention, depthwiseConv2d, blur3x3, unsharp, harris."
-        + " A file is named with its ending: MyOp.java.",
+    assertEquals("Unknown op \"fft\". Give one of: matmul, matmulTransposed, batchedMatmul, "
+        + "matmulI8, matmulU8I8, matmulBf16, conv2d, capsuleConv, softmax, blur, layernorm, "
+        + "rmsnorm, biasGelu, biasGeluTanh, sum, transpose, attention, causalAttention, "
+        + "depthwiseConv2d, blur3x3, unsharp, harris. A file is named with its ending: MyOp.java.",
         assertThrows(UserError.class, () -> Ops.find("fft")).getMessage());
   }
 

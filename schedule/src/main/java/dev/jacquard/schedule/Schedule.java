@@ -358,8 +358,8 @@ public final class Schedule {
   /** The nest after all directives; only of a schedule made from an algorithm. */
   public LoopNest nest() {
     if (nest == null) {
-      throw UserError.here("This schedule was not made from an algorithm; apply it to one with"
-          + " LoopNest.of(algorithm).apply(schedule).");
+      throw UserError.here("This schedule was not made from an algorithm. Give it one: "
+          + "LoopNest.of(algorithm).apply(schedule).");
     }
     return nest;
   }

@@ -165,6 +165,6 @@ class ComputeWithTest {
 
   private static void assertFault(String text, Executable mistake) {
     ScheduleError error = assertThrows(ScheduleError.class, mistake);
-    assertTrue(error.getMessage().contains(text), error.getMessage());
+    assertEquals(text, error.getMessage().replaceFirst("^Schedule.*?\\.java:\\d+: ", ""));
   }
 }

@@ -97,7 +97,8 @@ class PrefetchTest {
 
   @Test
   void mistakes() {
-    assertFault("C does not read B.", () -> shifted().prefetch("B", "j.outer", "j.outer", 1));
+    assertFault("C does not read B. Name what it reads.",
+        () -> shifted().prefetch("B", "j.outer", "j.outer", 1));
     assertFault("there is no loop q. Loops of C: i > j.outer > j.inner. Name one of these.",
         () -> shifted().prefetch(A, "q", "j.outer", 1));
     assertFault("there is no loop q. Loops of C: i > j.outer > j.inner. Name one of these.",
@@ -109,6 +110,6 @@ class PrefetchTest {
 
   private static void assertFault(String text, Executable mistake) {
     ScheduleError error = assertThrows(ScheduleError.class, mistake);
-    assertTrue(error.getMessage().contains(text), error.getMessage());
+    assertEquals(text, error.getMessage().replaceFirst("^Schedule.*?\\.java:\\d+: ", ""));
   }
 }

@@ -87,21 +87,28 @@ class TensorizeTest {
 
   @Test
   void otherSumsAreRefused() {
-    assertFault("vpdpbusd adds i32(a) * i32(b) of [a u8, b i8] to i32; the loop computes",
+    assertFault("vpdpbusd adds i32(a) * i32(b) of [a u8, b i8] to i32; the loop computes "
+        + "C.tile[j.inner] + i32(A[i * 16 + r.inner + r.outer * 4]) * i32(B[j.inner * 4 + "
+        + "j.outer * 256 + r.inner + r.outer * 64]). Write the sum as the instruction does, casts "
+        + "included.",
         product(I8, I8, I32, 4).cacheWrite(Memory.PRIVATE, "j.outer")
             .tensorize("j.inner", Instructions.VPDPBUSD), "m=6,k=16,n=32");
   }
 
   @Test
   void wordsLieTogether() {
-    assertFault("vpdpbusd takes words of 4 elements of B that lie next to each other",
+    assertFault("vpdpbusd takes words of 4 elements of B that lie next to each other; they lie at "
+        + "j.inner + j.outer * 16 + r.inner * 32 + r.outer * 128. Give it a layout whose last two "
+        + "axes are the lanes and the 4 elements, such as \"... 1%16 0%4\".",
         bytes().layout("B", Layout.parse("0 1")).tensorize("j.inner", Instructions.VPDPBUSD),
         "m=6,k=16,n=32");
   }
 
   @Test
   void tailsAreRefused() {
-    assertFault("what j.inner and the loop inside it do is not one sum",
+    assertFault("what j.inner and the loop inside it do is not one sum: for r.inner in 0..4: ... A "
+        + "factor that does not divide needs a check at each element; pad the tensors, or split "
+        + "so that it divides.",
         bytes().tensorize("j.inner", Instructions.VPDPBUSD), "m=6,k=18,n=32");
   }
 
@@ -139,7 +146,7 @@ class TensorizeTest {
   private static void assertFault(String text, Schedule schedule, String sizes) {
     ScheduleError error = assertThrows(ScheduleError.class, () -> Lower.lower(
         schedule.nest().algorithm().with(Sizes.parse(sizes)), schedule));
-    assertTrue(error.getMessage().contains(text), error.getMessage());
+    assertEquals(text, error.getMessage().replaceFirst("^Schedule.*?\\.java:\\d+: ", ""));
   }
 
   @Test

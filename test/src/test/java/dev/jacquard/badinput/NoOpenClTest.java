@@ -60,7 +60,7 @@ class NoOpenClTest {
     Result ran = jacquard("run matmul --device opencl:0:0" + SIZES);
     assertEquals(2, ran.exit());
     String aparapi = jacquard("devices --json").json().get("missing").get("aparapi").asString();
-    assertEquals("Unknown device \"opencl:0:0\". Devices: jvm ("
+    assertEquals("Unknown device \"opencl:0:0\". Give one of: jvm ("
         + System.getProperty("java.vm.name") + "), interpreter (loop interpreter). No opencl "
         + "device: " + reason() + " No aparapi device: " + aparapi + "\n", ran.err());
   }

@@ -41,7 +41,8 @@ class ExportErrorTest {
     assertEquals("mine", Files.readString(mine));
     refuses(2, "--out %s: it is a file. Give a folder.".formatted(mine), "matmul --target jvm",
         mine);
-    refuses(1, "%1$s: cannot be written: java.nio.file.FileSystemException: %1$s: Not a directory."
+    refuses(1, ("%1$s: cannot be written: java.nio.file.FileSystemException: %1$s: Not a "
+        + "directory. Mend that, or name another.")
         .formatted(mine.resolve("x")), "matmul --target jvm", mine.resolve("x"));
   }
 
@@ -57,11 +58,11 @@ class ExportErrorTest {
 
   @Test
   void targetsAreTwo() {
-    refuses(2, "Unknown target \"jvn\". Targets: opencl, jvm. Did you mean jvm?",
+    refuses(2, "Unknown target \"jvn\". Give one of: opencl, jvm. Did you mean jvm?",
         "matmul --target jvn", out());
     refuses(2, "--device interpreter: export writes for OpenCL and for the JVM. Give --target "
         + "opencl or --target jvm.", "matmul --device interpreter", out());
-    refuses(2, "Unknown device \"interpreter\". Devices: jvm (%s).".formatted(
+    refuses(2, "Unknown device \"interpreter\". Give one of: jvm (%s).".formatted(
         System.getProperty("java.vm.name")), "matmul --target jvm --device interpreter", out());
   }
 

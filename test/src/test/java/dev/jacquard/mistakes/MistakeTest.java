@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.UserError;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MistakeTest {
 
   private static final int FEWEST = 60;
+
+  /** Every message says what to do: one of its sentences begins so. */
+  private static final Pattern REMEDY = Pattern.compile("\\b(Add|Call|Cast|Choose|Compare|Compute"
+      + "|Count|Fuse|Give|Hold|Keep|Leave|Lift|List|Make|Mark|Mend|Name|Rename|Reorder|Restrict"
+      + "|Split|Stay|Sum|Take|Try|Update|Use|Write)\\b");
 
   static Stream<Mistake> mistakes() {
     return Stream.of(IndexMistakes.all(), ValueMistakes.all(), StageMistakes.all(),
@@ -28,6 +34,7 @@ class MistakeTest {
     String message = assertThrows(UserError.class, () -> mistake.program().call()).getMessage();
     assertEquals(mistake.message(), message.replaceAll("\\w+\\.java:\\d+", "HERE"));
     assertTrue(message.contains(" at ") || message.startsWith("At "), message);
+    assertTrue(REMEDY.matcher(message).find(), () -> "what to try is missing: " + message);
   }
 
   @Test

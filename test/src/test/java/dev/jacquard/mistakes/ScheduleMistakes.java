@@ -131,7 +131,7 @@ final class ScheduleMistakes {
               + "copy would not see it. Leave cacheRead out.",
             () -> scan().cacheRead("F.0", "copy")),
         new Mistake("directive without an algorithm",
-            "At HERE: This schedule was not made from an algorithm; apply it to one with "
+            "At HERE: This schedule was not made from an algorithm. Give it one: "
               + "LoopNest.of(algorithm).apply(schedule).",
             () -> Schedule.of(List.of()).nest()),
         new Mistake("null loops",

@@ -110,7 +110,7 @@ final class ValueMistakes {
             "At HERE: sum does not apply to X[r] < 0.0f, which is bool. Cast it: x.cast(I32).",
             () -> sum(R, X.at(R).lt(0))),
         new Mistake("argmax of bools",
-            "At HERE: argmax of X[r] < 1.0f, which is bool: give MIN or MAX, and numbers.",
+            "At HERE: argmax of X[r] < 1.0f, which is bool. Give MIN or MAX, and numbers.",
             () -> argmax(R, X.at(R).lt(1))),
         new Mistake("reduction over nothing",
             "At HERE: sum(X[i]) names no reduction index. Give one: sum(rvar(\"r\"), ...).",

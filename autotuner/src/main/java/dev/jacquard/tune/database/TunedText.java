@@ -29,8 +29,8 @@ public record TunedText(TextForm form, RecordFacts facts) {
     TextForm form = TextForm.of(document);
     TextFile record = document.sections().get(SECTION);
     if (form.schedule().isEmpty() || record == null) {
-      throw new UserError(("%s: this is no record: there is no section %s. jacquard records export "
-          + "writes records.").formatted(file.name(), record == null ? SECTION : "schedule"));
+      throw new UserError(("%s: this is no record: there is no section %s. Write one with jacquard "
+          + "records export.").formatted(file.name(), record == null ? SECTION : "schedule"));
     }
     return new TunedText(form, RecordFacts.read(record));
   }

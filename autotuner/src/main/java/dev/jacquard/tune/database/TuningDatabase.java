@@ -199,7 +199,8 @@ public final class TuningDatabase implements AutoCloseable {
           return rows(statement, TuningDatabase::run);
         });
     if (runs.isEmpty()) {
-      throw new UserError("The tuning database %s has no run %d.".formatted(file, id));
+      throw new UserError(("The tuning database %s has no run %d. Give the number of one that it "
+          + "has.").formatted(file, id));
     }
     return runs.getFirst();
   }

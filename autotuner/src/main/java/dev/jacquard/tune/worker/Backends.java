@@ -17,6 +17,7 @@ final class Backends {
   private static Backend find(String name) {
     return ServiceLoader.load(Backend.class).stream().map(ServiceLoader.Provider::get)
         .filter(backend -> backend.name().equals(name)).findFirst()
-        .orElseThrow(() -> new UserError("The worker's class path has no backend " + name + "."));
+        .orElseThrow(() -> new UserError("The worker's class path has no backend " + name
+          + ". Add its artifact."));
   }
 }

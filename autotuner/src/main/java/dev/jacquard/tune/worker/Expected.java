@@ -18,9 +18,9 @@ public record Expected(String name, Tensor values, Optional<Tensor> allowed) {
   public Expected {
     allowed.ifPresent(tensor -> {
       if (tensor.type() != DType.F32 || !Arrays.equals(tensor.shape(), values.shape())) {
-        throw new UserError("The allowed errors of %s must be f32 of shape %s; they are %s %s."
+        throw new UserError("The allowed errors of %s must be f32 of shape %s; they are %s %s. "
             .formatted(name, Arrays.toString(values.shape()), tensor.type(),
-                Arrays.toString(tensor.shape())));
+                Arrays.toString(tensor.shape())) + "Make them so.");
       }
     });
   }

@@ -44,6 +44,7 @@ final class Wire {
 
   private static UserError fault(String line, String what, Throwable cause) {
     String shown = line.length() <= 60 ? line : line.substring(0, 60) + " ...";
-    return new UserError("This line of a worker is no %s: %s".formatted(what, shown), cause);
+    return new UserError("This line of a worker is no %s; use workers of this version: %s"
+        .formatted(what, shown), cause);
   }
 }

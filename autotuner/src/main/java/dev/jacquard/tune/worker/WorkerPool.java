@@ -79,7 +79,7 @@ public final class WorkerPool implements AutoCloseable {
       throw new UserError("Cannot write the tuning run's data to %s: %s. It needs %d MB there; "
           .formatted(folder == null ? System.getProperty("java.io.tmpdir") : folder,
               e.getMessage(), bytes(inputs, outputs) >> 20)
-          + "XDG_CACHE_HOME (for a program of yours, java -Djava.io.tmpdir) names another place.",
+          + "name another place by XDG_CACHE_HOME (in a program, java -Djava.io.tmpdir).",
           e);
     }
     return new WorkerPool(folder, device, size, bytes(inputs, outputs));
@@ -152,7 +152,8 @@ public final class WorkerPool implements AutoCloseable {
       write(artifact, file);
       return worker.perform(request.of(file.toString()), limitNanos, deadline);
     } catch (IOException e) {
-      throw new UserError("Cannot write to %s: %s.".formatted(folder, e.getMessage()), e);
+      throw new UserError("Cannot write to %s: %s. Mend that and try again.".formatted(folder,
+          e.getMessage()), e);
     } finally {
       delete(file);
     }
@@ -190,7 +191,7 @@ public final class WorkerPool implements AutoCloseable {
     try (Stream<Path> contents = Files.walk(folder)) {
       contents.sorted(Comparator.reverseOrder()).forEach(WorkerPool::delete);
     } catch (IOException | UncheckedIOException e) {
-      throw new UserError("Cannot remove the temporary folder %s: %s."
+      throw new UserError("Cannot remove the temporary folder %s: %s. Remove it by hand."
           .formatted(folder, e.getMessage()), e);
     }
   }

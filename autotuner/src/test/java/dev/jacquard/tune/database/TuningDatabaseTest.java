@@ -252,7 +252,8 @@ class TuningDatabaseTest {
   void unknownRun() {
     try (TuningDatabase database = open()) {
       UserError error = assertThrows(UserError.class, () -> database.run(5));
-      assertEquals("The tuning database " + database.file() + " has no run 5.",
+      assertEquals("The tuning database " + database.file() + " has no run 5. Give the number of "
+          + "one that it has.",
           error.getMessage());
     }
   }

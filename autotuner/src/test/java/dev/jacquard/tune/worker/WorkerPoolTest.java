@@ -124,7 +124,8 @@ class WorkerPoolTest {
   void aForgedAnswerIsACrash() {
     Outcome outcome = build("forging 0", LIMIT);
     assertEquals(Status.CRASHED, outcome.status());
-    assertEquals("This line of a worker is no outcome: {\"status\":null}", outcome.message());
+    assertEquals("This line of a worker is no outcome; use workers of this version: "
+        + "{\"status\":null}", outcome.message());
     assertEquals(Status.OK, measure("right 1000", 0).status());
   }
 

@@ -48,7 +48,7 @@ public enum Peer {
   /** @throws UserError that lists the peers, if there is none of this name */
   public static Peer of(String name) {
     return Arrays.stream(values()).filter(peer -> peer.label().equals(name)).findFirst()
-        .orElseThrow(() -> new UserError("Unknown peer \"%s\". Peers: %s.%s".formatted(name,
+        .orElseThrow(() -> new UserError("Unknown peer \"%s\". Give one of: %s.%s".formatted(name,
             String.join(", ", labels()), Suggestion.of(name, labels()))));
   }
 

@@ -95,7 +95,8 @@ public final class PeerProcess implements AutoCloseable {
     try {
       return new PeerProcess(label, builder.redirectError(ProcessBuilder.Redirect.DISCARD).start());
     } catch (IOException e) {
-      throw new UserError("%s's process cannot be started: %s".formatted(label, e.getMessage()), e);
+      throw new UserError("%s's process cannot be started: %s. Leave it out with --vs."
+          .formatted(label, e.getMessage()), e);
     }
   }
 
@@ -183,7 +184,8 @@ public final class PeerProcess implements AutoCloseable {
     } finally {
       signals.stop();
     }
-    throw new UserError("%s's process ended before it answered \"%s\".".formatted(label, request));
+    throw new UserError("%s's process ended before it answered \"%s\". Run it again, or leave "
+        .formatted(label, request) + "it out with --vs.");
   }
 
   @Override

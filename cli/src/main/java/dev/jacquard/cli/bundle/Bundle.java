@@ -38,7 +38,7 @@ public final class Bundle {
         || !System.getProperty("os.arch").equals("amd64")) {
       throw new Unsupported("A bundle is made on x86-64 Linux, of the Java and the OpenCL loader "
           + "there; this is " + System.getProperty("os.name") + " on "
-          + System.getProperty("os.arch") + ".");
+          + System.getProperty("os.arch") + ". Make it there.");
     }
     try {
       Path folder = Files.createTempDirectory("jacquard-bundle");
@@ -50,7 +50,8 @@ public final class Bundle {
         delete(folder);
       }
     } catch (IOException e) {
-      throw new UserError("The bundle cannot be made: %s.".formatted(e), e);
+      throw new UserError("The bundle cannot be made: %s. Mend that and try again.".formatted(
+              e), e);
     }
   }
 

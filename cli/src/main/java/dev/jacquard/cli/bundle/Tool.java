@@ -22,15 +22,15 @@ final class Tool {
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int code = process.waitFor();
       if (code != 0) {
-        throw new UserError("%s ended with code %d: %s".formatted(command.getFirst(), code,
-            said.strip()));
+        throw new UserError("%s ended with code %d; mend what it says: %s".formatted(
+                command.getFirst(), code, said.strip()));
       }
     } catch (IOException e) {
-      throw new UserError("%s cannot be started, and making a bundle needs it: %s.".formatted(
-          command.getFirst(), e.getMessage()), e);
+      throw new UserError(("%s cannot be started, and making a bundle needs it: %s. Install "
+          + "it.").formatted(command.getFirst(), e.getMessage()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new UserError(command.getFirst() + " was interrupted.", e);
+      throw new UserError(command.getFirst() + " was interrupted. Run it again.", e);
     }
   }
 }

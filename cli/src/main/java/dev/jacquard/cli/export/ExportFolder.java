@@ -41,7 +41,7 @@ public final class ExportFolder {
       throw failure(root, e);
     }
     if (!Files.isWritable(root)) {
-      throw new UserError("--out %s: the folder is not writable.".formatted(root));
+      throw new UserError("--out %s: the folder is not writable. Give another.".formatted(root));
     }
     return new ExportFolder(root);
   }
@@ -82,6 +82,7 @@ public final class ExportFolder {
   }
 
   private static UserError failure(Path file, IOException e) {
-    return new UserError("%s: cannot be written: %s.".formatted(file, e), e);
+    return new UserError("%s: cannot be written: %s. Mend that, or name another.".formatted(file,
+            e), e);
   }
 }

@@ -148,7 +148,7 @@ public final class Devices {
         .collect(Collectors.joining());
     List<String> ids = backends.stream().flatMap(backend -> backend.devices().stream())
         .map(Device::id).toList();
-    return new UsageError("Unknown device \"%s\". Devices: %s.%s%s".formatted(id, known,
+    return new UsageError("Unknown device \"%s\". Give one of: %s.%s%s".formatted(id, known,
         Suggestion.of(id, ids), missing));
   }
 }

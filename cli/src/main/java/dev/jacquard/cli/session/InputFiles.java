@@ -44,7 +44,8 @@ public record InputFiles(Map<String, Tensor> tensors) {
 
   private static Input input(Algorithm algorithm, String name) {
     return algorithm.inputs().stream().filter(input -> input.name().equals(name)).findFirst()
-        .orElseThrow(() -> new UsageError("Unknown input \"%s\". Inputs: %s.%s".formatted(name,
+        .orElseThrow(() -> new UsageError(("Unknown input \"%s\". Give one of: "
+            + "%s.%s").formatted(name,
             algorithm.inputs().stream().map(Input::toString).collect(Collectors.joining(", ")),
             Suggestion.of(name, algorithm.inputs().stream().map(Input::name).toList()))));
   }
@@ -62,7 +63,7 @@ public record InputFiles(Map<String, Tensor> tensors) {
       requirePictures();
       return Png.load(file);
     }
-    throw new UsageError(file + ": an input is a .npy or a .png file.");
+    throw new UsageError(file + ": an input is a .npy or a .png file. Convert it.");
   }
 
   private static Tensor checked(Input input, Path file, Tensor tensor) {
@@ -81,7 +82,7 @@ public record InputFiles(Map<String, Tensor> tensors) {
   public static void requireOutput(Path file) {
     String name = file.getFileName().toString();
     if (!name.endsWith(".npy") && !name.endsWith(".png")) {
-      throw new UsageError(file + ": an output is a .npy or a .png file.");
+      throw new UsageError(file + ": an output is a .npy or a .png file. Name one.");
     }
     if (name.endsWith(".png")) {
       requirePictures();
@@ -103,7 +104,7 @@ public record InputFiles(Map<String, Tensor> tensors) {
       throw new UsageError(file + ": cannot be written: the folder does not exist. Make it first.");
     }
     if (Files.isDirectory(file)) {
-      throw new UsageError(file + ": cannot be written: it is a folder.");
+      throw new UsageError(file + ": cannot be written: it is a folder. Name a file.");
     }
   }
 
@@ -121,7 +122,8 @@ public record InputFiles(Map<String, Tensor> tensors) {
     try {
       Files.writeString(file, text.endsWith("\n") ? text : text + "\n");
     } catch (IOException e) {
-      throw new UserError("%s: cannot be written: %s.".formatted(file, e), e);
+      throw new UserError("%s: cannot be written: %s. Mend that, or name another.".formatted(file,
+              e), e);
     }
   }
 }

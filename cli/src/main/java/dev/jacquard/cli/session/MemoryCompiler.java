@@ -48,7 +48,7 @@ final class MemoryCompiler extends ClassLoader {
           System.getProperty("java.class.path"));
       if (!compiler.getTask(lines, new Sink(standard, made), null, options, null,
           standard.getJavaFileObjects(file)).call()) {
-        throw new UserError(lines + file.toString() + " does not compile.");
+        throw new UserError(lines + file.toString() + " does not compile. Mend these lines.");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -177,7 +177,7 @@ public final class Records {
   private static void requireSizes(Path file, Op op, Sizes sizes) {
     if (!sizes.values().keySet().equals(op.sizes().values().keySet())) {
       throw new UserError(("%s: the record does not fit %s, which has changed: its sizes are %s, "
-          + "those of the record %s.").formatted(file, op.name(),
+          + "those of the record %s. Make a new one: jacquard tune.").formatted(file, op.name(),
               String.join(", ", op.sizes().values().keySet()),
               String.join(", ", sizes.values().keySet())));
     }

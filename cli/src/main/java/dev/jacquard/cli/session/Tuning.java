@@ -50,9 +50,9 @@ public final class Tuning {
   public static TuningResult replay(Setting setting, Progress progress) {
     try (TuningDatabase database = TuningDatabase.open(setting.databaseFile())) {
       Run last = database.lastRun(setting.tuned()).orElseThrow(() -> new UserError(
-          "There is no tuning run of %s at %s for %s in %s to replay.".formatted(
-              setting.workload().name(), setting.workload().sizes(),
-              setting.choice().device().id(), setting.databaseFile())));
+          ("There is no tuning run of %s at %s for %s in %s to replay. Make one: leave --replay "
+              + "out.").formatted(setting.workload().name(), setting.workload().sizes(),
+                  setting.choice().device().id(), setting.databaseFile())));
       TuningTask task = new TuningTask(setting.subject().space(), setting.tuned(),
           setting.choice().device(), setting.subject().untuned().toJson(), List.of(), Map.of(),
           List.of(), TuningTask.Recheck.NONE);

@@ -63,7 +63,8 @@ record UserFile(Func func, Optional<Schedule> schedule) {
       method.setAccessible(true);
       Object result = method.invoke(null);
       if (result == null) {
-        throw new UserError("%s: %s() returned null.".formatted(file, method.getName()));
+        throw new UserError("%s: %s() returned null. Return what it makes.".formatted(file,
+                method.getName()));
       }
       return type.cast(result);
     } catch (InvocationTargetException e) {
@@ -90,7 +91,7 @@ record UserFile(Func func, Optional<Schedule> schedule) {
       case UserError error -> error;
       case Unsupported limit -> limit;
       case CompilerBug bug -> bug;
-      default -> new UserError("%s: %s() failed%s: %s".formatted(file, method.getName(),
+      default -> new UserError("%s: %s() failed%s; mend it: %s".formatted(file, method.getName(),
           line.map(number -> " at line " + number).orElse(""), thrown), thrown);
     };
   }

@@ -48,15 +48,15 @@ class DevicesTest {
 
   @Test
   void unknownDeviceListsWhatThereIs() {
-    assertEquals("Unknown device \"gpu\". Devices: broken:wrong (a broken device), broken:bug (a "
-        + "broken device). No absent device: Its driver is not installed: apt-get install "
+    assertEquals("Unknown device \"gpu\". Give one of: broken:wrong (a broken device), broken:bug "
+        + "(a broken device). No absent device: Its driver is not installed: apt-get install "
         + "absent-driver.", assertThrows(UsageError.class, () -> choose("gpu")).getMessage());
   }
 
   @Test
   void theNearestDeviceIsSuggested() {
     Devices devices = new Devices(List.of(new BrokenBackend()));
-    assertEquals("Unknown device \"broken:bugg\". Devices: broken:wrong (a broken device), "
+    assertEquals("Unknown device \"broken:bugg\". Give one of: broken:wrong (a broken device), "
         + "broken:bug (a broken device). Did you mean broken:bug?",
         assertThrows(UsageError.class, () -> devices.choose(Optional.of("broken:bugg"),
             OptionalInt.empty())).getMessage());

@@ -32,8 +32,8 @@ final class Partition {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException _) {
-      throw new UserError(("Device %s: after the slash stands a number of compute units, "
-          + "as in opencl:0:0/1.").formatted(id));
+      throw new UserError(("Device %s: write a number of compute units after the slash, as in "
+          + "opencl:0:0/1.").formatted(id));
     }
   }
 
@@ -41,7 +41,7 @@ final class Partition {
     Installation installation = Installation.get();
     return installation.devices().stream().filter(f -> f.device().id().equals(id)).findFirst()
         .orElseThrow(() -> new UserError("There is no OpenCL device %s. %s".formatted(id,
-            installation.devices().isEmpty() ? installation.missing() : "Devices: "
+            installation.devices().isEmpty() ? installation.missing() : "Choose one of: "
                 + installation.devices().stream().map(f -> f.device().id())
                     .collect(Collectors.joining(", ")) + ".")));
   }
@@ -65,9 +65,9 @@ final class Partition {
     try {
       CL.clCreateSubDevices(whole.id(), property, 1, part, null);
     } catch (CLException e) {
-      throw new UserError(("Device %s cannot be divided (%s). With PoCL, the environment variable "
-          + "POCL_MAX_PTHREAD_COUNT=%d limits it from the start.").formatted(whole.device().id(),
-          e.getMessage(), units), e);
+      throw new UserError(("Device %s cannot be divided (%s). With PoCL, set the environment "
+          + "variable POCL_MAX_PTHREAD_COUNT=%d before the start.").formatted(whole.device().id(),
+              e.getMessage(), units), e);
     }
     return new Found(part(whole.device(), units, id), whole.platform(), part[0], whole.limits());
   }

@@ -32,9 +32,9 @@ final class ProbeInstructions {
     for (Instruction instruction : Uses.instructions(program)) {
       String key = found.device().id() + " " + instruction.name() + " " + instruction.text();
       FAULTS.computeIfAbsent(key, _ -> fault(instruction, backend, found)).ifPresent(fault -> {
-        throw new Unsupported("%s uses the instruction %s, which %s (%s) does not carry out: %s"
-            .formatted(program.name(), instruction, found.device().id(), found.device().name(),
-                fault));
+        throw new Unsupported("%s uses the instruction %s, which %s (%s) does not carry out. Leave "
+            .formatted(program.name(), instruction, found.device().id(), found.device().name())
+            + "tensorize out there: " + fault);
       });
     }
   }

@@ -57,8 +57,8 @@ public final class OpenClEmitter {
       return text;
     }
     if (!target.doubles()) {
-      throw new Unsupported("%s computes in %s, which this device does not.".formatted(
-          program.name(), DType.F64));
+      throw new Unsupported(("%s computes in %s, which this device does not. Use f32, or another "
+          + "device.").formatted(program.name(), DType.F64));
     }
     return DOUBLES + text;
   }

@@ -36,8 +36,8 @@ final class Words {
   /** A value of any number of lanes; a vector of booleans is a mask of bytes. */
   static String type(DType type, int lanes) {
     if (!LANES.contains(lanes)) {
-      throw new Unsupported("OpenCL C has no vectors of %d lanes; it has 2, 3, 4, 8 and 16."
-          .formatted(lanes));
+      throw new Unsupported(("OpenCL C has no vectors of %d lanes; it has 2, 3, 4, 8 and 16. Use "
+          + "one of these.").formatted(lanes));
     }
     return lanes == 1 ? type(type) : type(type.isBool() ? DType.I8 : type) + lanes;
   }

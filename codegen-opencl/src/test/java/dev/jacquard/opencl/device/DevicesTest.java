@@ -67,9 +67,9 @@ class DevicesTest {
   @RequiresOpenCl
   void unknownDevice() {
     String known = backend.devices().stream().map(Device::id).collect(Collectors.joining(", "));
-    assertMessage("There is no OpenCL device opencl:9:9. Devices: " + known + ".",
+    assertMessage("There is no OpenCL device opencl:9:9. Choose one of: " + known + ".",
         () -> backend.device("opencl:9:9"));
-    assertMessage("Device opencl:0:0/x: after the slash stands a number of compute units, as in "
+    assertMessage("Device opencl:0:0/x: write a number of compute units after the slash, as in "
         + "opencl:0:0/1.", () -> backend.device("opencl:0:0/x"));
     int units = backend.device("opencl:0:0").target().computeUnits();
     assertMessage("Device opencl:0:0 has %d compute units; 0 cannot be had. Choose 1 to %d."

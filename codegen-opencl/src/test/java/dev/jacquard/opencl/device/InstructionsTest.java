@@ -66,7 +66,8 @@ class InstructionsTest {
             Partition.find(device.id()).platform(), Partition.find(device.id()).id(),
             Partition.find(device.id()).limits())));
     assertTrue(error.getMessage().startsWith("d uses the instruction wrong_dot, which "
-        + device.id() + " (" + device.name() + ") does not carry out: d"), error.getMessage());
+        + device.id() + " (" + device.name() + ") does not carry out. Leave tensorize out there: "
+            + "d"), error.getMessage());
   }
 
   @Test

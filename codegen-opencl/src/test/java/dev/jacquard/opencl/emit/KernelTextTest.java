@@ -148,14 +148,15 @@ class KernelTextTest {
     Target none = new Target(Target.Kind.GPU, 16, 1, 64, 0, 64, 1 << 20, false);
     Unsupported refusal = assertThrows(Unsupported.class, () -> OpenClEmitter.emit(
         Samples.program(List.of(), List.of(), kernel), none));
-    assertEquals("sample computes in f64, which this device does not.", refusal.getMessage());
+    assertEquals("sample computes in f64, which this device does not. Use f32, or another "
+        + "device.", refusal.getMessage());
   }
 
   @Test
   void vectorsOfOtherWidthsAreRefused() {
     Unsupported refusal = assertThrows(Unsupported.class,
         () -> Samples.stored(Samples.vector(F32, 5).plus(Samples.vector(F32, 5))));
-    assertEquals("OpenCL C has no vectors of 5 lanes; it has 2, 3, 4, 8 and 16.",
+    assertEquals("OpenCL C has no vectors of 5 lanes; it has 2, 3, 4, 8 and 16. Use one of these.",
         refusal.getMessage());
   }
 

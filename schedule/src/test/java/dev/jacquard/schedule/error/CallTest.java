@@ -249,7 +249,7 @@ class CallTest {
   @Test
   void aScheduleWithoutAlgorithmHasNoNest() {
     assertMessage(
-        "At CallTest.java:LINE: This schedule was not made from an algorithm; apply it to one with "
+        "At CallTest.java:LINE: This schedule was not made from an algorithm. Give it one: "
             + "LoopNest.of(algorithm).apply(schedule).",
         () -> Schedule.parse("{\"directives\": []}").nest());
   }

@@ -105,4 +105,11 @@ class JsonTest {
             + "or split as d/b and d%b. Example: \"1/32 0 1%32\".",
         "{\"do\": \"layout\", \"func\": \"C\", \"layout\": \"0 0\"}");
   }
+
+  @Test
+  void aMultipleIsPositive() {
+    assertRefused("The schedule's directive 1 has a field \"multiple\" that is not positive: 0. "
+        + "Write 1 or more.", "{\"do\": \"specialize\", \"func\": \"C\", \"size\": \"n\", "
+        + "\"least\": 1, \"most\": 8, \"multiple\": 0}");
+  }
 }
