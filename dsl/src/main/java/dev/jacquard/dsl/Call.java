@@ -22,10 +22,15 @@ public record Call(MathFunction function, List<Expr> arguments) implements Expr 
       widest = Conversions.widen(Conversions.common(function.symbol(), widest, argument), widest);
     }
     DType type = widest.type().computed();
-    if (function.isInteger() ? !type.isInteger() : !type.isFloat()) {
+    boolean integers = function.isInteger() && function != MathFunction.BITS_OF;
+    if (integers ? !type.isInteger() : !type.isFloat()) {
       throw UserError.here("%s(%s) needs %s; it is %s. Cast it: x.cast(%s).".formatted(
-          function.symbol(), arguments[0], function.isInteger() ? "an integer" : "a float", type,
-          function.isInteger() ? "I32" : "F32"));
+          function.symbol(), arguments[0], integers ? "an integer" : "a float", type,
+          integers ? "I32" : "F32"));
+    }
+    if (function == MathFunction.FLOAT_OF && type.bits() < DType.F32.bits()) {
+      throw UserError.here("float_of(%s) needs 32 or 64 bits; it is %s. Cast it: x.cast(U32)."
+          .formatted(arguments[0], type));
     }
     return new Call(function,
         Stream.of(arguments).map(e -> Conversions.widen(type, e)).toList());

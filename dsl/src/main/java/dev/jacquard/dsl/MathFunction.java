@@ -2,7 +2,8 @@ package dev.jacquard.dsl;
 
 /**
  * The functions of OpenCL C, under their OpenCL names in lower case: first those of floats, then
- * those of integers, which are exact and of which one, {@link #PHILOX}, is not OpenCL's.
+ * those of integers, which are exact. {@link #PHILOX} is not OpenCL's, and {@link #BITS_OF} and
+ * {@link #FLOAT_OF} have a name there for each type.
  */
 public enum MathFunction {
   ACOS(1), ACOSH(1), ASIN(1), ASINH(1), ATAN(1), ATAN2(2), ATANH(1), CBRT(1), CEIL(1), COPYSIGN(2),
@@ -14,10 +15,14 @@ public enum MathFunction {
   ABS_DIFF(2, true),
   /** The sum, or the end of the type that it passes. */
   ADD_SAT(2, true),
+  /** The bits of a float, as the unsigned integer of its width. */
+  BITS_OF(1, true),
   /** The number of zero bits above the highest set one; of 0, the width. */
   CLZ(1, true),
   /** The number of zero bits below the lowest set one; of 0, the width. */
   CTZ(1, true),
+  /** The float of 32 or 64 bits. */
+  FLOAT_OF(1, true),
   /** {@code (a + b) / 2} rounded down; the sum does not overflow. */
   HADD(2, true),
   /** The upper half of the product of twice the width. */
@@ -53,14 +58,19 @@ public enum MathFunction {
     return arity;
   }
 
-  /** Whether it takes and gives integers; else floats. */
+  /** Whether it takes or gives integers; else floats alone. */
   public boolean isInteger() {
     return integer;
   }
 
   /** The type of the result for arguments of {@code type}. */
   public DType result(DType type) {
-    return this == ABS_DIFF ? type.toUnsigned() : type;
+    return switch (this) {
+      case ABS_DIFF -> type.toUnsigned();
+      case BITS_OF -> type == DType.F64 ? DType.U64 : DType.U32;
+      case FLOAT_OF -> type.bits() == DType.F64.bits() ? DType.F64 : DType.F32;
+      default -> type;
+    };
   }
 
   /** The OpenCL name. */

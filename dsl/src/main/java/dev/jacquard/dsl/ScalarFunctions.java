@@ -159,6 +159,16 @@ abstract sealed class ScalarFunctions permits Dsl {
     return Call.of(MathFunction.ABS_DIFF, a, b);
   }
 
+  /** The bits of a float: u32 of f32 and of what is narrower, u64 of f64; of NaN, those of any. */
+  public static Expr bitsOf(Expr e) {
+    return Call.of(MathFunction.BITS_OF, e);
+  }
+
+  /** The float of the bits of an integer: f32 of 32, f64 of 64. */
+  public static Expr floatOfBits(Expr e) {
+    return Call.of(MathFunction.FLOAT_OF, e);
+  }
+
   /** The number of zero bits above the highest set one; of 0, the width of the type. */
   public static Expr countLeadingZeros(Expr e) {
     return Call.of(MathFunction.CLZ, e);

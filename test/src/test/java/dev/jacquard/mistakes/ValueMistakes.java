@@ -3,10 +3,12 @@ package dev.jacquard.mistakes;
 import static dev.jacquard.dsl.DType.F32;
 import static dev.jacquard.dsl.DType.F64;
 import static dev.jacquard.dsl.DType.I32;
+import static dev.jacquard.dsl.DType.U8;
 import static dev.jacquard.dsl.Dsl.any;
 import static dev.jacquard.dsl.Dsl.argmax;
 import static dev.jacquard.dsl.Dsl.call;
 import static dev.jacquard.dsl.Dsl.exp;
+import static dev.jacquard.dsl.Dsl.floatOfBits;
 import static dev.jacquard.dsl.Dsl.func;
 import static dev.jacquard.dsl.Dsl.isnan;
 import static dev.jacquard.dsl.Dsl.lit;
@@ -73,6 +75,9 @@ final class ValueMistakes {
         new Mistake("exp of an integer",
             "At HERE: exp(T[i]) needs a float; it is i32. Cast it: x.cast(F32).",
             () -> exp(T.at(I))),
+        new Mistake("float of too few bits",
+            "At HERE: float_of(u8(U[i])) needs 32 or 64 bits; it is u8. Cast it: x.cast(U32).",
+            () -> floatOfBits(U.at(I).cast(U8))),
         new Mistake("popcount of a float",
             "At HERE: popcount(X[i]) needs an integer; it is f32. Cast it: x.cast(I32).",
             () -> popcount(X.at(I))),

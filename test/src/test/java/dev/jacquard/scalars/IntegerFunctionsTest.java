@@ -4,8 +4,10 @@ import static dev.jacquard.dsl.DType.F32;
 import static dev.jacquard.dsl.DType.F64;
 import static dev.jacquard.dsl.DType.I64;
 import static dev.jacquard.dsl.Dsl.absoluteDifference;
+import static dev.jacquard.dsl.Dsl.bitsOf;
 import static dev.jacquard.dsl.Dsl.countLeadingZeros;
 import static dev.jacquard.dsl.Dsl.countTrailingZeros;
+import static dev.jacquard.dsl.Dsl.floatOfBits;
 import static dev.jacquard.dsl.Dsl.halvingAdd;
 import static dev.jacquard.dsl.Dsl.input;
 import static dev.jacquard.dsl.Dsl.lit;
@@ -121,5 +123,29 @@ class IntegerFunctionsTest {
     }
     assertEquals(List.of(), Backends.disagreements(Algorithm.of(Rows.of("R", F, all, SIZE)),
         Map.of("X", floats, "Y", doubles)));
+  }
+
+  /** The bits of floats, the floats of bits, and both ways. */
+  @Test
+  void bitsOfFloats() {
+    Map<String, Tensor> inputs = new HashMap<>();
+    List<Expr> bits = new ArrayList<>();
+    List<Expr> floats = new ArrayList<>();
+    for (DType type : List.of(DType.I32, DType.U32, I64, DType.U64)) {
+      Expr a = input("A" + type, type, lit(SIZE)).at(I);
+      bits.add(bitsOf(floatOfBits(a)).cast(I64));
+      floats.add(floatOfBits(a).cast(F64));
+      inputs.put("A" + type, values(type, 4));
+    }
+    for (DType type : List.of(DType.F16, F32, F64)) {
+      bits.add(bitsOf(input("X" + type, type, lit(SIZE)).at(I)).cast(I64));
+      inputs.put("X" + type, Tensor.random(type, 5, SIZE));
+    }
+    Algorithm algorithm = Algorithm.of(Rows.of("B", F, bits, SIZE), Rows.of("R", F, floats, SIZE));
+    assertEquals(List.of(), Backends.disagreements(algorithm, inputs));
+    Algorithm known = Algorithm.of(Rows.of("K", F, List.of(bitsOf(lit(1.0)).cast(I64),
+        bitsOf(lit(F64, -2)).cast(I64), floatOfBits(lit(DType.U32, 0x40490fdbL)).cast(I64)), 1));
+    assertEquals("[1065353216, -4611686018427387904, 3]", Arrays.toString(
+        Reference.evaluate(known, Map.of()).get("K").values().toLongArray()));
   }
 }

@@ -100,11 +100,24 @@ final class SegmentTarget implements Statements.Target {
   }
 
   private Term integer(MathFunction function, DType type, List<Term> arguments) {
+    if (function == MathFunction.BITS_OF || function == MathFunction.FLOAT_OF) {
+      return bits(function.result(type), arguments.getFirst());
+    }
     List<Term> all = new ArrayList<>(arguments);
     all.add(Term.atom("$L", type.bits()));
     all.add(Term.atom("$L", type.isSigned()));
     Term result = call(helpers.method(method(function)), all);
     return JavaType.isLong(function.result(type)) ? result : Term.cast("int", result);
+  }
+
+  private static Term bits(DType to, Term value) {
+    String form = switch (to) {
+      case F32 -> "Float.intBitsToFloat((int) ($L))";
+      case F64 -> "Double.longBitsToDouble($L)";
+      case U64 -> "Double.doubleToRawLongBits($L)";
+      default -> "Integer.toUnsignedLong(Float.floatToRawIntBits($L))";
+    };
+    return Term.atom(form, value.code());
   }
 
   /** The name that Java would give it. */

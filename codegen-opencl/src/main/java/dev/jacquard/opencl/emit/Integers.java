@@ -44,6 +44,7 @@ final class Integers {
       case CTZ -> printer.context.helpers.call(Helper.TRAILING_ZEROS, type, call.lanes(),
           arguments);
       case PHILOX -> printer.context.helpers.call(Helper.PHILOX, type, call.lanes(), arguments);
+      case BITS_OF, FLOAT_OF -> Term.call("as_" + Words.type(call.type(), call.lanes()), arguments);
       default -> Term.call(call.function().symbol(), arguments);
     };
   }

@@ -35,8 +35,10 @@ final class RandomExpressions {
       BinaryOp.XOR, BinaryOp.SHL, BinaryOp.SHR);
   private static final List<BinaryOp> FLOAT =
       List.of(BinaryOp.ADD, BinaryOp.SUB, BinaryOp.MIN, BinaryOp.MAX);
-  private static final List<MathFunction> CALLS =
-      Arrays.stream(MathFunction.values()).filter(MathFunction::isInteger).toList();
+  /** Those from integers of a type to integers. */
+  private static final List<MathFunction> CALLS = Arrays.stream(MathFunction.values())
+      .filter(f -> f.isInteger() && f != MathFunction.BITS_OF && f != MathFunction.FLOAT_OF)
+      .toList();
   private static final long[] INTEGERS = {0, 1, -1, 2, -3, 7, 16, 100, -128, 255, 65535,
       Integer.MIN_VALUE, Integer.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE};
   private static final double[] SCALES = {2, -0.5, 4};

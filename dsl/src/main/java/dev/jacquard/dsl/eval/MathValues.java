@@ -51,8 +51,8 @@ final class MathValues {
       case TANH -> Math.tanh(x);
       case TGAMMA -> SpecialFunctions.gamma(x);
       case TRUNC -> x < 0 ? Math.ceil(x) : Math.floor(x);
-      case ABS_DIFF, ADD_SAT, CLZ, CTZ, HADD, MUL_HI, PHILOX, POPCOUNT, RHADD, ROTATE, SUB_SAT ->
-          throw new CompilerBug(function + " of floats");
+      case ABS_DIFF, ADD_SAT, BITS_OF, CLZ, CTZ, FLOAT_OF, HADD, MUL_HI, PHILOX, POPCOUNT, RHADD,
+          ROTATE, SUB_SAT -> throw new CompilerBug(function + " of floats");
     };
   }
 
@@ -87,8 +87,8 @@ final class MathValues {
       case ATAN, ATANH, TAN, TANH -> 5;
       case ATAN2 -> 6;
       case ERF, ERFC, POW, TGAMMA, LGAMMA -> 16;
-      case ABS_DIFF, ADD_SAT, CLZ, CTZ, HADD, MUL_HI, PHILOX, POPCOUNT, RHADD, ROTATE, SUB_SAT ->
-          throw new CompilerBug(function + " of floats");
+      case ABS_DIFF, ADD_SAT, BITS_OF, CLZ, CTZ, FLOAT_OF, HADD, MUL_HI, PHILOX, POPCOUNT, RHADD,
+          ROTATE, SUB_SAT -> throw new CompilerBug(function + " of floats");
     };
   }
 }

@@ -16,6 +16,7 @@ import dev.jacquard.dsl.Instruct;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Local;
+import dev.jacquard.dsl.MathFunction;
 import dev.jacquard.dsl.Print;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Ramp;
@@ -38,7 +39,9 @@ record RealCode(Compiler compiler) {
           binary(op, Precision.of(e.type()), compile(a), compile(b));
       case Select select -> select(select);
       case Cast(DType type, Expr a) -> cast(type, a);
-      case Call call -> MathCode.compile(call, this::compile);
+      case Call call -> call.function() == MathFunction.FLOAT_OF
+          ? ofBits(call.type(), compiler.whole(call.arguments().getFirst()))
+          : MathCode.compile(call, this::compile);
       case Access access -> new AccessCode(compiler).real(access);
       case Print print -> compile(print.value());
       case Reduce reduce -> new ReduceCode(compiler).real(reduce);
@@ -54,6 +57,14 @@ record RealCode(Compiler compiler) {
     return frame -> {
       frame.error = frame.slotErrors[number];
       return Double.longBitsToDouble(frame.slots[number]);
+    };
+  }
+
+  private static Real ofBits(DType type, Whole a) {
+    return frame -> {
+      long bits = a.at(frame);
+      frame.error = frame.error == 0 ? 0 : Double.POSITIVE_INFINITY;
+      return type == DType.F64 ? Double.longBitsToDouble(bits) : Float.intBitsToFloat((int) bits);
     };
   }
 

@@ -51,7 +51,8 @@ record WholeCode(Compiler compiler) {
       case Print print -> compile(print.value());
       case Reduce reduce -> new ReduceCode(compiler).whole(reduce);
       case Local local -> operand(compiler.slot(local).number(), compiler.isExact(local));
-      case Call call -> call(call);
+      case Call call -> call.function() == MathFunction.BITS_OF
+          ? bits(call.type(), compiler.real(call.arguments().getFirst())) : call(call);
       case FloatConst _, Dim _, Load _, Ramp _, Broadcast _, Instruct _, Update _,
           Tuple _,
           Component _ ->
@@ -63,6 +64,16 @@ record WholeCode(Compiler compiler) {
     return isExact ? slot(number) : frame -> {
       frame.error = frame.slotErrors[number];
       return frame.slots[number];
+    };
+  }
+
+  /** Of a value that is not sure no bit is, nor of NaN. */
+  private static Whole bits(DType type, Real a) {
+    return frame -> {
+      double value = a.at(frame);
+      frame.error = frame.error == 0 && !Double.isNaN(value) ? 0 : Double.POSITIVE_INFINITY;
+      return type.bits() == Long.SIZE ? Double.doubleToLongBits(value)
+          : Integer.toUnsignedLong(Float.floatToIntBits((float) value));
     };
   }
 

@@ -58,8 +58,8 @@ public final class FloatFunctions {
       case TANH -> Math.tanh(a);
       case TGAMMA -> tgamma(a);
       case TRUNC -> trunc(a);
-      case ABS_DIFF, ADD_SAT, CLZ, CTZ, HADD, MUL_HI, PHILOX, POPCOUNT, RHADD, ROTATE, SUB_SAT ->
-          throw new CompilerBug(function + " of floats");
+      case ABS_DIFF, ADD_SAT, BITS_OF, CLZ, CTZ, FLOAT_OF, HADD, MUL_HI, PHILOX, POPCOUNT, RHADD,
+          ROTATE, SUB_SAT -> throw new CompilerBug(function + " of floats");
     };
   }
 

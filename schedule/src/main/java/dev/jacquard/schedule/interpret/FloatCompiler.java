@@ -124,6 +124,11 @@ final class FloatCompiler {
   }
 
   private Code.OfFloat call(Call call, int lane, Names names) {
+    if (call.function() == MathFunction.FLOAT_OF) {
+      Code.OfInteger bits = all.integer(call.arguments().getFirst(), lane, names);
+      return call.type() == DType.F64 ? f -> Double.longBitsToDouble(bits.at(f))
+          : f -> Float.intBitsToFloat((int) bits.at(f));
+    }
     List<Code.OfFloat> arguments = call.arguments().stream()
         .map(a -> compile(a, lane, names)).toList();
     MathFunction function = call.function();

@@ -81,6 +81,11 @@ final class IntegerCompiler {
   }
 
   private Code.OfInteger call(Call c, int lane, Names names) {
+    if (c.function() == MathFunction.BITS_OF) {
+      Code.OfFloat a = all.real(c.arguments().getFirst(), lane, names);
+      return c.type() == DType.U64 ? f -> Double.doubleToRawLongBits(a.at(f))
+          : f -> Integer.toUnsignedLong(Float.floatToRawIntBits((float) a.at(f)));
+    }
     Code.OfInteger[] arguments = c.arguments().stream().map(a -> compile(a, lane, names))
         .toArray(Code.OfInteger[]::new);
     MathFunction function = c.function();

@@ -39,7 +39,7 @@ final class HalideImages {
     return List.of(slidingWindow(), storageFolding(), complexBounds(), edges(), tails(), life(),
         lifeInPlace(), median(), eightDimensions(), specialized(), halves(), gather(), computed(),
         dilate(), cascade(), pyramid(), bits(), saturating(), weights(), chosen(), convolution(),
-        random());
+        random(), reinterpreted());
   }
 
   private static ConformanceProgram program(String name, String file, Supplier<Func> output) {
@@ -447,5 +447,25 @@ final class HalideImages {
       return new Func[] {f, bits, func("near", Z).is(abs(off).lt(0.01).cast(I32))
           .over(Z, checks.length)};
     }).expecting("near", (in, at) -> 1);
+  }
+
+  /** Bits of numbers as floats and back, and shifts of bits that are read as signed or as few. */
+  private static ConformanceProgram reinterpreted() {
+    String file = "Halide test/correctness/bitwise_ops.cpp";
+    return ConformanceProgram.ofAll("bitwise_reinterpret", file, () -> {
+      Input a = input("A", U32, lit(129));
+      Expr p = a.at(X).times(0x9E3779B1L), q = a.at(X.plus(1)).times(0x85EBCA6BL);
+      Expr number = p.and(lit(U32, 0xbfffffffL));
+      return new Func[] {func("floats", X).is(floatOfBits(number)),
+          func("back", X).is(bitsOf(floatOfBits(number))),
+          func("signed", X).is(p.cast(I32).shr(q.cast(I32).and(lit(I32, 15)))),
+          func("mixed", X).is(p.cast(I32).shr(q.cast(U8).cast(I32))),
+          func("few", X).is(p.cast(I8).and(lit(I8, -16)))};
+    }).expecting("floats", (in, at) -> Float.intBitsToFloat((int) p(in, at[0])
+            & 0xbfffffff))
+        .expecting("back", (in, at) -> p(in, at[0]) & 0xbfffffffL)
+        .expecting("signed", (in, at) -> (int) p(in, at[0]) >> (q(in, at[0]) & 15))
+        .expecting("mixed", (in, at) -> (int) p(in, at[0]) >> (q(in, at[0]) & 31))
+        .expecting("few", (in, at) -> (byte) p(in, at[0]) & -16);
   }
 }

@@ -13,6 +13,6 @@ final class Programs {
         HalideImages.programs(), PlaidMlPrograms.programs(),
         TensorComprehensionsPrograms.programs(), TinygradPrograms.programs(),
         LoopyPrograms.programs(), HalideApps.programs(),
-        HalideGradients.programs()).flatMap(List::stream).toList();
+        HalideGradients.programs(), HalidePipelines.programs()).flatMap(List::stream).toList();
   }
 }
