@@ -241,7 +241,8 @@ public sealed interface Directive {
    * for at: s, which reads a[i, ...]   ->   for at: { prefetch a[i + distance, ...]; s }
    * </pre>
    *
-   * <p>{@code loop}, over i, is a loop of this Func or of one at whose loops it is computed.
+   * <p>{@code loop}, over i, is a loop of this Func or of one at whose loops it is computed. What
+   * reads a is this Func, or else one that is computed at {@code loop} or inside it.
    */
   record Prefetch(String func, String source, String at, String loop, long distance)
       implements Directive {

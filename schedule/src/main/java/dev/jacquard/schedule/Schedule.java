@@ -286,6 +286,8 @@ public final class Schedule {
   /**
    * Fetches ahead into the caches, at the head of loop {@code at} of this Func, what its body reads
    * of {@code source} when {@code loop} is {@code distance} iterations further (Halide's prefetch).
+   * Where it reads nothing of it, what a Func that is computed at {@code loop} or inside it reads,
+   * an iteration of whose one serial loop there goes with one of {@code at}.
    * {@code loop} is one of this Func's or of those at whose loops it is computed; {@code C.i} is
    * the loop i of C where several have one of that name.
    */

@@ -66,6 +66,36 @@ class PrefetchTest {
         "C.i", 2), "m=6,n=64"));
   }
 
+  /** Rows are doubled one by one before C reads them, and C reads nothing else. */
+  private static Schedule piped() {
+    Func twice = func("T", I, J).is(A.at(I, J).times(2));
+    return Schedule.of(func("C", I, J).is(twice.at(I, J).plus(1))).split("j", 16).func(twice)
+        .computeAt("C", "i").func("C");
+  }
+
+  @Test
+  void whatAnotherFuncReads() {
+    Schedule ahead = piped().func("T").vectorize("j", 16).func("C")
+        .prefetch(A, "j.outer", "i", 1);
+    Runs.agree(ahead, "m=6,n=64");
+    Runs.agree(ahead, "m=5,n=37");
+    assertEquals(List.of("i * 64 + j.outer * 16 + 64"), announced(ahead, "m=6,n=64"));
+  }
+
+  @Test
+  void oneLoopOfTheOtherFunc() {
+    Schedule ahead = piped().prefetch(A, "j.outer", "i", 1).func("T");
+    assertFault("A is read by another Func, in 2 serial loops of its own, of which j.outer can "
+        + "stand for one. Vectorize or unroll the others.",
+        () -> announced(ahead.split("j", 8), "m=6,n=64"));
+    assertFault("A is read by another Func, in no serial loops of its own, of which j.outer can "
+        + "stand for one. Vectorize or unroll the others.",
+        () -> announced(ahead.unroll("j"), "m=6,n=32"));
+    assertFault("C does not read A any more.",
+        () -> announced(ahead.computeRoot(), "m=6,n=64"));
+    assertFault("C does not read A.", () -> piped().prefetch(A, "j.inner", "j.outer", 1));
+  }
+
   @Test
   void theLanesOfAVectorTogether() {
     Schedule inside = shifted().vectorize("j.inner", 16);

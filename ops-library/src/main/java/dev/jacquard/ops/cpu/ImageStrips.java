@@ -38,7 +38,7 @@ public final class ImageStrips {
   /** @param blur with a stage {@code rows}, with its sizes bound */
   public static Schedule blur3x3(Algorithm blur, Target target) {
     ImageStrips strips = new ImageStrips(blur, target);
-    return strips.kept(strips.output(Schedule.of(blur)), "rows", 4);
+    return strips.ahead(strips.kept(strips.output(Schedule.of(blur)), "rows", 4), blur);
   }
 
   /** @param unsharp with stages {@code ratio, columns} and {@code gray}, with its sizes bound */
@@ -55,7 +55,7 @@ public final class ImageStrips {
     for (String sums : List.of("xx", "yy", "xy")) {
       s = s.func(strips.out.name() + "." + sums).inline();
     }
-    return strips.kept(strips.kept(s, "slopes", 4), "gray", 4);
+    return strips.ahead(strips.kept(strips.kept(s, "slopes", 4), "gray", 4), harris);
   }
 
   /** Other indices than y and x, such as colours, are written out beside each vector. */
@@ -69,6 +69,11 @@ public final class ImageStrips {
     s = s.reorder(order.toArray(String[]::new)).unroll(others.toArray(String[]::new));
     s = lanes > 1 ? s.vectorize("x.inner") : s;
     return (Extents.bytes(out) >= UNCACHED ? s.storeHint(StoreHint.STREAM) : s).parallel("y.outer");
+  }
+
+  /** The next row is fetched while the last stage computes: the first does little but wait. */
+  private Schedule ahead(Schedule schedule, Algorithm pipeline) {
+    return schedule.func(out).prefetch(pipeline.inputs().getFirst(), vectors(), "y.inner", 1);
   }
 
   private String vectors() {

@@ -27,7 +27,7 @@ final class Prefetching {
     Details.Prefetch ahead = new Details.Prefetch(directive.source(), directive.at(), owner.name(),
         loop, directive.distance(), position);
     nest.position(ahead.at());
-    if (!Place.reads(nest.func().definition(), ahead.source())) {
+    if (!isRead(all, nest, ahead)) {
       throw new ScheduleError("%s does not read %s. Name what it reads.".formatted(nest.name(),
           ahead.source()));
     }
@@ -53,7 +53,7 @@ final class Prefetching {
       throw new ScheduleError(("%s is inlined into what reads it, so it has no loops. Leave "
           + "prefetch out, or call computeRoot().").formatted(nest.name()));
     }
-    if (!Place.reads(nest.func().definition(), ahead.source())) {
+    if (!isRead(all, nest, ahead)) {
       throw new ScheduleError("%s does not read %s any more. Leave prefetch out.".formatted(
               nest.name(), ahead.source()));
     }
@@ -62,6 +62,20 @@ final class Prefetching {
       throw new ScheduleError(("%s is not held in global memory; only what lies there is fetched. "
           + "Name an input or a Func computed at root.").formatted(ahead.source()));
     }
+  }
+
+  /** By the Func itself, or by one that is computed at the loop that counts ahead, or inside it. */
+  private static boolean isRead(LoopNest all, Nest nest, Details.Prefetch ahead) {
+    return all.nests().stream().anyMatch(each -> (each == nest || isInside(all, each, ahead))
+        && Place.reads(each.func().definition(), ahead.source()));
+  }
+
+  private static boolean isInside(LoopNest all, Nest nest, Details.Prefetch ahead) {
+    return nest.placement() instanceof Placement.At(String consumer, String loop, int _)
+        && (consumer.equals(ahead.consumer())
+            ? all.require(consumer).position(loop)
+                >= all.require(consumer).position(ahead.loop())
+            : isInside(all, all.require(consumer), ahead));
   }
 
   /** A loop of a nest by its name, which may stand behind that of its Func: {@code C.i}. */
