@@ -6,6 +6,8 @@ import dev.jacquard.dsl.*;
 import dev.jacquard.dsl.data.Tensor;
 import dev.jacquard.ops.MatMul;
 import dev.jacquard.ops.Softmax;
+import dev.jacquard.schedule.DefaultSchedule;
+import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Device;
 import dev.jacquard.schedule.backend.Executable;
 
@@ -21,6 +23,13 @@ class FromJava {
     try (Executable attention =
         Jacquard.compile(weights, Sizes.parse("m=20,n=30,k=8"), device)) {
       System.out.println(attention.run(q, keys, result).nanos() + " ns on " + device.name());
+    }
+
+    Algorithm whole = Algorithm.of(weights).with(Sizes.parse("m=20,n=30,k=8"));
+    Schedule brought = DefaultSchedule.of(whole, device.target());
+    Schedule own = brought.without(whole.func("scores")).func("scores").parallel("i");
+    try (Executable attention = Jacquard.compile(whole, own, device)) {
+      attention.run(q, keys, result);
     }
     System.out.println("weight of key 0 for query 0: " + result.getDouble(0, 0));
   }

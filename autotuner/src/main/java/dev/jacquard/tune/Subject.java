@@ -44,9 +44,9 @@ public record Subject(Algorithm symbolic, Sizes sizes, Device device, Backend ba
     return new SearchSpace(algorithm(), device.target(), backend);
   }
 
-  /** The schedule that all is compared with. */
+  /** The schedule that all is compared with: what the rules prefer. */
   public Schedule untuned() {
-    return DefaultSchedule.of(algorithm(), device.target());
+    return DefaultSchedule.byRules(algorithm(), device.target());
   }
 
   Subject at(Sizes others) {

@@ -20,7 +20,7 @@ final class ExplainCommand extends WorkCommand {
 
   @Option(names = "--schedule", paramLabel = "KIND|FILE.json", order = 4,
       description = "naive, untuned, hand, tuned or a file (default: the file's own, else a stored "
-          + "tuned one, else untuned).")
+          + "tuned one, else hand, else untuned).")
   private String schedule;
 
   @Option(names = "--show", paramLabel = "STAGE,...", split = ",", order = 7,

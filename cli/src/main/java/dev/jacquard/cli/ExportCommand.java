@@ -39,7 +39,7 @@ final class ExportCommand extends WorkCommand {
 
   @Option(names = "--schedule", paramLabel = "KIND|FILE.json", order = 7,
       description = "naive, untuned, hand, tuned or a file (default: the file's own, else a stored "
-          + "tuned one, else untuned).")
+          + "tuned one, else hand, else untuned).")
   private String schedule;
 
   @Option(names = "--open", paramLabel = "NAME,...", split = ",", order = 8,

@@ -25,7 +25,7 @@ final class RunCommand extends WorkCommand {
 
   @Option(names = "--schedule", paramLabel = "KIND|FILE.json", order = 4,
       description = "reference, naive, untuned, hand, tuned or a file (default: the file's own, "
-          + "else a stored tuned one, else untuned).")
+          + "else a stored tuned one, else hand, else untuned).")
   private String schedule;
 
   @Option(names = "--check", order = 5,

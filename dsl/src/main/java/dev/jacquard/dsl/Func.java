@@ -22,13 +22,15 @@ public final class Func implements Source {
   private final Expr definition;
   private final String where;
   private final String storage;
+  private final Advice advice;
   /** Found when first asked for: that of a long chain would else ask every Func before. */
   private List<DType> types;
 
   private Func(String name, List<Var> indices, Map<String, Range> ranges, Expr definition,
-      String where, String storage) {
+      String where, String storage, Advice advice) {
     this.name = name;
     this.storage = storage;
+    this.advice = advice;
     this.indices = List.copyOf(indices);
     this.ranges = Map.copyOf(ranges);
     this.definition = definition;
@@ -57,7 +59,8 @@ public final class Func implements Source {
     /** The Func whose value at its indices is {@code definition}. */
     public Func is(Expr definition) {
       Given.given(definition, "The definition of Func " + name);
-      Func func = new Func(name, indices, Map.of(), definition, Where.caller(), name);
+      Func func = new Func(name, indices, Map.of(), definition, Where.caller(), name,
+          null);
       Definitions.check(func);
       return func;
     }
@@ -91,7 +94,7 @@ public final class Func implements Source {
     });
     Map<String, Range> extended = new java.util.HashMap<>(ranges);
     extended.put(index.name(), range);
-    return new Func(name, indices, extended, definition, where, storage);
+    return new Func(name, indices, extended, definition, where, storage, advice);
   }
 
   /**
@@ -105,7 +108,7 @@ public final class Func implements Source {
   }
 
   Func updated(Update definition) {
-    Func func = new Func(name, indices, Map.of(), definition, Where.caller(), storage);
+    Func func = new Func(name, indices, Map.of(), definition, Where.caller(), storage, null);
     Definitions.check(func);
     return func;
   }
@@ -205,6 +208,16 @@ public final class Func implements Source {
     return !name.equals(storage) || definition instanceof Update;
   }
 
+  /** This Func with what its author advises on carrying it out; not part of what it computes. */
+  public Func advised(Advice newAdvice) {
+    return new Func(name, indices, ranges, definition, where, storage, newAdvice);
+  }
+
+  /** What its author advises. Lifted Funcs and updates of it have none. */
+  public Optional<Advice> advice() {
+    return Optional.ofNullable(advice);
+  }
+
   /** {@code File.java:line} of the definition, or empty. */
   public String where() {
     return where;
@@ -212,12 +225,12 @@ public final class Func implements Source {
 
   /** This Func as written at {@code place}, {@code File:line}. */
   public Func writtenAt(String place) {
-    return new Func(name, indices, ranges, definition, place, storage);
+    return new Func(name, indices, ranges, definition, place, storage, advice);
   }
 
   /** This Func with another definition and the given ranges. */
   public Func with(Expr newDefinition, Map<String, Range> newRanges) {
-    return new Func(name, indices, newRanges, newDefinition, where, storage);
+    return new Func(name, indices, newRanges, newDefinition, where, storage, advice);
   }
 
   /** This Func with {@code index} before its own. */
@@ -226,12 +239,12 @@ public final class Func implements Source {
     more.addFirst(index);
     Map<String, Range> extended = new java.util.HashMap<>(ranges);
     extended.put(index.name(), range);
-    return new Func(name, more, extended, newDefinition, where, storage);
+    return new Func(name, more, extended, newDefinition, where, storage, null);
   }
 
   /** Stage {@code number} of this Func, which later stages change. */
   Func stage(int number) {
-    return new Func(name + "." + number, indices, ranges, definition, where, storage);
+    return new Func(name + "." + number, indices, ranges, definition, where, storage, null);
   }
 
   /** A Func made by the compiler: its ranges are known and it is trusted. */
@@ -241,14 +254,14 @@ public final class Func implements Source {
     for (int d = 0; d < indices.size(); d++) {
       map.put(indices.get(d).name(), ranges.get(d));
     }
-    return new Func(name, indices, map, definition, where, name);
+    return new Func(name, indices, map, definition, where, name, null);
   }
 
   /** As {@link #internal}, a stage of {@code storage}. */
   public static Func stage(String name, String storage, List<Var> indices, List<Range> ranges,
       Expr definition, String where) {
     Func func = internal(name, indices, ranges, definition, where);
-    return new Func(name, indices, func.ranges, definition, where, storage);
+    return new Func(name, indices, func.ranges, definition, where, storage, null);
   }
 
   @Override

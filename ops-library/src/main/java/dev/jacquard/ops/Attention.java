@@ -10,7 +10,6 @@ import static dev.jacquard.dsl.Dsl.rvar;
 import static dev.jacquard.dsl.Dsl.sum;
 import static dev.jacquard.dsl.Dsl.var;
 
-import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Expr;
@@ -19,10 +18,8 @@ import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.FusedAttention;
-import dev.jacquard.schedule.Schedule;
-import dev.jacquard.schedule.backend.Target;
+import dev.jacquard.schedule.Carried;
 import java.util.List;
-import java.util.Optional;
 
 /** Scaled dot-product attention (Vaswani et al., "Attention Is All You Need", 2017), head by head.
  * The division by the sum of a row's weights comes last, on the result (Dao et al.,
@@ -53,7 +50,8 @@ public final class Attention implements Op {
     RVar c = rvar("c");
     Func scores = scores(name, q, k, d);
     return weighted(name, v, Dsl.func(name + ".weights", b, i, j).is(
-        exp(scores.at(b, i, j).minus(max(c, scores.at(b, i, c))))));
+        exp(scores.at(b, i, j).minus(max(c, scores.at(b, i, c))))))
+        .advised(Carried.of(Carried.onCpus(FusedAttention::of), q, k, v));
   }
 
   /** {@code name.scores}: how well each query fits each key. */
@@ -95,10 +93,5 @@ public final class Attention implements Op {
   public Func func() {
     return attention("Y", input("Q", F32, h, n, d), input("K", F32, h, m, d),
         input("V", F32, h, m, d), d);
-  }
-
-  @Override
-  public Optional<Schedule> byHand(Algorithm sized, Target target) {
-    return FusedAttention.of(sized, target);
   }
 }

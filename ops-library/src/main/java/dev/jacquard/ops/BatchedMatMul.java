@@ -7,7 +7,6 @@ import static dev.jacquard.dsl.Dsl.rvar;
 import static dev.jacquard.dsl.Dsl.sum;
 import static dev.jacquard.dsl.Dsl.var;
 
-import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Func;
@@ -15,10 +14,8 @@ import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.PackedMatMul;
-import dev.jacquard.schedule.Schedule;
-import dev.jacquard.schedule.backend.Target;
+import dev.jacquard.schedule.Carried;
 import java.util.List;
-import java.util.Optional;
 
 /** The products of two equally long lists of matrices. */
 public final class BatchedMatMul implements Op {
@@ -40,7 +37,8 @@ public final class BatchedMatMul implements Op {
     Var i = var("i");
     Var j = var("j");
     RVar r = rvar("r");
-    return Dsl.func(name, q, i, j).is(sum(r, left.at(q, i, r).times(right.at(q, r, j))));
+    return Dsl.func(name, q, i, j).is(sum(r, left.at(q, i, r).times(right.at(q, r, j))))
+        .advised(Carried.of(Carried.exceptGpus(PackedMatMul::of), left, right));
   }
 
   @Override
@@ -61,11 +59,5 @@ public final class BatchedMatMul implements Op {
   @Override
   public Func func() {
     return batchedMatmul("C", input("A", F32, b, m, k), input("B", F32, b, k, n));
-  }
-
-  @Override
-  public Optional<Schedule> byHand(Algorithm sized, Target target) {
-    return target.kind() == Target.Kind.GPU ? Optional.empty()
-        : Optional.of(PackedMatMul.of(sized, target));
   }
 }

@@ -6,7 +6,6 @@ import static dev.jacquard.dsl.Dsl.erf;
 import static dev.jacquard.dsl.Dsl.input;
 import static dev.jacquard.dsl.Dsl.var;
 
-import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Expr;
@@ -14,10 +13,8 @@ import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.RowWise;
-import dev.jacquard.schedule.Schedule;
-import dev.jacquard.schedule.backend.Target;
+import dev.jacquard.schedule.Carried;
 import java.util.List;
-import java.util.Optional;
 
 /** A bias and the Gaussian error linear unit (Hendrycks, Gimpel, 2016), as after a dense layer. */
 public final class BiasGelu implements Op {
@@ -37,7 +34,8 @@ public final class BiasGelu implements Op {
     Var j = var("j");
     Expr t = x.at(i, j).plus(bias.at(j));
     return Dsl.func(name, i, j).is(
-        t.times(0.5).times(erf(t.times(Math.sqrt(0.5))).plus(1)));
+        t.times(0.5).times(erf(t.times(Math.sqrt(0.5))).plus(1)))
+        .advised(Carried.alone(Carried.onCpus(RowWise::of), x, bias));
   }
 
   @Override
@@ -58,10 +56,5 @@ public final class BiasGelu implements Op {
   @Override
   public Func func() {
     return biasGelu("Y", input("X", F32, rows, columns), input("B", F32, columns));
-  }
-
-  @Override
-  public Optional<Schedule> byHand(Algorithm sized, Target target) {
-    return RowWise.of(sized, target);
   }
 }

@@ -5,7 +5,6 @@ import static dev.jacquard.dsl.Dsl.dim;
 import static dev.jacquard.dsl.Dsl.input;
 import static dev.jacquard.dsl.Dsl.var;
 
-import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Expr;
@@ -13,10 +12,8 @@ import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.ImageStrips;
-import dev.jacquard.schedule.Schedule;
-import dev.jacquard.schedule.backend.Target;
+import dev.jacquard.schedule.Carried;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The blur of the paper on Halide (Ragan-Kelley and others, 2013): means of three along rows, then
@@ -42,7 +39,8 @@ public final class Blur3x3 implements Op {
         .over(y, h.plus(2)).over(x, w);
     return Dsl.func(name, y, x)
         .is(rows.at(y, x).plus(rows.at(y.plus(1), x)).plus(rows.at(y.plus(2), x)).div(3))
-        .over(y, h).over(x, w);
+        .over(y, h).over(x, w)
+        .advised(Carried.of(Carried.exceptGpus(ImageStrips::blur3x3), image));
   }
 
   @Override
@@ -63,11 +61,5 @@ public final class Blur3x3 implements Op {
   @Override
   public Func func() {
     return blur3x3("Y", input("X", U16, h.plus(2), w.plus(2)), h, w);
-  }
-
-  @Override
-  public Optional<Schedule> byHand(Algorithm sized, Target target) {
-    return target.kind() == Target.Kind.GPU ? Optional.empty()
-        : Optional.of(ImageStrips.blur3x3(sized, target));
   }
 }

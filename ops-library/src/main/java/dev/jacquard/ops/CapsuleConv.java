@@ -18,6 +18,7 @@ import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.RegisterCapsules;
 import dev.jacquard.ops.gpu.TiledCapsules;
+import dev.jacquard.schedule.Carried;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Target;
 import java.util.List;
@@ -55,7 +56,8 @@ public final class CapsuleConv implements Op {
     Expr pose = poses.at(n, c, stride.times(y).plus(ky), stride.times(x).plus(kx), i, r);
     return Dsl.func(name, n, o, y, x, i, j)
         .is(sum(c, ky, kx, r, pose.times(weights.at(c, o, ky, kx, r, j))))
-        .over(y, height).over(x, width);
+        .over(y, height).over(x, width)
+        .advised(Carried.of(CapsuleConv::schedule, poses, weights));
   }
 
   @Override
@@ -80,8 +82,7 @@ public final class CapsuleConv implements Op {
         h.minus(k).div(stride).plus(1), w.minus(k).div(stride).plus(1), stride);
   }
 
-  @Override
-  public Optional<Schedule> byHand(Algorithm sized, Target target) {
+  private static Optional<Schedule> schedule(Algorithm sized, Target target) {
     return Optional.of(target.kind() == Target.Kind.GPU ? TiledCapsules.of(sized, target)
         : RegisterCapsules.of(sized, target));
   }

@@ -10,7 +10,6 @@ import static dev.jacquard.dsl.Dsl.rvar;
 import static dev.jacquard.dsl.Dsl.select;
 import static dev.jacquard.dsl.Dsl.var;
 
-import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Expr;
@@ -19,10 +18,8 @@ import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.FusedAttention;
-import dev.jacquard.schedule.Schedule;
-import dev.jacquard.schedule.backend.Target;
+import dev.jacquard.schedule.Carried;
 import java.util.List;
-import java.util.Optional;
 
 /** {@link Attention} in which a query sees no key after its own place. */
 public final class CausalAttention implements Op {
@@ -48,7 +45,8 @@ public final class CausalAttention implements Op {
     Func scores = Attention.scores(name, q, k, d);
     return Attention.weighted(name, v, Dsl.func(name + ".weights", b, i, j).is(
         select(j.le(i), exp(scores.at(b, i, j)
-            .minus(max(c, scores.at(b, i, c)).where(c.le(i)))), lit(0.0))));
+            .minus(max(c, scores.at(b, i, c)).where(c.le(i)))), lit(0.0))))
+        .advised(Carried.of(Carried.onCpus(FusedAttention::of), q, k, v));
   }
 
   @Override
@@ -70,10 +68,5 @@ public final class CausalAttention implements Op {
   public Func func() {
     return causalAttention("Y", input("Q", F32, h, n, d), input("K", F32, h, n, d),
         input("V", F32, h, n, d), d);
-  }
-
-  @Override
-  public Optional<Schedule> byHand(Algorithm sized, Target target) {
-    return FusedAttention.of(sized, target);
   }
 }

@@ -7,7 +7,6 @@ import static dev.jacquard.dsl.Dsl.rvar;
 import static dev.jacquard.dsl.Dsl.sum;
 import static dev.jacquard.dsl.Dsl.var;
 
-import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Expr;
@@ -16,10 +15,8 @@ import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.DirectConv2d;
-import dev.jacquard.schedule.Schedule;
-import dev.jacquard.schedule.backend.Target;
+import dev.jacquard.schedule.Carried;
 import java.util.List;
-import java.util.Optional;
 
 /** Two-dimensional convolution of images, as deep learning means it (no flip of the kernel). */
 public final class Conv2d implements Op {
@@ -57,7 +54,8 @@ public final class Conv2d implements Op {
     return Dsl.func(name, b, y, x, o)
         .is(sum(dy, dx, r, pixel.times(weights.at(dy, dx, r, o))).whereInside())
         .over(y, extent(height, kernel.get(0), stride))
-        .over(x, extent(width, kernel.get(1), stride));
+        .over(x, extent(width, kernel.get(1), stride))
+        .advised(Carried.of(Carried.exceptGpus(DirectConv2d::of), images, weights));
   }
 
   /** The extent of a result along one axis: {@code (size - kernel) / stride + 1}. */
@@ -84,11 +82,5 @@ public final class Conv2d implements Op {
   public Func func() {
     return conv2d("Y", input("X", F32, n, h, w, ci), input("W", F32, kh, kw, ci, co).asConstant(),
         h.plus(padding.times(2)), w.plus(padding.times(2)), List.of(kh, kw), stride, padding);
-  }
-
-  @Override
-  public Optional<Schedule> byHand(Algorithm sized, Target target) {
-    return target.kind() == Target.Kind.GPU ? Optional.empty()
-        : Optional.of(DirectConv2d.of(sized, target));
   }
 }

@@ -7,7 +7,6 @@ import static dev.jacquard.dsl.Dsl.rvar;
 import static dev.jacquard.dsl.Dsl.sum;
 import static dev.jacquard.dsl.Dsl.var;
 
-import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Expr;
@@ -16,10 +15,8 @@ import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.DirectConv2d;
-import dev.jacquard.schedule.Schedule;
-import dev.jacquard.schedule.backend.Target;
+import dev.jacquard.schedule.Carried;
 import java.util.List;
-import java.util.Optional;
 
 /** Convolution of each channel by itself, the part of a separable one that sees neighbours. */
 public final class DepthwiseConv2d implements Op {
@@ -53,7 +50,8 @@ public final class DepthwiseConv2d implements Op {
         stride.times(x).plus(dx).minus(padding), o);
     return Dsl.func(name, b, y, x, o)
         .is(sum(List.of(dy, dx), pixel.times(weights.at(dy, dx, o))).whereInside())
-        .over(y, height).over(x, width);
+        .over(y, height).over(x, width)
+        .advised(Carried.of(Carried.exceptGpus(DirectConv2d::depthwise), images, weights));
   }
 
   @Override
@@ -79,11 +77,5 @@ public final class DepthwiseConv2d implements Op {
 
   private Expr extent(Dim size) {
     return size.plus(padding.times(2)).minus(k).div(stride).plus(1);
-  }
-
-  @Override
-  public Optional<Schedule> byHand(Algorithm sized, Target target) {
-    return target.kind() == Target.Kind.GPU ? Optional.empty()
-        : Optional.of(DirectConv2d.depthwise(sized, target));
   }
 }

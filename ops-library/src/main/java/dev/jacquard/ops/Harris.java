@@ -7,7 +7,6 @@ import static dev.jacquard.dsl.Dsl.lit;
 import static dev.jacquard.dsl.Dsl.tuple;
 import static dev.jacquard.dsl.Dsl.var;
 
-import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Expr;
@@ -15,10 +14,8 @@ import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.ImageStrips;
-import dev.jacquard.schedule.Schedule;
-import dev.jacquard.schedule.backend.Target;
+import dev.jacquard.schedule.Carried;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The response of a detector of corners (Harris and Stephens, "A Combined Corner and Edge
@@ -51,7 +48,8 @@ public final class Harris implements Op {
     Expr trace = sxx.plus(syy);
     return Dsl.func(name, y, x)
         .is(sxx.times(syy).minus(sxy.times(sxy)).minus(trace.times(trace).times(0.04)))
-        .over(y, h).over(x, w);
+        .over(y, h).over(x, w)
+        .advised(Carried.of(Carried.exceptGpus(ImageStrips::harris), image));
   }
 
   /** The difference of the far and the near side of 3x3 places, the middle counted twice. */
@@ -96,11 +94,5 @@ public final class Harris implements Op {
   @Override
   public Func func() {
     return harris("Y", input("X", F32, lit(3), h.plus(4), w.plus(4)), h, w);
-  }
-
-  @Override
-  public Optional<Schedule> byHand(Algorithm sized, Target target) {
-    return target.kind() == Target.Kind.GPU ? Optional.empty()
-        : Optional.of(ImageStrips.harris(sized, target));
   }
 }

@@ -8,7 +8,6 @@ import static dev.jacquard.dsl.Dsl.rvar;
 import static dev.jacquard.dsl.Dsl.sum;
 import static dev.jacquard.dsl.Dsl.var;
 
-import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Expr;
@@ -17,10 +16,8 @@ import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.RowWise;
-import dev.jacquard.schedule.Schedule;
-import dev.jacquard.schedule.backend.Target;
+import dev.jacquard.schedule.Carried;
 import java.util.List;
-import java.util.Optional;
 
 /** The layer normalisation of each row (Ba, Kiros, Hinton, "Layer Normalization", 2016), with a
  * gain and a bias for each column. */
@@ -52,7 +49,8 @@ public final class Layernorm implements Op {
     Expr off = x.at(i, c).minus(mean.at(i));
     Func variance = Dsl.func(name + ".variance", i).is(sum(c, off.times(off)).div(count));
     return Dsl.func(name, i, j).is(x.at(i, j).minus(mean.at(i))
-        .times(rsqrt(variance.at(i).plus(EPSILON))).times(gain.at(j)).plus(bias.at(j)));
+        .times(rsqrt(variance.at(i).plus(EPSILON))).times(gain.at(j)).plus(bias.at(j)))
+        .advised(Carried.of(Carried.onCpus(RowWise::of), x, gain, bias));
   }
 
   @Override
@@ -74,10 +72,5 @@ public final class Layernorm implements Op {
   public Func func() {
     return layernorm("Y", input("X", F32, rows, columns), input("G", F32, columns),
         input("B", F32, columns), columns);
-  }
-
-  @Override
-  public Optional<Schedule> byHand(Algorithm sized, Target target) {
-    return RowWise.of(sized, target);
   }
 }

@@ -18,10 +18,10 @@ import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.DotMatMul;
 import dev.jacquard.ops.cpu.PackedMatMul;
 import dev.jacquard.schedule.Instructions;
+import dev.jacquard.schedule.Carried;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Target;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The product of two matrices of small elements, added up in 32 bits: integers exactly (they wrap),
@@ -69,7 +69,8 @@ public final class LowPrecisionMatMul implements Op {
     RVar r = rvar("r");
     Expr product = result.isFloat() ? a.at(i, r).times(b.at(r, j))
         : a.at(i, r).cast(result).times(b.at(r, j).cast(result));
-    return Dsl.func(name, i, j).is(sum(r, product));
+    return Dsl.func(name, i, j).is(sum(r, product))
+        .advised(Carried.of(Carried.exceptGpus(LowPrecisionMatMul::schedule), a, b));
   }
 
   @Override
@@ -93,17 +94,9 @@ public final class LowPrecisionMatMul implements Op {
     return matmul("C", input("A", left, m, k), input("B", right, k, n), result);
   }
 
-  @Override
-  public Optional<Schedule> byHand(Algorithm sized, Target target) {
-    return target.kind() == Target.Kind.GPU ? Optional.empty()
-        : byInstruction(sized, target).or(() -> Optional.of(PackedMatMul.of(sized, target)));
-  }
-
-  private Optional<Schedule> byInstruction(Algorithm sized, Target target) {
-    return switch (left) {
-      case U8 -> DotMatMul.of(sized, target, Instructions.VPDPBUSD);
-      case BF16 -> DotMatMul.of(sized, target, Instructions.VDPBF16PS);
-      default -> Optional.empty();
-    };
+  private static Schedule schedule(Algorithm matmul, Target target) {
+    return DotMatMul.of(matmul, target, Instructions.VPDPBUSD)
+        .or(() -> DotMatMul.of(matmul, target, Instructions.VDPBF16PS))
+        .orElseGet(() -> PackedMatMul.of(matmul, target));
   }
 }

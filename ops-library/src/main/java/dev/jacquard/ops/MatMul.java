@@ -16,6 +16,7 @@ import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.PackedMatMul;
 import dev.jacquard.ops.gpu.TiledMatMul;
+import dev.jacquard.schedule.Carried;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Target;
 import java.util.List;
@@ -39,7 +40,8 @@ public final class MatMul implements Op {
     Var i = var("i");
     Var j = var("j");
     RVar r = rvar("r");
-    return Dsl.func(name, i, j).is(sum(r, a.at(i, r).times(b.at(r, j))));
+    return Dsl.func(name, i, j).is(sum(r, a.at(i, r).times(b.at(r, j))))
+        .advised(Carried.of(MatMul::schedule, a, b));
   }
 
   @Override
@@ -62,8 +64,7 @@ public final class MatMul implements Op {
     return matmul("C", input("A", F32, m, k), input("B", F32, k, n));
   }
 
-  @Override
-  public Optional<Schedule> byHand(Algorithm sized, Target target) {
+  private static Optional<Schedule> schedule(Algorithm sized, Target target) {
     return Optional.of(target.kind() == Target.Kind.GPU ? TiledMatMul.of(sized, target)
         : PackedMatMul.of(sized, target));
   }

@@ -7,7 +7,6 @@ import static dev.jacquard.dsl.Dsl.rvar;
 import static dev.jacquard.dsl.Dsl.sum;
 import static dev.jacquard.dsl.Dsl.var;
 
-import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Func;
@@ -15,10 +14,8 @@ import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.PackedMatMul;
-import dev.jacquard.schedule.Schedule;
-import dev.jacquard.schedule.backend.Target;
+import dev.jacquard.schedule.Carried;
 import java.util.List;
-import java.util.Optional;
 
 /** The product of a matrix and the transpose of another, as a linear layer has its weights. */
 public final class MatMulTransposed implements Op {
@@ -38,7 +35,8 @@ public final class MatMulTransposed implements Op {
     Var i = var("i");
     Var j = var("j");
     RVar r = rvar("r");
-    return Dsl.func(name, i, j).is(sum(r, a.at(i, r).times(b.at(j, r))));
+    return Dsl.func(name, i, j).is(sum(r, a.at(i, r).times(b.at(j, r))))
+        .advised(Carried.of(Carried.exceptGpus(PackedMatMul::of), a, b));
   }
 
   @Override
@@ -59,11 +57,5 @@ public final class MatMulTransposed implements Op {
   @Override
   public Func func() {
     return matmulTransposed("C", input("A", F32, m, k), input("B", F32, n, k));
-  }
-
-  @Override
-  public Optional<Schedule> byHand(Algorithm sized, Target target) {
-    return target.kind() == Target.Kind.GPU ? Optional.empty()
-        : Optional.of(PackedMatMul.of(sized, target));
   }
 }

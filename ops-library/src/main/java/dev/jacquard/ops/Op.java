@@ -4,6 +4,7 @@ import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Sizes;
+import dev.jacquard.schedule.Carried;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Target;
 import java.util.List;
@@ -35,13 +36,14 @@ public interface Op {
   }
 
   /**
-   * A schedule that was written by hand for devices of this kind: {@link dev.jacquard.ops.gpu} for
-   * GPUs, {@link dev.jacquard.ops.cpu} for all that run loops. Most have none.
+   * The schedule that {@link #func} carries for devices of this kind, written by hand:
+   * {@link dev.jacquard.ops.gpu} for GPUs, {@link dev.jacquard.ops.cpu} for all that run loops.
    *
    * @param sized {@link #algorithm} with its sizes bound
    */
   default Optional<Schedule> byHand(Algorithm sized, Target target) {
-    return Optional.empty();
+    return sized.outputs().getFirst().advice().flatMap(
+        advice -> ((Carried) advice).recipe().of(sized, target));
   }
 
   /** As {@link #byHand}, where callers pass tensors in layouts that the schedule chooses. */

@@ -8,7 +8,6 @@ import static dev.jacquard.dsl.Dsl.rvar;
 import static dev.jacquard.dsl.Dsl.sum;
 import static dev.jacquard.dsl.Dsl.var;
 
-import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Expr;
@@ -17,10 +16,8 @@ import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.RowWise;
-import dev.jacquard.schedule.Schedule;
-import dev.jacquard.schedule.backend.Target;
+import dev.jacquard.schedule.Carried;
 import java.util.List;
-import java.util.Optional;
 
 /** Each row over the root of its mean square (Zhang, Sennrich, "Root Mean Square Layer
  * Normalization", 2019), with a gain for each column. */
@@ -48,7 +45,8 @@ public final class Rmsnorm implements Op {
     Func square = Dsl.func(name + ".square", i).is(
         sum(c, x.at(i, c).times(x.at(i, c))).div(columns.cast(x.type())));
     return Dsl.func(name, i, j).is(x.at(i, j)
-        .times(rsqrt(square.at(i).plus(EPSILON))).times(gain.at(j)));
+        .times(rsqrt(square.at(i).plus(EPSILON))).times(gain.at(j)))
+        .advised(Carried.of(Carried.onCpus(RowWise::of), x, gain));
   }
 
   @Override
@@ -69,10 +67,5 @@ public final class Rmsnorm implements Op {
   @Override
   public Func func() {
     return rmsnorm("Y", input("X", F32, rows, columns), input("G", F32, columns), columns);
-  }
-
-  @Override
-  public Optional<Schedule> byHand(Algorithm sized, Target target) {
-    return RowWise.of(sized, target);
   }
 }

@@ -10,7 +10,6 @@ import static dev.jacquard.dsl.Dsl.rvar;
 import static dev.jacquard.dsl.Dsl.sum;
 import static dev.jacquard.dsl.Dsl.var;
 
-import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Func;
@@ -18,10 +17,8 @@ import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.RowWise;
-import dev.jacquard.schedule.Schedule;
-import dev.jacquard.schedule.backend.Target;
+import dev.jacquard.schedule.Carried;
 import java.util.List;
-import java.util.Optional;
 
 /** The softmax of each row; its greatest element is subtracted first, so that nothing overflows. */
 public final class Softmax implements Op {
@@ -42,7 +39,8 @@ public final class Softmax implements Op {
     RVar c = rvar("c");
     Func power = Dsl.func(name + ".exp", i, j).is(exp(x.at(i, j).minus(max(c, x.at(i, c)))));
     Func scale = Dsl.func(name + ".scale", i).is(lit(1.0).div(sum(c, power.at(i, c))));
-    return Dsl.func(name, i, j).is(power.at(i, j).times(scale.at(i)));
+    return Dsl.func(name, i, j).is(power.at(i, j).times(scale.at(i)))
+        .advised(Carried.of(Carried.onCpus(RowWise::of), x));
   }
 
   @Override
@@ -63,10 +61,5 @@ public final class Softmax implements Op {
   @Override
   public Func func() {
     return softmax("Y", input("X", F32, rows, columns));
-  }
-
-  @Override
-  public Optional<Schedule> byHand(Algorithm sized, Target target) {
-    return RowWise.of(sized, target);
   }
 }

@@ -5,17 +5,14 @@ import static dev.jacquard.dsl.Dsl.dim;
 import static dev.jacquard.dsl.Dsl.input;
 import static dev.jacquard.dsl.Dsl.rvar;
 
-import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.ops.cpu.ParallelSum;
-import dev.jacquard.schedule.Schedule;
-import dev.jacquard.schedule.backend.Target;
+import dev.jacquard.schedule.Carried;
 import java.util.List;
-import java.util.Optional;
 
 /** The sum of all elements. */
 public final class Sum implements Op {
@@ -30,7 +27,8 @@ public final class Sum implements Op {
    */
   public static Func sum(String name, Source x) {
     RVar r = rvar("r");
-    return Dsl.func(name).is(Dsl.sum(r, x.at(r)));
+    return Dsl.func(name).is(Dsl.sum(r, x.at(r)))
+        .advised(Carried.of(Carried.onCpus(ParallelSum::of), x));
   }
 
   @Override
@@ -51,10 +49,5 @@ public final class Sum implements Op {
   @Override
   public Func func() {
     return sum("Y", input("X", F32, n));
-  }
-
-  @Override
-  public Optional<Schedule> byHand(Algorithm sized, Target target) {
-    return ParallelSum.of(sized, target);
   }
 }

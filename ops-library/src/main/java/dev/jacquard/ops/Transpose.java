@@ -5,17 +5,14 @@ import static dev.jacquard.dsl.Dsl.dim;
 import static dev.jacquard.dsl.Dsl.input;
 import static dev.jacquard.dsl.Dsl.var;
 
-import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.TiledTranspose;
-import dev.jacquard.schedule.Schedule;
-import dev.jacquard.schedule.backend.Target;
+import dev.jacquard.schedule.Carried;
 import java.util.List;
-import java.util.Optional;
 
 /** Rows become columns. */
 public final class Transpose implements Op {
@@ -32,7 +29,8 @@ public final class Transpose implements Op {
   public static Func transpose(String name, Source x) {
     Var i = var("i");
     Var j = var("j");
-    return Dsl.func(name, j, i).is(x.at(i, j));
+    return Dsl.func(name, j, i).is(x.at(i, j))
+        .advised(Carried.alone(Carried.onCpus(TiledTranspose::of), x));
   }
 
   @Override
@@ -53,10 +51,5 @@ public final class Transpose implements Op {
   @Override
   public Func func() {
     return transpose("Y", input("X", F32, rows, columns));
-  }
-
-  @Override
-  public Optional<Schedule> byHand(Algorithm sized, Target target) {
-    return TiledTranspose.of(sized, target);
   }
 }

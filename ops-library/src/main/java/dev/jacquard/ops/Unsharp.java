@@ -6,7 +6,6 @@ import static dev.jacquard.dsl.Dsl.input;
 import static dev.jacquard.dsl.Dsl.lit;
 import static dev.jacquard.dsl.Dsl.var;
 
-import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Expr;
@@ -14,10 +13,8 @@ import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.ImageStrips;
-import dev.jacquard.schedule.Schedule;
-import dev.jacquard.schedule.backend.Target;
+import dev.jacquard.schedule.Carried;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
@@ -53,7 +50,8 @@ public final class Unsharp implements Op {
     Func ratio = Dsl.func(name + ".ratio", y, x)
         .is(here.times(2).minus(blurred).div(here)).over(y, h).over(x, w);
     return Dsl.func(name, c, y, x)
-        .is(ratio.at(y, x).times(image.at(c, y.plus(REACH), x.plus(REACH))));
+        .is(ratio.at(y, x).times(image.at(c, y.plus(REACH), x.plus(REACH))))
+        .advised(Carried.of(Carried.exceptGpus(ImageStrips::unsharp), image));
   }
 
   /** The weighted sum of what stands at 0, 1, ... 6. */
@@ -88,11 +86,5 @@ public final class Unsharp implements Op {
   @Override
   public Func func() {
     return unsharp("Y", input("X", F32, lit(3), h.plus(2 * REACH), w.plus(2 * REACH)), h, w);
-  }
-
-  @Override
-  public Optional<Schedule> byHand(Algorithm sized, Target target) {
-    return target.kind() == Target.Kind.GPU ? Optional.empty()
-        : Optional.of(ImageStrips.unsharp(sized, target));
   }
 }

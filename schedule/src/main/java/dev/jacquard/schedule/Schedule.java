@@ -14,7 +14,10 @@ import dev.jacquard.schedule.ir.Memory;
 import dev.jacquard.schedule.ir.StoreHint;
 import dev.jacquard.schedule.nest.LoopNest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -93,7 +96,10 @@ public final class Schedule {
 
   /** This schedule and one more directive. */
   public Schedule then(Directive directive) {
-    String line = Where.caller();
+    return then(directive, Where.caller());
+  }
+
+  private Schedule then(Directive directive, String line) {
     List<Directive> all = new ArrayList<>(directives);
     List<String> lines = new ArrayList<>(where);
     all.add(directive);
@@ -109,6 +115,37 @@ public final class Schedule {
       result = result.then(directive);
     }
     return result;
+  }
+
+  /**
+   * This schedule with other directives in the place of each, one after the other; only of a
+   * schedule made from an algorithm. {@code List.of(directive)} keeps one, {@code List.of()} drops
+   * it. What another leaves without its loop is refused, as in any schedule.
+   */
+  public Schedule rewrite(Function<Directive, List<Directive>> change) {
+    Schedule result = of(nest().algorithm());
+    for (int i = 0; i < directives.size(); i++) {
+      for (Directive made : change.apply(directives.get(i))) {
+        result = result.then(made, made.equals(directives.get(i)) ? where.get(i)
+            : Where.caller());
+      }
+    }
+    return new Schedule(result.directives, result.where, current, result.nest);
+  }
+
+  /**
+   * This schedule without the directives on {@code func}, as before any; on copies that only those
+   * made neither. Only of a schedule made from an algorithm.
+   */
+  public Schedule without(Func func) {
+    Set<String> names = new HashSet<>(Set.of(func.name()));
+    return rewrite(directive -> {
+      boolean dropped = names.contains(directive.func());
+      if (dropped && directive instanceof Directive.CacheRead copy) {
+        names.add(copy.name());
+      }
+      return dropped ? List.of() : List.of(directive);
+    });
   }
 
   /** {@code loop -> loop.outer, loop.inner}, the inner one of {@code factor} iterations. */

@@ -43,7 +43,7 @@ class NoOpenClTest {
     Result ran = jacquard("run matmul --check --repeat 1" + SIZES);
     assertEquals(0, ran.exit(), ran.err());
     assertEquals("device jvm: " + System.getProperty("java.vm.name") + " (no opencl device: "
-        + reason() + ")\nschedule untuned: the default for any algorithm\n", ran.err());
+        + reason() + ")\nschedule hand: written by hand for CPUs\n", ran.err());
     assertTrue(ran.out().contains("check on given inputs: C: all 30 values are right.\n"),
         ran.out());
   }

@@ -39,16 +39,18 @@ record Combination(Op op, Sizes sizes, String schedule, Backend backend) {
   private Schedule schedule(Algorithm algorithm, Device device) {
     return switch (schedule) {
       case "naive" -> NaiveSchedule.of(algorithm);
-      case "hand" -> op.byHand(algorithm, device.target()).orElseThrow();
+      case "hand" -> op.byHand(algorithm, as(Target.Kind.CPU, device.target()))
+          .orElseThrow();
       case "hand, in layouts" -> op.byHandInLayouts(algorithm, device.target()).orElseThrow();
-      case "gpu" -> op.byHand(algorithm, asGpu(device.target())).orElseThrow();
+      case "gpu" -> op.byHand(algorithm, as(Target.Kind.GPU, device.target()))
+          .orElseThrow();
       default -> DefaultSchedule.of(algorithm, device.target());
     };
   }
 
-  private static Target asGpu(Target t) {
-    return new Target(Target.Kind.GPU, t.vectorBytes(), t.computeUnits(), t.maxGroupItems(),
-        t.localBytes(), t.registerBytes(), t.globalBytes(), t.doubles());
+  private static Target as(Target.Kind kind, Target t) {
+    return new Target(kind, t.vectorBytes(), t.computeUnits(), t.maxGroupItems(),
+        t.localBytes(), t.registerBytes(), t.globalBytes(), t.doubles(), t.features());
   }
 
   private static String compare(Algorithm algorithm, Executable executable,

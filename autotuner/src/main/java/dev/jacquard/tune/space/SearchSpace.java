@@ -42,7 +42,7 @@ public final class SearchSpace implements Space {
     Decisions decisions = new Decisions(algorithm, target);
     this.names = decisions.names();
     this.domains = decisions.domains();
-    known.put(DefaultSchedule.of(algorithm, target).toJson(), preferred());
+    known.put(DefaultSchedule.byRules(algorithm, target).toJson(), preferred());
   }
 
   /** The names of the decisions, in the order of the genes: {@code C.vectors}. */

@@ -32,7 +32,8 @@ public final class ScheduleChoice {
 
   /**
    * The schedule that {@code name} means: a kind, or a file that ends in {@code .json}. Without a
-   * name a user's own one, else a stored tuned one, else the untuned default.
+   * name a user's own one, else a stored tuned one, else the one that its Funcs carry,
+   * else the untuned one.
    *
    * @throws UsageError for an unknown kind or file
    * @throws UserError where none is stored, or a file is damaged
@@ -62,7 +63,7 @@ public final class ScheduleChoice {
     return setting.workload().own()
         .map(schedule -> new ChosenSchedule("own", "schedule() of " + setting.workload().name(),
             schedule))
-        .or(this::stored).orElseGet(this::untuned);
+        .or(this::stored).or(this::written).orElseGet(this::untuned);
   }
 
   private Algorithm algorithm() {
@@ -80,20 +81,23 @@ public final class ScheduleChoice {
 
   private ChosenSchedule untuned() {
     return new ChosenSchedule("untuned", "the default for any algorithm",
-        DefaultSchedule.of(algorithm(), target()));
+        DefaultSchedule.byRules(algorithm(), target()));
+  }
+
+  private Optional<ChosenSchedule> written() {
+    return setting.workload().byHand(target()).map(schedule ->
+        new ChosenSchedule("hand", "written by hand for " + devices(), schedule));
   }
 
   private ChosenSchedule byHand() {
-    String written = "written by hand for " + (isGpu() ? "GPUs" : "CPUs");
-    return new ChosenSchedule("hand", written, setting.workload().byHand(target())
-        .orElseThrow(() -> new UsageError(("--schedule hand: there is no schedule of %s that is %s."
-            + " The ops that have one: %s. Give naive, untuned, tuned, or a file that ends in "
-            + ".json.").formatted(setting.workload().name(), written,
-                String.join(", ", opsByHand())))));
+    return written().orElseThrow(() -> new UsageError(("--schedule hand: there is no schedule of "
+        + "%s that is written by hand for %s. The ops that have one: %s. Give naive, untuned, "
+        + "tuned, or a file that ends in .json.").formatted(setting.workload().name(), devices(),
+            String.join(", ", opsByHand()))));
   }
 
-  private boolean isGpu() {
-    return target().kind() == Target.Kind.GPU;
+  private String devices() {
+    return target().kind() == Target.Kind.GPU ? "GPUs" : "CPUs";
   }
 
   private List<String> opsByHand() {

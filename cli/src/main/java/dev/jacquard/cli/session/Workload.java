@@ -8,6 +8,7 @@ import dev.jacquard.dsl.Suggestion;
 import dev.jacquard.dsl.text.TextFile;
 import dev.jacquard.ops.Op;
 import dev.jacquard.ops.Ops;
+import dev.jacquard.schedule.DefaultSchedule;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.TextForm;
 import dev.jacquard.schedule.backend.Target;
@@ -70,10 +71,10 @@ public record Workload(String name, String typed, Algorithm symbolic, Algorithm 
     return new Workload(name, typed, symbolic, algorithm, sizes, own);
   }
 
-  /** The schedule that the library has of this op for such a device, written by hand. */
+  /** What its Funcs carry for such a device, with the rules for the rest; empty if they do not. */
   public Optional<Schedule> byHand(Target target) {
-    return Ops.all().stream().filter(op -> op.name().equals(typed)).findFirst()
-        .flatMap(op -> op.byHand(algorithm, target));
+    return Optional.of(DefaultSchedule.of(algorithm, target))
+        .filter(schedule -> !schedule.equals(DefaultSchedule.byRules(algorithm, target)));
   }
 
   /** The same where callers pass tensors in layouts of the schedule's choice. */

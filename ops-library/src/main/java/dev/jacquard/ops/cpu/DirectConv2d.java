@@ -2,7 +2,7 @@ package dev.jacquard.ops.cpu;
 
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Func;
-import dev.jacquard.dsl.Input;
+import dev.jacquard.dsl.Source;
 import dev.jacquard.ops.Extents;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.Tail;
@@ -34,7 +34,7 @@ public final class DirectConv2d {
   /** @param convolution over inputs X and W, with its sizes bound */
   public static Schedule of(Algorithm convolution, Target target) {
     Func y = convolution.outputs().getFirst();
-    Input weights = input(convolution, "W");
+    Source weights = Operands.along(y, "o").source();
     Optional<RegisterTile> square = RegisterTile.square(target, y.type(), "x", Extents.of(y, 2),
         "o", Extents.of(y, 3));
     RegisterTile tile = square.orElseGet(() -> RegisterTile.of(target, y.type(), "x",
@@ -64,13 +64,8 @@ public final class DirectConv2d {
         Extents.of(y, 3));
     Schedule s = tile.with(Math.ceilDiv(tile.height(), 2))
         .apply(Schedule.of(convolution), y.name()).func(y);
-    long taps = Extents.of(input(convolution, "W"), 0);
+    long taps = Extents.of(Operands.along(y, "o").source(), 0);
     s = taps * taps <= MOST_TAPS ? s.unroll("dy", "dx") : taps <= MOST_TAPS ? s.unroll("dx") : s;
     return s.parallel("b", "y");
-  }
-
-  private static Input input(Algorithm convolution, String name) {
-    return convolution.inputs().stream().filter(input -> input.name().equals(name)).findFirst()
-        .orElseThrow();
   }
 }

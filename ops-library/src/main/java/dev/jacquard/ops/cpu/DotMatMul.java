@@ -4,6 +4,7 @@ import static dev.jacquard.schedule.Tail.EXACT;
 import static dev.jacquard.schedule.ir.Memory.PRIVATE;
 
 import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Input;
 import dev.jacquard.dsl.Instruction;
@@ -28,15 +29,17 @@ public final class DotMatMul {
   private DotMatMul() {}
 
   /**
-   * A schedule, where the device has the instruction and the sizes are multiples of what it takes.
+   * A schedule, where the device has the instruction, the matrices are of its types and the sizes
+   * multiples of what it takes.
    *
    * @param matmul over inputs A and B, with its sizes bound
    */
   public static Optional<Schedule> of(Algorithm matmul, Target target, Instruction instruction) {
     Func c = matmul.outputs().getFirst();
-    Input b = matmul.inputs().stream().filter(input -> input.name().equals("B")).findFirst()
-        .orElseThrow();
-    boolean fits = target.features().contains(instruction.needs())
+    Input b = (Input) Operands.along(c, "j").source();
+    List<DType> types = List.of(Operands.along(c, "i").source().type(), b.type());
+    boolean fits = types.equals(instruction.operands().stream().map(Instruction.Operand::type)
+        .toList()) && target.features().contains(instruction.needs())
         && Extents.of(c, 1) % (VECTORS * instruction.lanes()) == 0
         && Extents.of(b, 0) % instruction.group() == 0;
     return fits ? Optional.of(schedule(matmul, c, b, instruction)) : Optional.empty();

@@ -2,7 +2,7 @@ package dev.jacquard.ops.cpu;
 
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Func;
-import dev.jacquard.dsl.Input;
+import dev.jacquard.dsl.Source;
 import dev.jacquard.ops.Extents;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Target;
@@ -71,10 +71,8 @@ public final class FusedAttention {
     schedule = lanes(schedule.func(scores).computeAt(y.name(), row), scores, VECTORS,
         List.of(index(scores, 1))).unroll(index(scores, 1));
     reduced(func(".scores.sum"), scores, index(scores, 2) + ".outer");
-    Input keys = schedule.nest().algorithm().inputs().stream().filter(i -> i.name().equals("K"))
-        .findFirst().orElseThrow();
-    schedule = schedule.pack(keys, index(scores, 2), width(scores, VECTORS),
-        width(scores, 1));
+    Source keys = Operands.along(func(".scores.sum"), index(scores, 2)).source();
+    schedule = schedule.pack(keys, index(scores, 2), width(scores, VECTORS), width(scores, 1));
     return schedule;
   }
 

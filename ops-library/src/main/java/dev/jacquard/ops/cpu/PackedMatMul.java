@@ -88,14 +88,7 @@ public final class PackedMatMul {
 
   /** What is read along the columns. */
   private Access operand() {
-    List<Access> found = new ArrayList<>();
-    Rewrite.walk(c.definition(), e -> {
-      if (e instanceof Access access && access.indices().stream()
-          .anyMatch(index -> Rewrite.mentions(index, columns))) {
-        found.add(access);
-      }
-    });
-    return found.getFirst();
+    return Operands.along(c, columns);
   }
 
   private boolean isTransposed() {

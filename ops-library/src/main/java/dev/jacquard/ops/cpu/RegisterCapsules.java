@@ -27,12 +27,14 @@ public final class RegisterCapsules {
 
   private final Algorithm capsules;
   private final Func v;
+  private final String weights;
   private final int matrices;
   private final RegisterTile tile;
 
   private RegisterCapsules(Algorithm capsules, Target target) {
     this.capsules = capsules;
     this.v = capsules.outputs().getFirst();
+    this.weights = Operands.along(v, "o").source().name();
     long channels = Extents.of(v, 1);
     this.tile = RegisterTile.of(target, v.type(), "x", Extents.of(v, 3), "o", channels * SIDE);
     this.matrices = Math.max(1, tile.lanes() / SIDE);
@@ -45,14 +47,19 @@ public final class RegisterCapsules {
    */
   public static Schedule of(Algorithm capsules, Target target) {
     RegisterCapsules registers = new RegisterCapsules(capsules, target);
-    return registers.blocks("c", "ky", "kx").layout("W.packed", registers.panels(0, 2, 3));
+    return registers.blocks("c", "ky", "kx").layout(registers.packed(), registers.panels(0, 2, 3));
   }
 
   /** As {@link #of}, for callers with whom rows of the matrices are images, channels last. */
   public static Schedule inLayouts(Algorithm capsules, Target target) {
     RegisterCapsules registers = new RegisterCapsules(capsules, target);
-    return registers.blocks("ky", "kx", "c").layout("W.packed", registers.panels(2, 3, 0))
-        .layout("P", MATRIX_ROWS_APART).layout(registers.v.name(), MATRIX_ROWS_APART);
+    return registers.blocks("ky", "kx", "c").layout(registers.packed(), registers.panels(2, 3, 0))
+        .layout(Operands.along(registers.v, "y").source().name(), MATRIX_ROWS_APART)
+        .layout(registers.v.name(), MATRIX_ROWS_APART);
+  }
+
+  private String packed() {
+    return weights + ".packed";
   }
 
   private int width() {
@@ -75,6 +82,6 @@ public final class RegisterCapsules {
         .unroll("r", "x.inner", "o.inner.outer");
     return (tile.lanes() > 1 ? s.vectorize("lane") : s.unroll("lane"))
         .parallel("b", "y", "x.outer", "o.outer", "i").cacheWrite(PRIVATE, "i")
-        .cacheRead("W", "W.packed");
+        .cacheRead(weights, packed());
   }
 }

@@ -4,8 +4,10 @@ import static dev.jacquard.schedule.Tail.AUTO;
 import static dev.jacquard.schedule.ir.Memory.PRIVATE;
 
 import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.ops.Extents;
+import dev.jacquard.ops.cpu.Operands;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Target;
 
@@ -26,7 +28,7 @@ public final class TiledCapsules {
   /** Elements: three groups' worth fit in 64 kB of local memory. */
   private static final long MOST_STAGED = 5400;
 
-  private final Source v;
+  private final Func v;
   private final Source poses;
   private final Source weights;
   private final int channels;
@@ -34,10 +36,8 @@ public final class TiledCapsules {
 
   private TiledCapsules(Algorithm capsules) {
     this.v = capsules.outputs().getFirst();
-    this.poses = capsules.inputs().stream().filter(input -> input.name().equals("P")).findFirst()
-        .orElseThrow();
-    this.weights = capsules.inputs().stream().filter(input -> input.name().equals("W")).findFirst()
-        .orElseThrow();
+    this.poses = Operands.along(v, "y").source();
+    this.weights = Operands.along(v, "o").source();
     this.channels = (int) Math.min(CHANNELS, Extents.of(v, 1));
     this.places = (int) Math.min(PLACES, Extents.of(v, 3));
   }

@@ -8,6 +8,7 @@ import static dev.jacquard.schedule.ir.Memory.PRIVATE;
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.ops.Extents;
+import dev.jacquard.ops.cpu.Operands;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.Tail;
 import dev.jacquard.schedule.backend.Target;
@@ -74,7 +75,8 @@ public final class TiledMatMul {
         .unroll("r.inner", "i.turn", "j.turn").vectorize("j.lane")
         .cacheWrite(PRIVATE, "j.item");
     Staging staging = new Staging(c, "r.step", tile.itemRows(), tile.itemColumns());
-    return staging.stage(staging.stage(tiled, "A", 0), "B", 0);
+    return staging.stage(staging.stage(tiled, Operands.along(c, "i").source().name(), 0),
+        Operands.along(c, "j").source().name(), 0);
   }
 
   /** Keeps the inner loop at {@code factor} iterations, so that all items meet at each barrier. */

@@ -109,12 +109,9 @@ final class Caches {
     return e.children().stream().flatMap(child -> source(child, name).stream()).findFirst();
   }
 
-  /** The indices of a Func; {@code d0, d1, ...} for an input. */
-  static List<Var> indices(Source source) {
-    return switch (source) {
-      case Func func -> func.indices();
-      case Input input -> IntStream.range(0, input.rank()).mapToObj(d -> new Var("d" + d)).toList();
-    };
+  /** The indices of a copy, {@code d0, d1, ...}. */
+  private static List<Var> indices(Source source) {
+    return IntStream.range(0, source.rank()).mapToObj(d -> new Var("d" + d)).toList();
   }
 
   private static List<Range> ranges(Source source) {

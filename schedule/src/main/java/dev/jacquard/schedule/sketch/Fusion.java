@@ -36,19 +36,23 @@ final class Fusion {
   private final Algorithm algorithm;
   private final Chooser chooser;
   private final boolean inside;
+  private final Given given;
   private final Definitions definitions;
   private final Map<String, Site> sites = new LinkedHashMap<>();
   private final List<Group> groups = new ArrayList<>();
   private final Map<String, Group> groupOf = new HashMap<>();
 
   /** @param inside whether Funcs may be computed inside the loops of others */
-  Fusion(Algorithm algorithm, Chooser chooser, boolean inside) {
+  Fusion(Algorithm algorithm, Chooser chooser, boolean inside, Given given) {
     this.algorithm = algorithm;
     this.chooser = chooser;
     this.inside = inside;
+    this.given = given;
     this.definitions = new Definitions(algorithm);
     for (Func func : algorithm.funcs().reversed()) {
-      place(func);
+      if (!given.scheduled().contains(func.name())) {
+        place(func);
+      }
     }
   }
 
@@ -67,7 +71,8 @@ final class Fusion {
   }
 
   private void place(Func func) {
-    boolean output = algorithm.outputs().contains(func) || func.isStaged();
+    boolean output = algorithm.outputs().contains(func) || func.isStaged()
+        || given.roots().contains(func.name());
     Group group = output ? null : candidate(func);
     Map<String, String> loops = group == null ? Map.of() : loops(group, func);
     List<Site> options = new ArrayList<>();

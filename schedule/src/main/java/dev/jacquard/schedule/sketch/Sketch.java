@@ -22,8 +22,13 @@ public final class Sketch {
    * @param algorithm best with its sizes bound: the rules look at extents
    */
   public static Schedule of(Algorithm algorithm, Target target, Chooser chooser) {
+    return of(algorithm, target, chooser, Given.NOTHING);
+  }
+
+  /** The same, but for what is given. */
+  public static Schedule of(Algorithm algorithm, Target target, Chooser chooser, Given given) {
     boolean gpu = target.kind() == Target.Kind.GPU;
-    Fusion fusion = new Fusion(algorithm, chooser, !gpu);
+    Fusion fusion = new Fusion(algorithm, chooser, !gpu, given);
     Schedule schedule = sited(Schedule.of(algorithm), fusion.sites());
     for (Group group : fusion.groups()) {
       schedule = group.root.asUpdate().isPresent()
