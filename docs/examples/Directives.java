@@ -6,6 +6,7 @@ import static dev.jacquard.schedule.ir.Memory.PRIVATE;
 import dev.jacquard.dsl.*;
 import dev.jacquard.dsl.data.Layout;
 import dev.jacquard.schedule.Instructions;
+import dev.jacquard.schedule.Partitioning;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.Tail;
 import dev.jacquard.schedule.ir.StoreHint;
@@ -29,6 +30,10 @@ class Directives {
   static final Func total = func("T", i).is(sum(r, a.at(i, r)));
   static final Func largest = func("L", i).is(max(r, a.at(i, r)));
 
+  static final Func counts = func("H", x).is(lit(I32, 0)).over(x, 256)
+      .update(u.at(r, rvar("s")).cast(I64)).plus(1);
+
+  static final Schedule histogram = Schedule.of(counts);
   static final Schedule product = Schedule.of(c);
   static final Schedule pair = Schedule.of(h);
   static final Schedule both = Schedule.of(Algorithm.of(total, largest));
@@ -42,6 +47,9 @@ class Directives {
     show("unroll", product.split("i", 4).unroll("i.inner"));
     show("vectorize", product.vectorize("j", 16));
     show("parallel", product.parallel("i", "j"));
+    show("partition", product.split("i", 8).partition("i.outer", Partitioning.NEVER));
+    show("swizzle", product.swizzle("i", "j", 4).parallel("i.outer", "j", "i.inner"));
+    show("atomic", histogram.atomic().parallel("r"));
     show("groups and items", product.split("i", 8).groups("i.outer").items("i.inner"));
     show("cacheWrite", product.cacheWrite(PRIVATE, "i"));
     show("cacheRead", product.cacheRead(b));
@@ -61,6 +69,7 @@ class Directives {
         .foldStorage("x", 2));
     show("storeHint", product.cacheWrite(PRIVATE, "i").storeHint(StoreHint.STREAM));
     show("prefetch", product.prefetch(b, "r", "r", 4));
+    show("bound", product.bound("n", 16).vectorize("j"));
     show("specialize", product.specialize(dim("n", 64).multipleOf(16)));
     show("tensorize", Schedule.of(q).layout("W", Layout.parse("1/16 0/4 1%16 0%4"))
         .split("j", 16, Tail.EXACT).split("r", 4, Tail.EXACT)

@@ -64,6 +64,12 @@ final class AparapiTarget implements Statements.Target {
   }
 
   @Override
+  public Term exchange(String buffer, DType type, Term index, Term was, Term changed) {
+    throw new Unsupported("%s is changed by several work-items at once, for which Aparapi has no "
+        .formatted(buffer) + "instruction. Leave atomic() out, or run it on another device.");
+  }
+
+  @Override
   public Term arithmetic(String method, DType type, Term... arguments) {
     String name = switch (method) {
       case "floorDiv" -> "divide";

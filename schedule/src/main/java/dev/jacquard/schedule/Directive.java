@@ -211,6 +211,54 @@ public sealed interface Directive {
     }
   }
 
+  /**
+   * <pre>
+   * for r: f[at] = f[at] + x   ->   for r: f[at] += x, with no other item's change between
+   * </pre>
+   *
+   * <p>So that loops over reduction indices may run on different work-items.
+   */
+  record Atomic(String func) implements Directive {
+
+    @Override
+    public String toString() {
+      return "atomic()";
+    }
+  }
+
+  /**
+   * <pre>
+   * for loop: s with guards   ->   whole blocks: s; the rest: s with guards     AUTO
+   * </pre>
+   */
+  record Partition(String func, String loop, Partitioning policy) implements Directive {
+
+    @Override
+    public String toString() {
+      return "partition(" + loop + ", " + policy + ")";
+    }
+  }
+
+  /** A size has these facts at every run; another is refused. */
+  record Bound(String func, String size, long least, long most, long multiple)
+      implements Directive {
+
+    /** The size with these facts. */
+    public Dim stronger() {
+      return strengthened(size, least, most, multiple);
+    }
+
+    @Override
+    public String toString() {
+      return "bound(" + size + ", " + least + ", " + most + ", " + multiple + ")";
+    }
+  }
+
+  private static Dim strengthened(String size, long least, long most, long multiple) {
+    long first = Math.ceilDiv(Math.max(least, 1), multiple) * multiple;
+    return new Dim(size, first, least, most, multiple);
+  }
+
   /** The memory that holds the values of a Func computed at a loop. */
   record StoreIn(String func, Memory memory) implements Directive {
 
@@ -267,8 +315,7 @@ public sealed interface Directive {
 
     /** The size with these facts. */
     public Dim stronger() {
-      long first = Math.ceilDiv(Math.max(least, 1), multiple) * multiple;
-      return new Dim(size, first, least, most, multiple);
+      return strengthened(size, least, most, multiple);
     }
 
     @Override

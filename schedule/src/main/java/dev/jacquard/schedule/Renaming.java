@@ -42,6 +42,10 @@ record Renaming(Map<String, String> names) {
       case Directive.ComputeRoot _ -> new Directive.ComputeRoot(func);
       case Directive.Inline _ -> new Directive.Inline(func);
       case Directive.Trace _ -> new Directive.Trace(func);
+      case Directive.Atomic _ -> new Directive.Atomic(func);
+      case Directive.Partition d -> new Directive.Partition(func, d.loop(), d.policy());
+      case Directive.Bound d -> new Directive.Bound(func, d.size(), d.least(), d.most(),
+          d.multiple());
       case Directive.Rfactor d -> new Directive.Rfactor(func, d.loop(), name(d.name()));
       case Directive.StoreIn d -> new Directive.StoreIn(func, d.memory());
       case Directive.Tensorize d -> new Directive.Tensorize(func, d.loop(), d.instruction());

@@ -350,6 +350,49 @@ public final class Schedule {
         stronger.most(), stronger.multiple()));
   }
 
+  /**
+   * Requires at every run what {@code stronger} says of a size, and compiles for it (Halide's
+   * bound): {@code bound(dim("n", 64).multipleOf(16))}. A size of which a single value is left is a
+   * constant.
+   */
+  public Schedule bound(Dim stronger) {
+    if (nest != null && !nest.algorithm().dims().isEmpty()) {
+      nest.algorithm().assuming(stronger);
+    }
+    return then(new Directive.Bound(current, stronger.name(), stronger.least(), stronger.most(),
+        stronger.multiple()));
+  }
+
+  /** Requires this value of a size at every run; it is a constant. */
+  public Schedule bound(String size, long value) {
+    return bound(new Dim(size, value, value, value, 1));
+  }
+
+  /**
+   * Combines with each element of this update in one step that no other work-item divides, so that
+   * loops over its reduction indices may be {@code parallel}, {@code groups} or {@code items}
+   * (Halide's atomic). Floats are added in another order at each run.
+   */
+  public Schedule atomic() {
+    return then(new Directive.Atomic(current));
+  }
+
+  /** Whether {@code loop} is partitioned into whole blocks and a rest (Halide's partition). */
+  public Schedule partition(String loop, Partitioning policy) {
+    return then(new Directive.Partition(current, loop, policy));
+  }
+
+  /**
+   * Runs the work-groups of two adjacent loops in columns of {@code height} of the outer one, so
+   * that groups that run together share what they read (CUTLASS and Triton: swizzle):
+   * {@code rows, columns -> rows.outer, columns, rows.inner}. Before {@code parallel} or
+   * {@code groups}, which take the three.
+   */
+  public Schedule swizzle(String rows, String columns, long height) {
+    return split(rows, height, Tail.GUARD)
+        .reorder(rows + ".outer", columns, rows + ".inner");
+  }
+
   /** How the values of this Func, which lie in global memory, are written. */
   public Schedule storeHint(StoreHint hint) {
     return then(new Directive.SetStoreHint(current, hint));

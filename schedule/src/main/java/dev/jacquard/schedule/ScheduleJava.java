@@ -37,6 +37,12 @@ final class ScheduleJava {
       case Directive.ComputeRoot _ -> "computeRoot()";
       case Directive.Inline _ -> "inline()";
       case Directive.Trace _ -> "trace()";
+      case Directive.Atomic _ -> "atomic()";
+      case Directive.Partition p -> "partition(%s, Partitioning.%s)".formatted(quote(p.loop()),
+          p.policy());
+      case Directive.Bound b -> "bound(new Dim(%s, %s, %s, %s, %s))".formatted(
+          quote(b.size()), number(b.stronger().defaultSize()), number(b.least()),
+          number(b.most()), number(b.multiple()));
       case Directive.Rfactor r -> "rfactor(%s, %s)".formatted(quote(r.loop()), quote(r.name()));
       case Directive.StoreIn s -> "storeIn(Memory." + s.memory() + ")";
       case Directive.Tensorize t -> "tensorize(%s, %s)".formatted(quote(t.loop()),

@@ -66,7 +66,10 @@ final class ScheduleJson {
       case Directive.ComputeWith c -> node.put("other", c.other()).put("loop", c.loop());
       case Directive.StoreAt c -> node.put("consumer", c.consumer()).put("loop", c.loop());
       case Directive.FoldStorage c -> node.put("index", c.index()).put("factor", c.factor());
-      case Directive.ComputeRoot _, Directive.Inline _, Directive.Trace _ -> { }
+      case Directive.Bound b -> node.put("size", b.size()).put("least", b.least())
+          .put("most", b.most()).put("multiple", b.multiple());
+      case Directive.Partition p -> node.put("loop", p.loop()).put("policy", lower(p.policy()));
+      case Directive.ComputeRoot _, Directive.Inline _, Directive.Trace _, Directive.Atomic _ -> { }
       case Directive.Rfactor r -> node.put("loop", r.loop()).put("name", r.name());
       case Directive.StoreIn s -> node.put("memory", lower(s.memory()));
       case Directive.Tensorize t -> node.put("loop", t.loop())
@@ -134,6 +137,11 @@ final class ScheduleJson {
       case "computeRoot" -> new Directive.ComputeRoot(func);
       case "inline" -> new Directive.Inline(func);
       case "trace" -> new Directive.Trace(func);
+      case "atomic" -> new Directive.Atomic(func);
+      case "bound" -> new Directive.Bound(func, f.text("size"), f.number("least"),
+          f.number("most"), f.positive("multiple"));
+      case "partition" -> new Directive.Partition(func, f.text("loop"),
+          f.constant(Partitioning.class, "policy"));
       case "rfactor" -> new Directive.Rfactor(func, f.text("loop"), f.text("name"));
       case "storeIn" -> new Directive.StoreIn(func, f.constant(Memory.class, "memory"));
       case "tensorize" -> new Directive.Tensorize(func, f.text("loop"),
@@ -222,8 +230,7 @@ final class ScheduleJson {
         throw fault("does \"%s\", which is no directive. Choose one of: %s".formatted(word,
             "split, fuse, reorder, computeAt, computeWith, computeRoot, inline, storeAt, "
                 + "foldStorage, storeIn, storeHint, cacheWrite, cacheRead, layout, prefetch, "
-                + "rfactor, specialize, "
-                + "tensorize, trace, "
+                + "rfactor, atomic, partition, specialize, bound, tensorize, trace, "
                 + MARKS.keySet().stream().sorted().collect(Collectors.joining(", "))));
       }
       return kind;

@@ -54,6 +54,13 @@ final class SegmentTarget implements Statements.Target {
   }
 
   @Override
+  public Term exchange(String buffer, DType type, Term index, Term was, Term changed) {
+    return Term.atom("$1L.varHandle().compareAndSet($2L, $3L * $4LL, $5L, $6L)",
+        JavaType.layout(type), buffer, index.in(Term.UNARY), type.bytes(),
+        JavaType.toElement(type, was, this).code(), JavaType.toElement(type, changed, this).code());
+  }
+
+  @Override
   public Term arithmetic(String method, DType type, Term... arguments) {
     return call(OF_MATH.contains(method) ? CodeBlock.of("Math.$L", method)
         : helpers.method(method), List.of(arguments));

@@ -41,6 +41,9 @@ public final class Statements {
       return CodeBlock.builder().addStatement("System.out.println($L)", line).build();
     }
 
+    /** Changes an element from what it was, a name, unless it has changed; or why it cannot. */
+    Term exchange(String buffer, DType type, Term index, Term was, Term changed);
+
     /** A barrier, or why there is none. */
     CodeBlock barrier();
   }
@@ -69,6 +72,7 @@ public final class Statements {
       case Stmt.Block(List<Stmt> statements) -> statements.forEach(this::emit);
       case Stmt.If choice -> choice(choice);
       case Stmt.Let let -> let(let);
+      case Stmt.Store store when store.atomic() -> change(store);
       case Stmt.Store store -> store(store);
       case Stmt.Allocate(Buffer buffer, Stmt body) -> {
         code.add(target.allocate(buffer, names.simplify(buffer.size()), names));
@@ -194,6 +198,23 @@ public final class Statements {
       value = inAdvance(store.value(), value, lanes);
     }
     lanes(lanes, element(store, value));
+  }
+
+  /** Again until no other item has changed the element between reading and writing it. */
+  private void change(Stmt.Store store) {
+    DType type = store.value().type();
+    String buffer = names.buffer(store.buffer()).name();
+    Term index = expressions.index(store.indices(), names);
+    Local local = new Local("old", type, 1);
+    code.beginControlFlow("while (true)");
+    Term read = expressions.term(new Load(store.buffer(), type, store.indices()), names);
+    code.addStatement("$L $L = $L", JavaType.value(type), names.bindLocal(local), read.code());
+    Term changed = expressions.term(store.changed(local), names);
+    code.beginControlFlow("if ($L)", target.exchange(buffer, type, index, names.local(local),
+        changed).code());
+    code.addStatement("break");
+    code.endControlFlow();
+    code.endControlFlow();
   }
 
   /** The values of all lanes, computed before the first is stored. */

@@ -53,6 +53,8 @@ final class StatementPrinter {
       case Stmt.Block block -> block.statements().forEach(this::print);
       case Stmt.If branch -> branch(branch);
       case Stmt.Let let -> let(let);
+      case Stmt.Store store when store.atomic() -> new AtomicChange(context, printer, store)
+          .lines().forEach(this::line);
       case Stmt.Store store -> store(store);
       case Stmt.Allocate allocate -> allocate(allocate);
       case Stmt.Declare(Local local, Expr value) -> declare(local, value);

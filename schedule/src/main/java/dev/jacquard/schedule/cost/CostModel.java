@@ -149,7 +149,7 @@ public final class CostModel {
    */
   private void collect(Stmt s, Scope scope, Scope middle, Map<String, Footprint> read,
       Map<String, Footprint> written) {
-    if (s instanceof Stmt.Store(String buffer, List<Expr> indices, Expr _)) {
+    if (s instanceof Stmt.Store(String buffer, List<Expr> indices, Expr _, boolean _)) {
       add(buffer, indices, scope, written);
     }
     s.exprs().forEach(e -> Rewrite.walk(e, node -> {

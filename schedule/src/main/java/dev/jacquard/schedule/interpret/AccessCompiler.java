@@ -4,6 +4,7 @@ import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Load;
+import dev.jacquard.dsl.Local;
 import dev.jacquard.schedule.ir.Stmt;
 import java.util.Arrays;
 import java.util.List;
@@ -52,6 +53,35 @@ final class AccessCompiler {
 
   /** All lanes of the value are computed before the first is stored. */
   Code.Action store(Stmt.Store store, Names names) {
+    return store.atomic() ? change(store, names) : plainly(store, names);
+  }
+
+  /** Items run one after the other, so each change is one step; it is no race. */
+  private Code.Action change(Stmt.Store store, Names names) {
+    DType type = store.value().type();
+    Local old = new Local("the element", type, 1);
+    Names inner = names.withLocal(old.name(), type, 1);
+    int local = inner.local(old.name(), 0);
+    int slot = names.buffer(store.buffer());
+    Place place = place(store.buffer(), store.indices(), 0, names);
+    Expr changed = store.changed(old);
+    Code.OfFloat real = type.isFloat() ? all.real(changed, 0, inner) : null;
+    Code.OfInteger integer = type.isFloat() ? null : all.integer(changed, 0, inner);
+    return f -> {
+      Storage storage = f.buffers[slot];
+      long i = place.in(storage, f);
+      require(storage, type);
+      if (real != null) {
+        f.doubles[local] = storage.getFloat(i);
+        storage.setInteger(i, Storage.bits(type, real.at(f)));
+      } else {
+        f.longs[local] = storage.getInteger(i);
+        storage.setInteger(i, integer.at(f));
+      }
+    };
+  }
+
+  private Code.Action plainly(Stmt.Store store, Names names) {
     int lanes = Math.max(store.value().lanes(),
         store.indices().stream().mapToInt(Expr::lanes).max().orElse(1));
     return store.value().type().isFloat() ? storeFloats(store, lanes, names)

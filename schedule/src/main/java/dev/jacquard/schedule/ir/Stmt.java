@@ -1,6 +1,7 @@
 package dev.jacquard.schedule.ir;
 
 import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Local;
 import dev.jacquard.dsl.Rewrite;
 import java.io.Serializable;
@@ -167,11 +168,29 @@ public sealed interface Stmt extends Serializable {
   /**
    * {@code buffer[indices] = value}. With vector indices, one element a lane; a scalar value beside
    * them is not allowed (it is broadcast).
+   *
+   * @param atomic whether no other item changes the element while the value, which reads it, is
+   *     computed; then all is scalar and the buffer global
    */
-  record Store(String buffer, List<Expr> indices, Expr value) implements Stmt {
+  record Store(String buffer, List<Expr> indices, Expr value, boolean atomic) implements Stmt {
 
     public Store {
       indices = List.copyOf(indices);
+    }
+
+    public Store(String buffer, List<Expr> indices, Expr value) {
+      this(buffer, indices, value, false);
+    }
+
+    /** The value of an atomic store, where {@code old} is what the element is before. */
+    public Expr changed(Expr old) {
+      return changed(value, old);
+    }
+
+    private Expr changed(Expr e, Expr old) {
+      boolean own = e instanceof Load load && load.buffer().equals(buffer)
+          && load.indices().toString().equals(indices.toString());
+      return own ? old : e.mapChildren(child -> changed(child, old));
     }
 
     @Override
@@ -183,7 +202,7 @@ public sealed interface Stmt extends Serializable {
     public Stmt mapExprs(UnaryOperator<Expr> f) {
       List<Expr> i = Rewrite.all(indices, f);
       Expr v = f.apply(value);
-      return i == indices && v == value ? this : new Store(buffer, i, v);
+      return i == indices && v == value ? this : new Store(buffer, i, v, atomic);
     }
 
     @Override

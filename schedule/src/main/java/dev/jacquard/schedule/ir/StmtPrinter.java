@@ -39,8 +39,8 @@ public final class StmtPrinter {
         line(depth, "let " + variable + " = " + value);
         print(body, depth);
       }
-      case Stmt.Store(String buffer, List<Expr> indices, Expr value) ->
-          line(depth, buffer + indices + " = " + value);
+      case Stmt.Store(String buffer, List<Expr> indices, Expr value, boolean atomic) ->
+          line(depth, (atomic ? "atomically " : "") + buffer + indices + " = " + value);
       case Stmt.Allocate(Buffer buffer, Stmt body) -> {
         line(depth, "allocate " + describe(buffer));
         print(body, depth);

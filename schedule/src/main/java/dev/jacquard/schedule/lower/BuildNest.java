@@ -74,6 +74,7 @@ final class BuildNest {
           variable(prefetch.consumer(), prefetch.loop()), prefetch.distance(),
           reason -> nests.fault(prefetch.directive(), reason)));
     }
+    nest.details().whole().forEach(loop -> module.whole().add(variable(loop)));
     if (nest.tensor() != null) {
       module.tensors().put(variable(nest.tensor().loop()), new Tensorize.Use(
           nest.tensor().instruction(),
@@ -130,8 +131,9 @@ final class BuildNest {
     for (int d = 0; d < region.size(); d++) {
       place.add(room.place(d, substituted(update.at().get(d))));
     }
-    Stmt change = Stmt.Block.of(prints(),
-        together(nest.func().buffers(), place, substituted(Tuple.values(update.value()))),
+    Stmt change = Stmt.Block.of(prints(), nest.details().atomic()
+        ? new Stmt.Store(nest.func().buffer(0), place, substituted(update.value()), true)
+        : together(nest.func().buffers(), place, substituted(Tuple.values(update.value()))),
         trace(place));
     return update.isConditional() ? new Stmt.If(substituted(update.condition()), change) : change;
   }

@@ -43,7 +43,7 @@ final class CheckLoops {
       spread |= loop.kind() == LoopKind.PARALLEL || loop.kind() == LoopKind.GROUP;
       serial = loop.kind() == LoopKind.SERIAL && spread ? loop
           : loop.kind() == LoopKind.SERIAL ? null : serial;
-      inner |= loop.reduction() || loop.kind() == LoopKind.ITEM
+      inner |= loop.reduction() && !nest.details().atomic() || loop.kind() == LoopKind.ITEM
           || loop.kind() == LoopKind.UNROLLED || loop.kind() == LoopKind.VECTORIZED;
     }
     if (nest.cache() != null) {

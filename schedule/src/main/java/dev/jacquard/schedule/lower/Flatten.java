@@ -36,8 +36,8 @@ final class Flatten {
     Stmt mapped = s.mapExprs(e -> apply(e, scope, false));
     Scope inner = Walk.inside(mapped, scope);
     Stmt flat = mapped.mapChildren(child -> apply(child, inner));
-    return flat instanceof Stmt.Store(String buffer, List<Expr> indices, Expr value)
-        ? new Stmt.Store(buffer, List.of(offset(buffer, indices, scope)), value) : flat;
+    return flat instanceof Stmt.Store(String buffer, List<Expr> indices, Expr value, boolean atomic)
+        ? new Stmt.Store(buffer, List.of(offset(buffer, indices, scope)), value, atomic) : flat;
   }
 
   private Expr apply(Expr e, Scope scope, boolean chosen) {

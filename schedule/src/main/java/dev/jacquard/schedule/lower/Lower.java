@@ -2,6 +2,7 @@ package dev.jacquard.schedule.lower;
 
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Input;
+import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.index.Scope;
 import dev.jacquard.schedule.Directive;
 import dev.jacquard.schedule.Schedule;
@@ -60,7 +61,7 @@ public final class Lower {
   private static final List<Pass> PASSES = List.of(
       Pass.of("merge barriers", MergeBarriers::apply),
       Pass.scoped("simplify", Simplify::apply),
-      Pass.scoped("partition loops", Partition::apply),
+      Pass.with("partition loops", module -> new Partition(module.whole())::apply),
       Pass.with("flatten", module -> new Flatten(module.buffers())::apply),
       Pass.with("prefetch", module -> new PrefetchReads(module)::apply),
       Pass.with("tensorize", module -> new Tensorize(module.tensors())::apply),
@@ -101,7 +102,7 @@ public final class Lower {
   }
 
   private static Result one(Algorithm algorithm, Schedule schedule, boolean texts) {
-    LoopNest nest = LoopNest.of(algorithm).apply(schedule).lasting();
+    LoopNest nest = LoopNest.of(bounded(algorithm, schedule)).apply(schedule).lasting();
     List<Step> steps = new ArrayList<>();
     long start = System.nanoTime();
     Module module = BuildStages.apply(nest);
@@ -118,6 +119,20 @@ public final class Lower {
     assert Verifier.verify(program);
     steps.add(step("extract kernels", start, "", true));
     return new Result(program, nest, steps);
+  }
+
+  /** The algorithm with what the schedule requires of its sizes. */
+  private static Algorithm bounded(Algorithm algorithm, Schedule schedule) {
+    Algorithm result = algorithm;
+    for (Directive directive : schedule.directives()) {
+      if (directive instanceof Directive.Bound bound && result.dims().stream()
+          .anyMatch(dim -> dim.name().equals(bound.size()))) {
+        result = bound.least() == bound.most()
+            ? result.with(Sizes.parse(bound.size() + "=" + bound.least()))
+            : result.assuming(bound.stronger());
+      }
+    }
+    return result;
   }
 
   private static Step step(String name, long start, String text, boolean changed) {

@@ -4,9 +4,11 @@ import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.schedule.ir.Buffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the passes work on: the stages of a program in order, and their buffers.
@@ -15,18 +17,19 @@ import java.util.Map;
  * @param items from the variable of a loop over work-items to its dimension, 0 the fastest
  * @param tensors from the variable of a loop to the instruction that carries it out
  * @param prefetches what is fetched ahead
+ * @param whole the variables of loops that are not partitioned
  */
 record Module(Algorithm algorithm, List<Stage> stages, Map<String, Buffer> buffers,
     Map<String, Integer> items, Map<String, Tensorize.Use> tensors,
-    List<PrefetchReads.Ahead> prefetches) {
+    List<PrefetchReads.Ahead> prefetches, Set<String> whole) {
 
   Module(Algorithm algorithm) {
     this(algorithm, new ArrayList<>(), new LinkedHashMap<>(), new HashMap<>(), new HashMap<>(),
-        new ArrayList<>());
+        new ArrayList<>(), new HashSet<>());
   }
 
   Module with(List<Stage> newStages) {
-    return new Module(algorithm, newStages, buffers, items, tensors, prefetches);
+    return new Module(algorithm, newStages, buffers, items, tensors, prefetches, whole);
   }
 
   Buffer add(Buffer buffer) {

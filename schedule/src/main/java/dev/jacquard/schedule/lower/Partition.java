@@ -31,14 +31,19 @@ final class Partition {
   /** What may be assumed in place of an expression, where {@code condition} holds. */
   private record Fact(Expr replacement, Expr condition) {}
 
-  private Partition() {}
+  private final Set<String> whole;
 
-  static Stmt apply(Stmt s, Scope scope) {
+  /** @param whole the variables of loops inside which no test stands */
+  Partition(Set<String> whole) {
+    this.whole = whole;
+  }
+
+  Stmt apply(Stmt s, Scope scope) {
     SkipTerms terms = new SkipTerms();
     return terms.reveal(spread(terms.hide(s, scope), scope));
   }
 
-  private static Stmt spread(Stmt s, Scope scope) {
+  private Stmt spread(Stmt s, Scope scope) {
     boolean items = s instanceof Stmt.For loop && loop.kind() == LoopKind.ITEM
         && !Walk.hasBarrier(s);
     if (items || Walk.isSpread(s)) {
@@ -48,7 +53,7 @@ final class Partition {
   }
 
   /** @param failed what is known not to hold here */
-  private static Stmt at(Stmt s, Scope scope, Set<String> failed) {
+  private Stmt at(Stmt s, Scope scope, Set<String> failed) {
     Map<String, Fact> facts = facts(s, scope);
     facts.keySet().removeAll(failed);
     if (isChain(s)) {
@@ -82,7 +87,7 @@ final class Partition {
     return test;
   }
 
-  private static Stmt deeper(Stmt s, Scope scope, Set<String> failed) {
+  private Stmt deeper(Stmt s, Scope scope, Set<String> failed) {
     return isChain(s) ? s.mapChildren(child -> at(child, Walk.inside(s, scope), failed)) : s;
   }
 
@@ -96,7 +101,7 @@ final class Partition {
   }
 
   /** What could be assumed throughout {@code s}, by the text of what it replaces. */
-  private static Map<String, Fact> facts(Stmt s, Scope scope) {
+  private Map<String, Fact> facts(Stmt s, Scope scope) {
     Set<String> running = new HashSet<>();
     Walk.each(s, part -> {
       if (part instanceof Stmt.For loop) {
@@ -106,11 +111,12 @@ final class Partition {
     Map<String, Fact> facts = new LinkedHashMap<>();
     Walk.each(s, scope, (part, around) -> part.exprs().forEach(
         e -> collect(e, running, around, facts)));
-    facts.values().removeIf(fact -> isImpossible(fact, scope));
+    facts.values().removeIf(fact -> Extremes.mentions(fact.condition(), whole)
+        || isImpossible(fact, scope));
     return facts;
   }
 
-  private static boolean isImpossible(Fact fact, Scope scope) {
+  private boolean isImpossible(Fact fact, Scope scope) {
     return fact.condition() instanceof IntConst(DType _, long value) ? value == 0
         : Simplify.apply(fact.condition(), scope) instanceof IntConst decided
             && decided.value() == 0;

@@ -44,7 +44,7 @@ final class Promote {
 
   private Stmt promote(Stmt original, Stmt body) {
     Walk.each(body, s -> {
-      if (s instanceof Stmt.Store(String name, List<Expr> indices, Expr _)) {
+      if (s instanceof Stmt.Store(String name, List<Expr> indices, Expr _, boolean _)) {
         see(name, indices);
       }
       s.exprs().forEach(e -> Rewrite.walk(e, node -> {
@@ -88,7 +88,7 @@ final class Promote {
 
   private Stmt replace(Stmt s) {
     Stmt mapped = s.mapChildren(this::replace).mapExprs(this::replace);
-    return mapped instanceof Stmt.Store(String name, List<Expr> indices, Expr value)
+    return mapped instanceof Stmt.Store(String name, List<Expr> indices, Expr value, boolean _)
         && name.equals(buffer.name()) ? new Stmt.Assign(find(indices), value) : mapped;
   }
 

@@ -63,7 +63,7 @@ final class Vectorize {
 
   private Stmt widen(Stmt s, Scope scope) {
     return switch (s) {
-      case Stmt.Store store -> store(store, scope);
+      case Stmt.Store store -> store.atomic() ? oneByOne(store) : store(store, scope);
       case Stmt.Block block -> block.mapChildren(child -> widen(child, scope));
       case Stmt.If branch when varies(branch.condition()) -> oneByOne(branch);
       case Stmt.Print print -> oneByOne(print);

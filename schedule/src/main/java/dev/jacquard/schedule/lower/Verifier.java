@@ -53,7 +53,8 @@ final class Verifier {
       case Stmt.Let(String variable, Expr _, Stmt body) -> visit(body, with(known, variable));
       case Stmt.Allocate(Buffer buffer, Stmt body) -> visit(body, with(known,
           "[" + buffer.name()));
-      case Stmt.Store(String buffer, List<Expr> indices, Expr value) -> {
+      case Stmt.Store(String buffer, List<Expr> indices, Expr value, boolean atomic) -> {
+        require(!atomic || value.lanes() == 1, s, "an atomic store of several lanes");
         require(known.contains("[" + buffer), s, "the unknown buffer " + buffer);
         require(indices.size() == 1, s, "an access of several indices");
         require(indices.getFirst().lanes() == value.lanes(), s, "different lanes");

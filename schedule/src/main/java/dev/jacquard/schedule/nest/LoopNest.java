@@ -159,7 +159,7 @@ public final class LoopNest {
       case Directive.Tensorize tensorize -> with(Tensorizing.apply(nest, tensorize, position));
       case Directive.Prefetch prefetch ->
           with(Prefetching.apply(this, nest, prefetch, position));
-      case Directive.Specialize _ -> this;
+      case Directive.Specialize _, Directive.Bound _ -> this;
       case Directive.ComputeWith share -> with(Sharing.apply(this, nest, share, position));
       case Directive.StoreAt at -> with(Windows.store(this, nest, at, position));
       case Directive.FoldStorage fold -> with(Windows.fold(nest, fold, position));
@@ -168,6 +168,11 @@ public final class LoopNest {
       case Directive.CacheRead cache -> withCopy(cache);
       case Directive.Rfactor rfactor -> withNests(FactorReduction.apply(this, nest, rfactor));
       case Directive.Trace _ -> with(Place.traced(nest));
+      case Directive.Atomic _ -> with(Atomically.apply(nest));
+      case Directive.Partition part -> {
+        nest.position(part.loop());
+        yield with(nest.detailed(nest.details().partitioned(part.loop(), part.policy())));
+      }
       case Directive.SetLayout _ -> throw new IllegalStateException("handled above");
     };
   }

@@ -1,5 +1,6 @@
 package dev.jacquard.schedule.nest;
 
+import dev.jacquard.dsl.Update;
 import dev.jacquard.schedule.Directive;
 import dev.jacquard.schedule.ScheduleError;
 import dev.jacquard.schedule.ir.LoopKind;
@@ -19,16 +20,23 @@ final class Marks {
     Loop loop = nest.loops().get(index);
     requireUnmarked(loop, "marked " + mark.word());
     LoopKind kind = mark.kind();
-    if (loop.reduction() && kind != LoopKind.SERIAL && kind != LoopKind.UNROLLED) {
+    boolean apart = kind.isConcurrent() && nest.details().atomic();
+    if (loop.reduction() && kind != LoopKind.SERIAL && kind != LoopKind.UNROLLED && !apart) {
       throw new ScheduleError(("%s runs over a reduction index: its iterations %s the same "
-          + "element. %s Use a loop over an index of %s, or unroll(%s).").formatted(loop.name(),
+          + "element. %s Use a loop over an index of %s, %s.").formatted(loop.name(),
               nest.func().asUpdate().isPresent() ? "may change" : "add to", nest.describeLoops(),
-              nest.name(), loop.name()));
+              nest.name(), remedy(nest, loop)));
     }
     requireUnmixed(nest, mark);
     List<Loop> loops = new ArrayList<>(nest.loops());
     loops.set(index, new Loop(loop.name(), loop.reduction(), kind, position));
     return nest.withLoops(loops);
+  }
+
+  private static String remedy(Nest nest, Loop loop) {
+    String unroll = "unroll(" + loop.name() + ")";
+    return nest.func().asUpdate().flatMap(Update::combiner).isPresent()
+        ? unroll + ", or call atomic() first" : "or " + unroll;
   }
 
   private static void requireUnmixed(Nest nest, Directive.Mark mark) {

@@ -125,7 +125,7 @@ final class NestPrinter {
 
   private void statement(Nest nest, int depth) {
     if (nest.func().asUpdate().isPresent()) {
-      line(depth, nest.func().toString());
+      line(depth, nest.func() + (nest.details().atomic() ? " atomically" : ""));
       return;
     }
     String stage = nest.func().reduction().isPresent() ? ".1" : "";

@@ -99,7 +99,7 @@ final class Place {
       throw new ScheduleError(("%s is inlined into what reads it and stores nothing. Call "
           + "func(\"%s\").computeRoot() first.").formatted(nest.name(), nest.name()));
     }
-    return nest.detailed(nest.details().asTraced());
+    return nest.detailed(nest.details().with(Details.Trait.TRACED));
   }
 
   static Nest storeIn(Nest nest, Memory memory) {

@@ -32,7 +32,8 @@ class ScheduleTextTest {
     assertRefused("6:3: The schedule's directive 1 does \"paralel\", which is no directive. Choose "
         + "one of: split, fuse, reorder, computeAt, computeWith, computeRoot, inline, storeAt, "
         + "foldStorage, storeIn, storeHint, cacheWrite, cacheRead, layout, prefetch, rfactor, "
-        + "specialize, tensorize, trace, groups, items, parallel, serial, unroll, vectorize.",
+        + "atomic, partition, specialize, bound, tensorize, trace, groups, items, "
+        + "parallel, serial, unroll, vectorize.",
         "    C.paralel(i)",
         "    ^", INPUT + "output C(i) = A[i, i]\nschedule\n  C.paralel(i)\n");
   }

@@ -25,6 +25,7 @@ final class PastedJava {
   static Map<String, Schedule> run(Map<String, Schedule> schedules) {
     StringBuilder source = new StringBuilder("""
         import dev.jacquard.dsl.data.Layout;
+        import dev.jacquard.schedule.Partitioning;
         import dev.jacquard.schedule.Schedule;
         import dev.jacquard.schedule.Tail;
         import dev.jacquard.dsl.Dim;

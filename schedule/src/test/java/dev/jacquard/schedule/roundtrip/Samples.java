@@ -18,6 +18,7 @@ import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.dsl.data.Layout;
 import dev.jacquard.schedule.DefaultSchedule;
+import dev.jacquard.schedule.Partitioning;
 import dev.jacquard.schedule.Instructions;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.Tail;
@@ -72,6 +73,8 @@ final class Samples {
     all.put("computeAt", smooth().computeAt("h", "i"));
     all.put("computeRoot", smooth().computeRoot());
     all.put("trace", smooth().computeRoot().trace());
+    all.put("bound", matmul().bound(dim("n", 64).multipleOf(16)));
+    all.put("partition", matmul().partition("i", Partitioning.NEVER));
     all.put("rfactor", matmul().split("r", 4).rfactor("r.inner", "C.part"));
     all.put("inline", smooth().inline());
     for (Memory memory : new Memory[] {Memory.PRIVATE, Memory.LOCAL}) {
