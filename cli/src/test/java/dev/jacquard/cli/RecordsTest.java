@@ -154,22 +154,22 @@ class RecordsTest {
   @Test
   void noCodeCanStandInARecord() throws IOException {
     Path file = file("code.jacquard", OUTER + FACTS + "  kernel: __kernel void f() {}\n");
-    assertRefused(file + ":21:3: a record has lines \"name: value\". Names: op, algorithm, "
-        + "backend, device, driver, instruction set, compute units, best ns, median ns.\n"
-        + "    kernel: __kernel void f() {}\n    ^", "records import " + file);
+    assertRefused(file + ":21:3: write a line \"name: value\" with one of these names: op, "
+        + "algorithm, backend, device, driver, instruction set, compute units, best ns, median "
+        + "ns.\n    kernel: __kernel void f() {}\n    ^", "records import " + file);
   }
 
   @Test
   void factsAreWholeAndReadable() throws IOException {
     Path file = file("x.jacquard", OUTER + FACTS.replace("64\n", "many\n"));
-    assertRefused(file + ":18:3: \"many\" is no integer from 1 to 2147483647.\n"
-        + "    compute units: many\n    ^", "records import " + file);
+    assertRefused(file + ":18:3: \"many\" is no integer from 1 to 2147483647. Write one.\n    "
+        + "compute units: many\n    ^", "records import " + file);
     file("x.jacquard", OUTER + FACTS.replace("  op: Outer.jacquard\n", ""));
-    assertRefused(file + ":20:1: the record has no line \"op: ...\".\n  \n  ^",
+    assertRefused(file + ":20:1: the record has no line \"op: ...\". Add it.\n  \n  ^",
         "records import " + file);
     file("x.jacquard", OUTER + FACTS + "  best ns: 1\n");
-    assertRefused(file + ":21:3: the record has two lines \"best ns: ...\".\n"
-        + "    best ns: 1\n    ^", "records import " + file);
+    assertRefused(file + ":21:3: the record has two lines \"best ns: ...\". Remove one.\n    best "
+        + "ns: 1\n    ^", "records import " + file);
   }
 
   @Test

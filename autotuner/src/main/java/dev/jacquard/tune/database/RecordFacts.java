@@ -53,7 +53,7 @@ public record RecordFacts(String op, String algorithmHash, String backend, Strin
     for (String key : KEYS) {
       if (!places.containsKey(key)) {
         throw lines.error(lines.lines().size(), 0,
-            "the record has no line \"%s: ...\".".formatted(key));
+            "the record has no line \"%s: ...\". Add it.".formatted(key));
       }
     }
     return new RecordFacts(text(lines, places, "op"), text(lines, places, "algorithm"),
@@ -71,7 +71,8 @@ public record RecordFacts(String op, String algorithmHash, String backend, Strin
       if (!line.isEmpty() && !line.startsWith("//")) {
         String key = key(lines, at);
         if (places.put(key, at) != null) {
-          throw error(lines, at, "the record has two lines \"%s: ...\".".formatted(key));
+          throw error(lines, at, "the record has two lines \"%s: ...\". Remove one.".formatted(
+                  key));
         }
       }
     }
@@ -81,7 +82,7 @@ public record RecordFacts(String op, String algorithmHash, String backend, Strin
   private static String key(TextFile lines, int at) {
     Matcher matcher = LINE.matcher(lines.lines().get(at));
     if (!matcher.matches() || !KEYS.contains(matcher.group(1))) {
-      throw error(lines, at, "a record has lines \"name: value\". Names: %s.".formatted(
+      throw error(lines, at, "write a line \"name: value\" with one of these names: %s.".formatted(
           String.join(", ", KEYS)));
     }
     return matcher.group(1);
@@ -103,7 +104,7 @@ public record RecordFacts(String op, String algorithmHash, String backend, Strin
       // The message below says what is readable.
     }
     throw error(lines, places.get(key),
-        "\"%s\" is no integer from 1 to %d.".formatted(text, most));
+        "\"%s\" is no integer from 1 to %d. Write one.".formatted(text, most));
   }
 
   private static UserError error(TextFile lines, int at, String what) {

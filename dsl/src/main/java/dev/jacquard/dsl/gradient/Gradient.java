@@ -122,7 +122,7 @@ public final class Gradient {
         : func.definition() instanceof Tuple ? "the tuple " + func.name() : "";
     if (!what.isEmpty()) {
       throw new Unsupported(("The gradient of %s: it flows through %s%s, for which there is no "
-          + "derivative yet.").formatted(loss.name(), what,
+          + "derivative yet. Write it without updates and tuples.").formatted(loss.name(), what,
               func.where().isEmpty() ? "" : " at " + func.where()));
     }
   }

@@ -54,7 +54,7 @@ record Names(Map<String, Leaf> values, Map<String, Source> sources,
   }
 
   private static String unknown(String kind, String name, java.util.Set<String> known) {
-    return "there is no %s %s here. There %s.%s".formatted(kind, name, known.isEmpty()
-        ? "is none" : "are: " + String.join(", ", known), Suggestion.of(name, known));
+    return "there is no %s %s here. %s.%s".formatted(kind, name, known.isEmpty()
+        ? "Declare one" : "Write one of: " + String.join(", ", known), Suggestion.of(name, known));
   }
 }

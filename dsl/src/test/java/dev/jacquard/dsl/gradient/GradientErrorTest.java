@@ -66,11 +66,13 @@ class GradientErrorTest {
   void whatHasNoDerivativeYetIsNamed() {
     Func scan = func("C", I).is(V.at(I)).update(R).is(c -> c.at(R.minus(1)).plus(c.at(R)));
     refused(Unsupported.class, "The gradient of L: it flows through the update of C at "
-        + "GradientErrorTest.java:0, for which there is no derivative yet.",
+        + "GradientErrorTest.java:0, for which there is no derivative yet. Write it without "
+        + "updates and tuples.",
         func("L").is(scan.at(lit(5))), V);
     Func pair = func("P", I).is(tuple(V.at(I), V.at(I)));
     refused(Unsupported.class, "The gradient of L: it flows through the tuple P at "
-        + "GradientErrorTest.java:0, for which there is no derivative yet.",
+        + "GradientErrorTest.java:0, for which there is no derivative yet. Write it without "
+        + "updates and tuples.",
         func("L").is(sum(R, pair.value(1).at(R))), V);
     Reducer add = Reducer.of("add", List.of(lit(0.0)),
         (a, b) -> List.of(a.get(0).plus(b.get(0))));

@@ -59,14 +59,14 @@ class TextErrorTest {
 
   @Test
   void anIndexIsKnown() {
-    assertRefused("4:20: there is no index or size j here. There are: n, i.",
+    assertRefused("4:20: there is no index or size j here. Write one of: n, i.",
         "  output C(i) = A[i, j]",
         "                     ^", INPUT + "output C(i) = A[i, j]\n");
   }
 
   @Test
   void aSourceIsKnown() {
-    assertRefused("4:15: there is no input or Func a here. There are: A. Did you mean A?",
+    assertRefused("4:15: there is no input or Func a here. Write one of: A. Did you mean A?",
         "  output C(i) = a[i, i]", "                ^", INPUT + "output C(i) = a[i, i]\n");
   }
 

@@ -4,6 +4,7 @@ import static dev.jacquard.dsl.DType.F32;
 import static dev.jacquard.dsl.DType.I32;
 import static dev.jacquard.dsl.DType.I8;
 import static dev.jacquard.dsl.DType.U8;
+import static dev.jacquard.dsl.Dsl.dim;
 import static dev.jacquard.dsl.Dsl.func;
 import static dev.jacquard.dsl.Dsl.input;
 import static dev.jacquard.dsl.Dsl.lit;
@@ -19,6 +20,7 @@ import static dev.jacquard.schedule.error.Mistake.R;
 import static dev.jacquard.schedule.error.Mistake.assertLowering;
 import static dev.jacquard.schedule.error.Mistake.assertMessage;
 import static dev.jacquard.schedule.error.Mistake.matmul;
+import static dev.jacquard.schedule.error.Mistake.pure;
 import static dev.jacquard.schedule.error.Mistake.shared;
 import static dev.jacquard.schedule.error.Mistake.smooth;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -32,14 +34,22 @@ import dev.jacquard.dsl.Input;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.Unsupported;
+import dev.jacquard.dsl.UserError;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.dsl.data.Layout;
 import dev.jacquard.schedule.Instructions;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.ScheduleError;
+import dev.jacquard.schedule.Tail;
 import dev.jacquard.schedule.ir.Memory;
 import dev.jacquard.schedule.ir.StoreHint;
 import dev.jacquard.schedule.lower.Lower;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The refusals of directives about memory, windows, instructions and shared loops. */
@@ -261,6 +271,65 @@ class RefusalTest {
     assertMessage(
         "At RefusalTest.java:LINE: The name of the outer half of i is null. Give one, such as "
             + "\"i.outer\".",
-        () -> matmul().split("i", 4, null, "x", dev.jacquard.schedule.Tail.AUTO));
+        () -> matmul().split("i", 4, null, "x", Tail.AUTO));
+  }
+
+  @Test
+  void aFoldHoldsWhatAnIterationNeeds() {
+    assertLowering(
+        "Schedule for rows, directive 6, foldStorage(i, 2) at RefusalTest.java:LINE: an iteration "
+            + "of i.inner needs 3 values along i; 2 do not suffice. Try 4.",
+        slid(1).foldStorage("i", 2), "n=20");
+    assertMessage(
+        "Schedule for rows, directive 6, foldStorage(q, 4) at RefusalTest.java:LINE: rows has no "
+            + "index q. Its indices: [i, j]. Name one of these.",
+        () -> slid(1).foldStorage("q", 4));
+  }
+
+  @Test
+  void sizesAreKnownByName() {
+    assertMessage(
+        "At RefusalTest.java:LINE: Unknown size q. The sizes of C are: n (default 20). Leave "
+            + "others out.",
+        () -> matmul().specialize(dim("q", 4)));
+    assertMessage(
+        "Schedule for S, directive 1, groups(q) at RefusalTest.java:LINE: there is no loop q. "
+            + "Loops of S: i > j. Name one of these.",
+        () -> pure().groups("q"));
+    assertMessage(
+        "Schedule, func(D) at RefusalTest.java:LINE: there is no Func D. Funcs: C. Name one of "
+            + "these.",
+        () -> matmul().func("D").computeRoot());
+  }
+
+  @Test
+  void allItemsFillLocalMemory() {
+    Func f = func("f", I, J).is(A.at(I, J).plus(1));
+    Func g = func("g", I, J).is(f.at(I, J).times(2));
+    Func h = func("h", I, J).is(g.at(I, J.div(2)).plus(1)).over(I, N).over(J, N);
+    Schedule schedule = Schedule.of(h).groups("i").items("j")
+        .func("g").computeAt("h", "i").storeIn(Memory.LOCAL).items("j")
+        .func("f").computeAt("g", "j").storeIn(Memory.LOCAL);
+    assertEquals("At RefusalTest.java:LINE: h has local memory filled inside the items of g.j, "
+        + "which are 10 of 20: the others would miss the barrier. Give all items(...) loops one "
+        + "extent.", assertThrows(Unsupported.class, () -> Lower.lower(schedule.nest()
+        .algorithm().with(Sizes.parse("n=20")), schedule)).getMessage()
+            .replaceAll(":\\d+", ":LINE"));
+  }
+
+  /** computeRoot and serial undo, and fit everywhere; specialize is refused by its size's name. */
+  @Test
+  void everyDirectiveIsRefusedInSomeTest() throws IOException {
+    StringBuilder sources = new StringBuilder();
+    try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        sources.append(Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", ""));
+      }
+    }
+    String words = assertThrows(UserError.class, () -> Schedule.parse("{\"directives\": [{\"do\": "
+        + "\"?\", \"func\": \"C\"}]}")).getMessage().replaceAll(".*: |\\.$", "");
+    List<String> missing = Stream.of(words.split(", ")).filter(word -> !Pattern.compile(
+        "directive \\d+, " + word + "\\(").matcher(sources).find()).toList();
+    assertEquals(List.of("computeRoot", "specialize", "serial"), missing);
   }
 }
