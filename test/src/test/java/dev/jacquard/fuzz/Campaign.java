@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The main program of a process that runs many seeds: {@code interpreter|opencl|broken|broken-opencl
- * FIRST COUNT}; {@code broken} makes a mistake in each program. It prints the seeds of each batch
- * before it runs, in case the process dies of them, then each failure; at last the counts. Its exit
- * status is {@link #FAILED} if anything failed.
+ * The main program of a process that runs many seeds: {@code
+ * interpreter|opencl|broken|broken-opencl FIRST COUNT}; {@code broken} makes a mistake in each
+ * program. It prints the seeds of each batch before it runs, in case the process dies of them, then
+ * each failure; at last the counts. Its exit status is {@link #FAILED} if anything failed.
  */
 public final class Campaign {
 
