@@ -36,6 +36,8 @@ public final class ConvSuite extends PeerSuite {
       for (String layer : LAYERS) {
         cases.add(Case.of("conv2d", "n=%d,%s".formatted(batch, layer), Layouts.GIVEN, GOAL));
       }
+      cases.add(Case.of("depthwiseConv2d", "n=%d,h=56,w=56,c=128".formatted(batch), Layouts.GIVEN,
+          GOAL));
     }
     return cases;
   }
