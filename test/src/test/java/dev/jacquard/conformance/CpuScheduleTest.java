@@ -10,6 +10,7 @@ import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Sizes;
 import dev.jacquard.opencl.device.OpenClBackend;
 import dev.jacquard.ops.MatMul;
+import dev.jacquard.ops.MatMulTransposed;
 import dev.jacquard.ops.Op;
 import dev.jacquard.ops.Ops;
 import dev.jacquard.schedule.Schedule;
@@ -85,6 +86,8 @@ class CpuScheduleTest {
         Stream.of("m=1,n=300,k=1500", "m=2,n=301,k=1499", "m=1,n=9001,k=128", "m=1,n=17,k=20011",
             "m=2,n=16,k=20000", "m=5,n=67,k=2100", "m=66,n=133,k=1001", "m=67,n=65,k=2090")
             .map(sizes -> large(new MatMul(), sizes)),
+        Stream.of("m=1,n=300,k=1501", "m=2,n=9,k=20000", "m=1,n=9001,k=16", "m=2,n=20011,k=7")
+            .map(sizes -> large(new MatMulTransposed(), sizes)),
         Stream.of("m=9,n=64,k=20", "m=9,n=65,k=20").map(sizes -> large(new ConstantB(), sizes)))
         .flatMap(each -> each);
   }

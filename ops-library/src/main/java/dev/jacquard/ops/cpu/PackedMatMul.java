@@ -96,11 +96,15 @@ public final class PackedMatMul {
   }
 
   private Schedule schedule(Schedule start) {
+    boolean streamed = m <= STREAMED_ROWS && k * n * c.type().bytes() > SMALL;
     if (isTransposed()) {
+      if (streamed) {
+        return new StreamedMatMul(c, target, m, n, k).transposed(start);
+      }
       RegisterTile narrow = RegisterTile.of(target, c.type(), rows, m, columns, n).with(ROWS);
       return transposed(tiled(start, narrow, 0, FINE, Tail.GUARD), narrow);
     }
-    if (m <= STREAMED_ROWS && k * n * c.type().bytes() > SMALL) {
+    if (streamed) {
       return new StreamedMatMul(c, target, m, n, k).schedule(start);
     }
     RegisterTile tile = tile();

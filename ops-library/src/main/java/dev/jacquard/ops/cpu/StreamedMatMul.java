@@ -37,6 +37,9 @@ final class StreamedMatMul {
   /** Steps of the reduction that are worth a piece. */
   private static final long LEAST = 64;
 
+  /** Of B transposed, at once: sums enough to keep the multipliers busy. */
+  private static final int ROWS = 8;
+
   /** Vectors side by side when the pieces are put together. */
   private static final int VECTORS = 8;
 
@@ -124,6 +127,23 @@ final class StreamedMatMul {
     s = lanes > 1 ? s.vectorize(lane) : s.unroll(lane);
     return s.cacheWrite(Memory.PRIVATE, columns + ".outer")
         .parallel(shared.toArray(String[]::new));
+  }
+
+  /** As {@link #schedule}, of B transposed: whole rows of it, some at once, a vector of each. */
+  Schedule transposed(Schedule start) {
+    int vector = (int) Math.min(target.lanes(c.type()), Long.highestOneBit(k));
+    String part = c.name() + ".lanes";
+    String lane = reduced + ".inner";
+    Schedule s = start.split(reduced, vector).rfactor(lane, part).split(columns, ROWS, Tail.AUTO);
+    List<String> shared = new ArrayList<>(around);
+    shared.add(columns + ".outer");
+    List<String> order = new ArrayList<>(shared);
+    order.addAll(List.of(rows, columns + ".inner", lane));
+    s = s.reorder(order.toArray(String[]::new)).unroll(rows, columns + ".inner", lane)
+        .parallel(shared.toArray(String[]::new)).func(part).computeAt(c, columns + ".outer")
+        .storeIn(Memory.PRIVATE).reorder(reduced + ".outer", rows, columns, lane);
+    s = s.unroll(rows, columns);
+    return vector > 1 ? s.vectorize(lane) : s.unroll(lane);
   }
 
   private Schedule joined(Schedule s) {
