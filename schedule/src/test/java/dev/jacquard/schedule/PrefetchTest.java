@@ -91,9 +91,10 @@ class PrefetchTest {
     assertFault("A is read by another Func, in no serial loops of its own, of which j.outer can "
         + "stand for one. Vectorize or unroll the others.",
         () -> announced(ahead.unroll("j"), "m=6,n=32"));
-    assertFault("C does not read A any more.",
+    assertFault("C does not read A any more. Leave prefetch out.",
         () -> announced(ahead.computeRoot(), "m=6,n=64"));
-    assertFault("C does not read A.", () -> piped().prefetch(A, "j.inner", "j.outer", 1));
+    assertFault("C does not read A. Name what it reads.",
+        () -> piped().prefetch(A, "j.inner", "j.outer", 1));
   }
 
   @Test

@@ -293,6 +293,10 @@ class RefusalTest {
             + "others out.",
         () -> matmul().specialize(dim("q", 4)));
     assertMessage(
+        "At RefusalTest.java:LINE: Unknown size q. The sizes of C are: n (default 20). Leave "
+            + "others out.",
+        () -> matmul().bound("q", 4));
+    assertMessage(
         "Schedule for S, directive 1, groups(q) at RefusalTest.java:LINE: there is no loop q. "
             + "Loops of S: i > j. Name one of these.",
         () -> pure().groups("q"));
@@ -317,7 +321,7 @@ class RefusalTest {
             .replaceAll(":\\d+", ":LINE"));
   }
 
-  /** computeRoot and serial undo, and fit everywhere; specialize is refused by its size's name. */
+  /** computeRoot and serial undo, and fit everywhere; the others by their size's name. */
   @Test
   void everyDirectiveIsRefusedInSomeTest() throws IOException {
     StringBuilder sources = new StringBuilder();
@@ -330,6 +334,6 @@ class RefusalTest {
         + "\"?\", \"func\": \"C\"}]}")).getMessage().replaceAll(".*: |\\.$", "");
     List<String> missing = Stream.of(words.split(", ")).filter(word -> !Pattern.compile(
         "directive \\d+, " + word + "\\(").matcher(sources).find()).toList();
-    assertEquals(List.of("computeRoot", "specialize", "serial"), missing);
+    assertEquals(List.of("computeRoot", "specialize", "bound", "serial"), missing);
   }
 }
