@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
 record CostReport(Device device, List<KernelCost> kernels, Optional<Roofline> roofline) {
 
   private static final int BAR = 40;
+  /** Buffers of a loop that have room in a line. */
+  private static final int MOST_TOUCHED = 6;
 
   static CostReport of(Setting setting, ChosenSchedule chosen) {
     return new CostReport(setting.choice().device(),
@@ -86,9 +88,13 @@ record CostReport(Device device, List<KernelCost> kernels, Optional<Roofline> ro
   }
 
   private static String touches(Level level) {
-    return level.touches().stream().map(touch -> "%s%s %s".formatted(touch.buffer(),
+    List<Level.Touch> all = level.touches();
+    int named = all.size() <= MOST_TOUCHED ? all.size() : MOST_TOUCHED - 1;
+    String largest = all.stream().limit(named).map(touch -> "%s%s %s".formatted(touch.buffer(),
         touch.written() == 0 ? "" : touch.read() == 0 ? " w" : " rw", bytes(touch.bytes())))
         .collect(Collectors.joining(", "));
+    return named == all.size() ? largest : "%s, %d others %s".formatted(largest,
+        all.size() - named, bytes(all.stream().skip(named).mapToDouble(Level.Touch::bytes).sum()));
   }
 
   private static String intensity(Level level) {
@@ -102,13 +108,12 @@ record CostReport(Device device, List<KernelCost> kernels, Optional<Roofline> ro
         + bar("memory", memory, memory / peaks.micros(cost))
         + "%s binds: at least %s%s%n".formatted(name(peaks.binds(cost)),
             Units.time(peaks.micros(cost)), cost.groups() >= peaks.units() ? ""
-                : ", for %s of %d units have work".formatted(Units.figures(cost.groups()),
-                    peaks.units()));
+                : "; there is work for %.0f of %d units".formatted(cost.groups(), peaks.units()));
   }
 
   private static String bar(String name, double micros, double share) {
-    return "%-10s  %8s  %s%n".formatted(name, Units.time(micros),
-        "#".repeat((int) Math.ceil(share * BAR)));
+    return "%-10s  %8s  %s".formatted(name, Units.time(micros),
+        "#".repeat((int) Math.ceil(share * BAR))).stripTrailing() + "\n";
   }
 
   private String summary(Roofline peaks) {

@@ -2,6 +2,7 @@ package dev.jacquard.schedule.cost;
 
 import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.Instruct;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Rewrite;
@@ -78,9 +79,10 @@ public final class CostModel {
       groups *= kernel.items().contains(axis) ? 1 : Ranges.middle(axis.extent(), scope);
     }
     levels.add(null);
-    double operations = visit(whole, scope, 1, 1);
-    levels.set(0, new Level(0, kernel.name(), "kernel", 1, 1, operations, touches(whole, scope)));
-    return new KernelCost(kernel.name(), launches, groups, levels);
+    Operations.Work work = visit(whole, scope, 1, 1);
+    levels.set(0, new Level(0, kernel.name(), "kernel", 1, 1, work.count(),
+        touches(whole, scope)));
+    return new KernelCost(kernel.name(), launches, groups, work.f32(), levels);
   }
 
   private static Scope pinned(String variable, long value, Scope scope) {
@@ -88,29 +90,29 @@ public final class CostModel {
   }
 
   /** Adds the levels in {@code s}; its operations. */
-  private double visit(Stmt s, Scope scope, int depth, double runs) {
+  private Operations.Work visit(Stmt s, Scope scope, int depth, double runs) {
     return switch (s) {
       case Stmt.For loop -> loop(loop, scope, depth, runs);
       case Stmt.Let(String variable, Expr value, Stmt body) ->
           visit(body, pinned(variable, Ranges.middle(value, scope), scope), depth, runs);
       case Stmt.If branch -> visit(taken(branch, scope), scope, depth, runs);
-      default -> Operations.of(s) + s.children().stream()
-          .mapToDouble(child -> visit(child, scope, depth, runs)).sum();
+      default -> s.children().stream().map(child -> visit(child, scope, depth, runs))
+          .reduce(Operations.of(s), Operations.Work::plus);
     };
   }
 
-  private double loop(Stmt.For loop, Scope scope, int depth, double runs) {
+  private Operations.Work loop(Stmt.For loop, Scope scope, int depth, double runs) {
     long trips = Ranges.middle(loop.extent(), scope);
     if (trips <= 0) {
-      return 0;
+      return Operations.Work.NONE;
     }
     int place = levels.size();
     levels.add(null);
-    double operations = trips * visit(loop.body(),
-        pinned(loop.variable(), middle(loop, scope), scope), depth + 1, runs * trips);
+    Operations.Work work = visit(loop.body(), pinned(loop.variable(), middle(loop, scope), scope),
+        depth + 1, runs * trips).times(trips);
     levels.set(place, new Level(depth, loop.variable(), kind(loop.kind()), trips, runs,
-        operations, touches(loop, scope)));
-    return operations;
+        work.count(), touches(loop, scope)));
+    return work;
   }
 
   private static String kind(LoopKind kind) {
@@ -150,11 +152,13 @@ public final class CostModel {
   private void collect(Stmt s, Scope scope, Scope middle, Map<String, Footprint> read,
       Map<String, Footprint> written) {
     if (s instanceof Stmt.Store(String buffer, List<Expr> indices, Expr _, boolean _)) {
-      add(buffer, indices, scope, written);
+      add(buffer, indices, 0, scope, written);
     }
     s.exprs().forEach(e -> Rewrite.walk(e, node -> {
       if (node instanceof Load(String buffer, DType _, List<Expr> indices)) {
-        add(buffer, indices, scope, read);
+        add(buffer, indices, 0, scope, read);
+      } else if (node instanceof Instruct instruct) {
+        words(instruct, scope, read);
       }
     }));
     switch (s) {
@@ -177,10 +181,20 @@ public final class CostModel {
     return Ranges.middle(loop.min(), scope) + (Ranges.middle(loop.extent(), scope) - 1) / 2;
   }
 
-  private void add(String buffer, List<Expr> indices, Scope scope,
+  /** The elements of an instruction's words behind the first, which its operands stand at. */
+  private void words(Instruct instruct, Scope scope, Map<String, Footprint> read) {
+    for (Load operand : instruct.operands()) {
+      for (int place = 1; place < instruct.instruction().group(); place++) {
+        add(operand.buffer(), operand.indices(), place, scope, read);
+      }
+    }
+  }
+
+  /** @param place of the element, counted from the one at the index */
+  private void add(String buffer, List<Expr> indices, int place, Scope scope,
       Map<String, Footprint> footprints) {
     footprints.computeIfAbsent(buffer, name -> new Footprint(buffers.get(name)))
-        .add(indices.isEmpty() ? IntConst.index(0) : indices.getFirst(), scope);
+        .add(indices.isEmpty() ? IntConst.index(0) : indices.getFirst(), place, scope);
   }
 
   private static Scope ranged(Stmt.For loop, Scope scope) {

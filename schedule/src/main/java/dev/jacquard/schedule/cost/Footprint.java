@@ -51,9 +51,13 @@ final class Footprint {
     return Math.min(Math.min(hull, sum), size);
   }
 
-  /** Adds an access at {@code index} into the storage; {@code scope} says how variables run. */
-  void add(Expr index, Scope scope) {
+  /**
+   * Adds an access to the element {@code place} behind {@code index} into the storage;
+   * {@code scope} says how variables run.
+   */
+  void add(Expr index, int place, Scope scope) {
     Access access = new Access(scope);
+    access.corner = place;
     access.term(index, 1);
     if (!access.known) {
       sum = size;

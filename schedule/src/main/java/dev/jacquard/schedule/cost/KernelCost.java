@@ -7,9 +7,12 @@ import java.util.List;
  *
  * @param launches how often it runs in one run of the program
  * @param groups work-groups of one launch, which is how many units can be busy
+ * @param f32 how many f32 operations fill as many vectors as those of one launch: narrower elements
+ *     share them, and a hardware instruction adds several products to each lane at once
  * @param levels outermost first, each before those inside it; the first is the kernel
  */
-public record KernelCost(String kernel, double launches, double groups, List<Level> levels) {
+public record KernelCost(String kernel, double launches, double groups, double f32,
+    List<Level> levels) {
 
   public KernelCost {
     levels = List.copyOf(levels);

@@ -14,7 +14,8 @@ public record Roofline(double gflops, double gbps, int units) {
 
   /** The microseconds of a kernel's arithmetic on the units that have a work-group. */
   public double arithmeticMicros(KernelCost cost) {
-    return cost.operations() / (gflops * 1e3) * units / Math.min(units, Math.ceil(cost.groups()));
+    return cost.launches() * cost.f32() / (gflops * 1e3) * units
+        / Math.min(units, Math.ceil(cost.groups()));
   }
 
   /** The microseconds of moving a kernel's bytes. */

@@ -135,9 +135,9 @@ final class FactorReduction {
     rest.add(other);
     Expr first = takesOuter ? taken : other;
     Expr second = takesOuter ? other : taken;
-    value = range.min().plus(first.times(factor)).plus(second);
+    value = Index.simplify(range.min().plus(first.times(factor)).plus(second), Scope.EMPTY);
     boolean divides = Index.same(outer.extent().times(factor), range.extent(), Scope.EMPTY);
-    guard = divides ? null : value.le(range.max());
+    guard = divides ? null : value.le(Index.simplify(range.max(), Scope.EMPTY));
   }
 
   private Expr moved(Expr e) {

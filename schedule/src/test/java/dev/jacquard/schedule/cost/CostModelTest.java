@@ -20,7 +20,10 @@ import dev.jacquard.dsl.Input;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Var;
+import dev.jacquard.dsl.data.Layout;
+import dev.jacquard.schedule.Instructions;
 import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.Tail;
 import dev.jacquard.schedule.ir.Memory;
 import dev.jacquard.schedule.lower.Lower;
 import java.util.Arrays;
@@ -168,6 +171,33 @@ class CostModelTest {
   }
 
   @Test
+  void anInstructionDoesAllProductsOfItsWords() {
+    Func c = func("C", i, j).is(sum(r, of("A", DType.U8, 8, 16).at(i, r).cast(I32)
+        .times(of("B", DType.I8, 16, 32).at(r, j).cast(I32))));
+    Schedule dots = Schedule.of(c).layout("B", Layout.parse("1/16 0/4 1%16 0%4"))
+        .split("j", 16, Tail.EXACT).split("r", 4, Tail.EXACT)
+        .reorder("i", "j.outer", "r.outer", "j.inner", "r.inner")
+        .cacheWrite(Memory.PRIVATE, "j.outer").tensorize("j.inner", Instructions.VPDPBUSD);
+    KernelCost cost = cost(dots, c);
+    assertEquals("""
+        C_kernel 1 x 1: 8192; A 128/0 B 512/0 C 0/1024
+        i 8 x 1: 8192; A 128/0 B 512/0 C 0/1024
+        j.outer 2 x 8: 1024; A 16/0 B 512/0 C 0/128
+        r.outer 4 x 16: 512; A 16/0 B 256/0
+        """, text(cost));
+    assertEquals(8192 / 4, cost.f32(), "four products for each lane of 32 bits");
+  }
+
+  @Test
+  void whatIsSaidTwiceIsComputedOnce() {
+    Func twice = func("T", i).is(of("X", DType.U16, 64).at(i).times(3));
+    Func reader = func("R", i).is(twice.at(i).plus(1).times(twice.at(i).plus(1)));
+    KernelCost cost = cost(Schedule.of(reader), reader);
+    assertEquals(64 * (1 + 1 + 1), cost.operations());
+    assertEquals(64 * 3 / 2.0, cost.f32(), "two elements of 16 bits in a lane of 32");
+  }
+
+  @Test
   void anAddressThatIsDataCanBeAnywhere() {
     Func gather = func("G", i).is(of("T", F32, 1000).edge(Edge.CLAMP)
         .at(of("at", I32, 10).at(i).cast(DType.I64)));
@@ -192,11 +222,11 @@ class CostModelTest {
     Level level = new Level(0, "k", "kernel", 1, 1, 4e6,
         List.of(new Level.Touch("A", Memory.GLOBAL, 1e6, 0)));
     Roofline peaks = new Roofline(100, 20, 2);
-    KernelCost wide = new KernelCost("k", 1, 8, List.of(level));
+    KernelCost wide = new KernelCost("k", 1, 8, 4e6, List.of(level));
     assertEquals(40, peaks.arithmeticMicros(wide));
     assertEquals(50, peaks.memoryMicros(wide));
     assertEquals(Roofline.Bound.MEMORY, peaks.binds(wide));
-    KernelCost single = new KernelCost("k", 1, 1, List.of(level));
+    KernelCost single = new KernelCost("k", 1, 1, 4e6, List.of(level));
     assertEquals(80, peaks.micros(single), "one of two units works");
     assertEquals(Roofline.Bound.ARITHMETIC, peaks.binds(single));
     assertEquals(5, peaks.ridge());
