@@ -5,6 +5,7 @@ import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.Suggestion;
 import dev.jacquard.dsl.UserError;
+import dev.jacquard.dsl.data.Tensor;
 import dev.jacquard.dsl.eval.Inputs;
 import dev.jacquard.schedule.DefaultSchedule;
 import dev.jacquard.schedule.Schedule;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 
 /**
@@ -131,8 +133,8 @@ public final class Jacquard {
         backend(device), options.seed());
     try (TuningDatabase database = TuningDatabase.open(TuningDatabase.defaultPath());
         StopSignal stop = StopSignal.onInterrupt()) {
-      return Tuner.tune(subject.task(List.of(), Inputs.random(subject.algorithm(), subject.seed())),
-          options, database, stop, progress);
+      Map<String, Tensor> inputs = Inputs.random(subject.algorithm(), subject.seed());
+      return Tuner.tune(subject.task(subject.carried(), inputs), options, database, stop, progress);
     }
   }
 

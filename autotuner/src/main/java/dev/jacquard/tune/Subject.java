@@ -18,6 +18,7 @@ import dev.jacquard.tune.space.SearchSpace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * An algorithm at sizes on a device: what can be tuned.
@@ -47,6 +48,12 @@ public record Subject(Algorithm symbolic, Sizes sizes, Device device, Backend ba
   /** The schedule that all is compared with: what the rules prefer. */
   public Schedule untuned() {
     return DefaultSchedule.byRules(algorithm(), device.target());
+  }
+
+  /** What its Funcs carry, with the rules for the rest, where that is another schedule. */
+  public List<Schedule> carried() {
+    return Stream.of(DefaultSchedule.of(algorithm(), device.target()))
+        .filter(schedule -> !schedule.equals(untuned())).toList();
   }
 
   Subject at(Sizes others) {
