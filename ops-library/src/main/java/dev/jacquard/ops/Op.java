@@ -42,8 +42,8 @@ public interface Op {
    * @param sized {@link #algorithm} with its sizes bound
    */
   default Optional<Schedule> byHand(Algorithm sized, Target target) {
-    return sized.outputs().getFirst().advice().flatMap(
-        advice -> ((Carried) advice).recipe().of(sized, target));
+    return sized.outputs().getFirst().advice().flatMap(advice -> advice instanceof Carried carried
+        ? carried.recipe().of(sized, target) : Optional.empty());
   }
 
   /** As {@link #byHand}, where callers pass tensors in layouts that the schedule chooses. */
