@@ -10,7 +10,7 @@ public final class Ops {
   private static final List<Op> ALL = List.of(new MatMul(), new MatMulTransposed(),
       new BatchedMatMul(), LowPrecisionMatMul.I8, LowPrecisionMatMul.U8_I8,
       LowPrecisionMatMul.BF16, new Conv2d(), new CapsuleConv(), new Softmax(), new Blur(),
-      new Layernorm(), new Rmsnorm(), new BiasGelu(), new BiasGeluTanh(), new Sum(),
+      new Layernorm(), new Rmsnorm(), BiasGelu.byErf(), BiasGelu.byTanh(), new Sum(),
       new Transpose(), new Attention(), new CausalAttention(), new DepthwiseConv2d(),
       new Blur3x3(), new Unsharp(), new Harris());
 
