@@ -86,8 +86,9 @@ final class Assertions {
       if (!proved) {
         Extremes.Ends ends = Extremes.of(index, indices, scope);
         found.add(new HostStmt.Assert(range.min().le(ends.low()).and(ends.high().le(range.max())),
-            "Func %s: the access %s can leave %s in its dimension %d at these sizes.".formatted(
-                func.name(), access, access.source().name(), d)));
+            ("Func %s: the access %s can leave %s in its dimension %d at these sizes. Give other "
+                + "sizes, or an edge mode.").formatted(func.name(), access, access.source().name(),
+                    d)));
       }
     }
   }
