@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every op of the library, by default and by hand, for CPUs with vectors of 128, 256 and 512 bits:
+ * Every op of the library, by rules and by hand, for CPUs with vectors of 128, 256 and 512 bits:
  * the widest vectors are the device's, sums are in registers, and as many as there are.
  */
 class VectorWidthTest {
@@ -49,7 +49,7 @@ class VectorWidthTest {
       Map.entry("attention", ATTENTION), Map.entry("causalAttention", ATTENTION),
       Map.entry("blur3x3", Set.of("Y.rows")), Map.entry("unsharp", Set.of("Y.columns", "Y.gray")),
       Map.entry("harris", Set.of("Y.gray", "Y.slopes.v0", "Y.slopes.v1")));
-  private static final Map<String, Set<String>> BY_DEFAULT = Map.of(
+  private static final Map<String, Set<String>> BY_RULES = Map.of(
       "blur", Set.of("Y.columns", "Y.rows"), "attention", Set.of("Y.sum2"),
       "causalAttention", Set.of("Y.sum2", "Y.weights.max.partial"));
 
@@ -62,7 +62,7 @@ class VectorWidthTest {
 
     private Schedule schedule(Algorithm algorithm) {
       return hand ? op.byHand(algorithm, target()).orElseThrow()
-          : DefaultSchedule.of(algorithm, target());
+          : DefaultSchedule.byRules(algorithm, target());
     }
 
     Target target() {
@@ -72,12 +72,12 @@ class VectorWidthTest {
     }
 
     Set<String> held() {
-      return (hand ? BY_HAND : BY_DEFAULT).getOrDefault(op.name(), Set.of());
+      return (hand ? BY_HAND : BY_RULES).getOrDefault(op.name(), Set.of());
     }
 
     @Override
     public String toString() {
-      return "%s by %s, %d registers of %d bits".formatted(op.name(), hand ? "hand" : "default",
+      return "%s by %s, %d registers of %d bits".formatted(op.name(), hand ? "hand" : "rules",
           registers, 8 * bytes);
     }
   }
