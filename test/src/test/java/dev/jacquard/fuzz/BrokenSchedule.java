@@ -2,6 +2,7 @@ package dev.jacquard.fuzz;
 
 import dev.jacquard.dsl.data.Layout;
 import dev.jacquard.schedule.Directive;
+import dev.jacquard.schedule.Partitioning;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.Tail;
 import dev.jacquard.schedule.ir.LoopKind;
@@ -54,7 +55,7 @@ record BrokenSchedule(RandomGenerator random, List<String> names) {
 
   private Directive directive() {
     String func = name();
-    return switch (random.nextInt(24)) {
+    return switch (random.nextInt(27)) {
       case 0, 1 -> new Directive.Split(func, name(), factor(), name(), name(),
           one(List.of(Tail.values())));
       case 2 -> new Directive.Fuse(func, name(), name(), name());
@@ -76,6 +77,10 @@ record BrokenSchedule(RandomGenerator random, List<String> names) {
           factor(), factor());
       case 20 -> new Directive.SetStoreHint(func, one(List.of(StoreHint.values())));
       case 21 -> new Directive.Trace(func);
+      case 22 -> new Directive.Atomic(func);
+      case 23 -> new Directive.Partition(func, name(), one(List.of(Partitioning.values())));
+      case 24 -> new Directive.Bound(func, one(List.of("n", "m", "b", "q")), factor(), factor(),
+          factor());
       default -> new Directive.SetLayout(func, layout());
     };
   }

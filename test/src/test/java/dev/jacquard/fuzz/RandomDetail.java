@@ -4,7 +4,12 @@ import dev.jacquard.dsl.Access;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Rewrite;
+import dev.jacquard.dsl.Sizes;
+import dev.jacquard.dsl.Update;
 import dev.jacquard.schedule.Directive;
+import dev.jacquard.schedule.Partitioning;
+import dev.jacquard.schedule.Tail;
+import dev.jacquard.schedule.ir.LoopKind;
 import dev.jacquard.schedule.ir.Memory;
 import dev.jacquard.schedule.ir.StoreHint;
 import dev.jacquard.schedule.nest.Loop;
@@ -12,7 +17,9 @@ import dev.jacquard.schedule.nest.LoopNest;
 import dev.jacquard.schedule.nest.Nest;
 import dev.jacquard.schedule.nest.Placement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.random.RandomGenerator;
 
 /** Random directives on how values are held and how the statements inside loops are done. */
@@ -23,10 +30,13 @@ final class RandomDetail {
 
   private final RandomGenerator random;
   private final LoopNest nest;
+  private final List<Sizes> sizes;
 
-  RandomDetail(RandomGenerator random, LoopNest nest) {
+  /** @param sizes those that the sample runs at */
+  RandomDetail(RandomGenerator random, LoopNest nest, List<Sizes> sizes) {
     this.random = random;
     this.nest = nest;
+    this.sizes = sizes;
   }
 
   private <T> T one(List<T> items) {
@@ -43,7 +53,11 @@ final class RandomDetail {
   }
 
   List<Directive> next(Nest target, String func) {
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(12)) {
+      case 9 -> List.of(new Directive.Partition(func, loop(target),
+          one(List.of(Partitioning.values()))));
+      case 10 -> swizzled(target, func);
+      case 11 -> List.of(bound(func));
       case 8 -> List.of(new Directive.ComputeWith(func, one(nest.nests()).name(), loop(target)));
       case 7 -> List.of(specialize(func));
       case 0, 1, 2 -> window(target, func);
@@ -53,6 +67,40 @@ final class RandomDetail {
       default -> List.of(target.func().rank() <= 1 && random.nextInt(8) == 0
           ? new Directive.Trace(func) : new Directive.StoreIn(func, memory()));
     };
+  }
+
+  /** Most often of an update that may be atomic, with a loop that then may run in parallel. */
+  List<Directive> atomic(Nest target, String func) {
+    List<Nest> updates = nest.nests().stream().filter(n -> n.func().asUpdate()
+        .flatMap(Update::combiner).isPresent()).toList();
+    Nest changed = updates.isEmpty() || random.nextInt(20) == 0 ? target : one(updates);
+    String name = changed == target ? func : changed.name();
+    List<Loop> reduced = changed.loops().stream().filter(Loop::reduction).toList();
+    String spread = reduced.isEmpty() || random.nextInt(8) == 0 ? loop(changed)
+        : one(reduced).name();
+    return List.of(new Directive.Atomic(name), new Directive.Mark(name, spread,
+        one(List.of(LoopKind.PARALLEL, LoopKind.GROUP, LoopKind.ITEM))));
+  }
+
+  private List<Directive> swizzled(Nest target, String func) {
+    String rows = loop(target);
+    return List.of(new Directive.Split(func, rows, one(FOLDS), rows + ".outer", rows + ".inner",
+        Tail.GUARD), new Directive.Reorder(func, List.of(rows + ".outer", loop(target),
+            rows + ".inner")));
+  }
+
+  /** Most often what holds at all sizes that the sample runs at. */
+  private Directive bound(String func) {
+    List<String> names = nest.algorithm().dims().stream().map(Dim::name).toList();
+    String name = names.isEmpty() || random.nextInt(40) == 0 ? "n" : one(names);
+    long[] values = sizes.stream().mapToLong(s -> s.get(name).orElse(1)).toArray();
+    LongSummaryStatistics all = Arrays.stream(values).summaryStatistics();
+    long multiple = one(List.of(1L, 2L, 4L));
+    boolean divides = Arrays.stream(values).allMatch(v -> v % multiple == 0);
+    boolean wild = random.nextInt(10) == 0;
+    return new Directive.Bound(func, name, random.nextInt((int) all.getMin() + (wild ? 2 : 1)),
+        random.nextBoolean() ? Long.MAX_VALUE : all.getMax() - (wild ? 1 : 0),
+        divides || wild ? multiple : 1);
   }
 
   private Directive specialize(String func) {

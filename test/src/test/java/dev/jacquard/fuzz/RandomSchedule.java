@@ -1,5 +1,6 @@
 package dev.jacquard.fuzz;
 
+import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.Unsupported;
 import dev.jacquard.dsl.UserError;
 import dev.jacquard.dsl.data.Layout;
@@ -25,11 +26,13 @@ final class RandomSchedule {
 
   private final RandomGenerator random;
   private LoopNest nest;
+  private final List<Sizes> sizes;
   private int names;
 
-  private RandomSchedule(RandomGenerator random, LoopNest nest) {
+  private RandomSchedule(RandomGenerator random, LoopNest nest, List<Sizes> sizes) {
     this.random = random;
     this.nest = nest;
+    this.sizes = sizes;
   }
 
   /**
@@ -42,7 +45,7 @@ final class RandomSchedule {
     var algorithm = sample.algorithm(sample.sizes().getFirst());
     List<Directive> kept = new ArrayList<>(sample.directives());
     RandomSchedule maker = new RandomSchedule(random,
-        LoopNest.of(algorithm).apply(sample.schedule()));
+        LoopNest.of(algorithm).apply(sample.schedule()), sample.sizes());
     int tries = random.nextInt(14);
     for (int i = 0; i < tries; i++) {
       List<Directive> tried = new ArrayList<>(kept);
@@ -67,8 +70,9 @@ final class RandomSchedule {
   private List<Directive> next() {
     Nest target = one(nest.nests());
     String func = random.nextInt(60) == 0 ? "nothing" : target.name();
-    return switch (random.nextInt(28)) {
-      case 24, 25, 26, 27 -> detail().next(target, func);
+    return switch (random.nextInt(32)) {
+      case 30, 31 -> detail().atomic(target, func);
+      case 24, 25, 26, 27, 28, 29 -> detail().next(target, func);
       case 22, 23 -> List.of(new Directive.Rfactor(func, loop(target), "p" + names++));
       case 0, 1, 2, 3 -> List.of(split(target, func));
       case 4, 5 -> vectorized(target, func);
@@ -88,7 +92,7 @@ final class RandomSchedule {
   }
 
   private RandomDetail detail() {
-    return new RandomDetail(random, nest);
+    return new RandomDetail(random, nest, sizes);
   }
 
   private String loop(Nest target) {
