@@ -18,8 +18,8 @@ final class Atomically {
             + "reduction try rfactor.").formatted(nest.name())));
     if (update.combiner().isEmpty()) {
       throw new ScheduleError(("%s does more than combine an element with a term that does not "
-          + "read %s, so the order of its steps matters. Leave atomic() out.").formatted(nest.name(),
-              update.previous().name()));
+          + "read %s, so the order of its steps matters. Leave atomic() out.").formatted(
+              nest.name(), update.previous().name()));
     }
     DType type = nest.func().type();
     if (type.bits() != BITS) {
