@@ -49,6 +49,7 @@ class TuneTest {
     Ran ran = jacquard("tune matmul --replay");
     assertEquals(1, ran.code());
     assertEquals("There is no tuning run of matmul at m=4,n=5,k=6 for interpreter in "
-        + folder.resolve("tuning.db") + " to replay.", ran.json().get("error").asString());
+        + folder.resolve("tuning.db") + " to replay. Make one: leave --replay out.",
+        ran.json().get("error").asString());
   }
 }
