@@ -92,9 +92,9 @@ class PngFuzzTest {
   @Test
   void anImageIsRefusedBeforeItsPixelsAreRead() throws IOException {
     assertRefused("the image of 65535 x 65535 pixels is too large; at most 268435456 pixels of 1 "
-        + "channel are possible.", image(0xFFFF, 0xFFFF, 8, 0), 8 << 20);
+        + "channel are possible. Make it smaller.", image(0xFFFF, 0xFFFF, 8, 0), 8 << 20);
     assertRefused("the image of 10000 x 10000 pixels is too large; at most 89478485 pixels of 3 "
-        + "channels are possible.", image(10_000, 10_000, 8, 2), 1 << 20);
+        + "channels are possible. Make it smaller.", image(10_000, 10_000, 8, 2), 1 << 20);
     assertRefused("the header announces 2147483647 x 2147483647 pixels but the file has only 16373 "
         + "bytes. The file is damaged or truncated; save it "
         + "again.", image(Integer.MAX_VALUE, Integer.MAX_VALUE,
