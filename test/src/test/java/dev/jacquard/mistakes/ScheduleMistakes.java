@@ -66,7 +66,7 @@ final class ScheduleMistakes {
         new Mistake("scatter race under parallel",
             "Schedule for H, directive 1, parallel(r) at HERE: r runs over a reduction index: "
               + "its iterations may change the same element. Loops of H: r. Use a loop over an "
-              + "index of H, or unroll(r).",
+              + "index of H, unroll(r), or call atomic() first.",
             () -> histogram().parallel("r")),
         new Mistake("recurrence in parallel",
             "Schedule for F, directive 1, parallel(r) at HERE: r runs over a reduction index: "

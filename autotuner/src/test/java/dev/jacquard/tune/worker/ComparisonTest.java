@@ -84,7 +84,8 @@ class ComparisonTest {
   void allowedErrorsHaveTheShapeOfTheValues() {
     UserError error = assertThrows(UserError.class,
         () -> Expected.within("C", VALUES, Tensor.zeros(DType.F64, 3)));
-    assertEquals("The allowed errors of C must be f32 of shape [2, 3]; they are f64 [3]. Make them so.",
+    assertEquals("The allowed errors of C must be f32 of shape [2, 3]; they are f64 [3]. "
+        + "Make them so.",
         error.getMessage());
   }
 }

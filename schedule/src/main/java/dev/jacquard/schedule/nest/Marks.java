@@ -25,7 +25,7 @@ final class Marks {
       throw new ScheduleError(("%s runs over a reduction index: its iterations %s the same "
           + "element. %s Use a loop over an index of %s, %s.").formatted(loop.name(),
               nest.func().asUpdate().isPresent() ? "may change" : "add to", nest.describeLoops(),
-              nest.name(), remedy(nest, loop)));
+              nest.name(), remedy(nest, mark)));
     }
     requireUnmixed(nest, mark);
     List<Loop> loops = new ArrayList<>(nest.loops());
@@ -33,9 +33,10 @@ final class Marks {
     return nest.withLoops(loops);
   }
 
-  private static String remedy(Nest nest, Loop loop) {
-    String unroll = "unroll(" + loop.name() + ")";
-    return nest.func().asUpdate().flatMap(Update::combiner).isPresent()
+  private static String remedy(Nest nest, Directive.Mark mark) {
+    String unroll = "unroll(" + mark.loop() + ")";
+    boolean combines = nest.func().asUpdate().flatMap(Update::combiner).isPresent();
+    return mark.kind().isConcurrent() && combines
         ? unroll + ", or call atomic() first" : "or " + unroll;
   }
 
