@@ -11,12 +11,14 @@ import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
+import dev.jacquard.ops.cpu.TransformedConv2d;
+import dev.jacquard.schedule.Carried;
 import java.util.List;
 
 /**
  * {@link Conv2d} as a product of matrices: what each result reads is copied next to each other
  * (Chellapilla, Puri and Simard, "High Performance Convolutional Neural Networks for Document
- * Processing", 2006). {@link dev.jacquard.ops.cpu.TransformedConv2d} schedules it.
+ * Processing", 2006). {@link TransformedConv2d} schedules it.
  */
 public final class Im2colConv2d {
 
@@ -46,6 +48,7 @@ public final class Im2colConv2d {
         .over(ky, kernel.get(0)).over(kx, kernel.get(1)).over(c, images.range(3));
     RVar dy = rvar("dy"), dx = rvar("dx"), r = rvar("r");
     return Dsl.func(name, b, y, x, o)
-        .is(sum(dy, dx, r, columns.at(b, y, x, dy, dx, r).times(weights.at(dy, dx, r, o))));
+        .is(sum(dy, dx, r, columns.at(b, y, x, dy, dx, r).times(weights.at(dy, dx, r, o))))
+        .advised(Carried.of(Carried.exceptGpus(TransformedConv2d::im2col), images, weights));
   }
 }

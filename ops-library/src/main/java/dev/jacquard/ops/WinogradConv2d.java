@@ -13,13 +13,15 @@ import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
+import dev.jacquard.ops.cpu.TransformedConv2d;
+import dev.jacquard.schedule.Carried;
 import java.util.List;
 import java.util.function.IntFunction;
 
 /**
  * {@link Conv2d} with kernels of 3x3 and stride 1 by fewer products: 16, not 36, for each 2x2
  * results (Winograd's F(2x2, 3x3), as in Lavin and Gray, "Fast Algorithms for Convolutional Neural
- * Networks", 2016). {@link dev.jacquard.ops.cpu.TransformedConv2d} schedules it.
+ * Networks", 2016). {@link TransformedConv2d} schedules it.
  */
 public final class WinogradConv2d {
 
@@ -58,7 +60,8 @@ public final class WinogradConv2d {
     return Dsl.func(name, b, y, x, o)
         .is(result(y.rem(2), p -> result(x.rem(2), q -> products.at(lit(p), lit(q), b, y.div(2),
             x.div(2), o))))
-        .over(y, height).over(x, width);
+        .over(y, height).over(x, width)
+        .advised(Carried.of(Carried.exceptGpus(TransformedConv2d::winograd), images, weights));
   }
 
   private static Expr half(Expr extent) {

@@ -241,22 +241,35 @@ public sealed interface Directive {
 
   /** A size has these facts at every run; another is refused. */
   record Bound(String func, String size, long least, long most, long multiple)
-      implements Directive {
-
-    /** The size with these facts. */
-    public Dim stronger() {
-      return strengthened(size, least, most, multiple);
-    }
+      implements OfSize {
 
     @Override
     public String toString() {
-      return "bound(" + size + ", " + least + ", " + most + ", " + multiple + ")";
+      return text();
     }
   }
 
-  private static Dim strengthened(String size, long least, long most, long multiple) {
-    long first = Math.ceilDiv(Math.max(least, 1), multiple) * multiple;
-    return new Dim(size, first, least, most, multiple);
+  /** Facts about a size. */
+  sealed interface OfSize extends Directive permits Bound, Specialize {
+
+    String size();
+
+    long least();
+
+    long most();
+
+    long multiple();
+
+    /** The size with these facts. */
+    default Dim stronger() {
+      long first = Math.ceilDiv(Math.max(least(), 1), multiple()) * multiple();
+      return new Dim(size(), first, least(), most(), multiple());
+    }
+
+    /** As {@code toString} gives it. */
+    default String text() {
+      return "%s(%s, %d, %d, %d)".formatted(word(), size(), least(), most(), multiple());
+    }
   }
 
   /** The memory that holds the values of a Func computed at a loop. */
@@ -311,16 +324,11 @@ public sealed interface Directive {
    * are constants and need none.
    */
   record Specialize(String func, String size, long least, long most, long multiple)
-      implements Directive {
-
-    /** The size with these facts. */
-    public Dim stronger() {
-      return strengthened(size, least, most, multiple);
-    }
+      implements OfSize {
 
     @Override
     public String toString() {
-      return "specialize(" + size + ", " + least + ", " + most + ", " + multiple + ")";
+      return text();
     }
   }
 

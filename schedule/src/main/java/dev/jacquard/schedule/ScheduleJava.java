@@ -40,16 +40,13 @@ final class ScheduleJava {
       case Directive.Atomic _ -> "atomic()";
       case Directive.Partition p -> "partition(%s, Partitioning.%s)".formatted(quote(p.loop()),
           p.policy());
-      case Directive.Bound b -> "bound(new Dim(%s, %s, %s, %s, %s))".formatted(
-          quote(b.size()), number(b.stronger().defaultSize()), number(b.least()),
-          number(b.most()), number(b.multiple()));
       case Directive.Rfactor r -> "rfactor(%s, %s)".formatted(quote(r.loop()), quote(r.name()));
       case Directive.StoreIn s -> "storeIn(Memory." + s.memory() + ")";
       case Directive.Tensorize t -> "tensorize(%s, %s)".formatted(quote(t.loop()),
           quote(t.instruction()));
       case Directive.Prefetch p -> "prefetch(%s, %s, %s, %s)".formatted(quote(p.source()),
           quote(p.at()), quote(p.loop()), number(p.distance()));
-      case Directive.Specialize s -> "specialize(new Dim(%s, %s, %s, %s, %s))".formatted(
+      case Directive.OfSize s -> "%s(new Dim(%s, %s, %s, %s, %s))".formatted(s.word(),
           quote(s.size()), number(s.stronger().defaultSize()), number(s.least()), number(s.most()),
           number(s.multiple()));
       case Directive.ComputeWith c -> "computeWith(%s, %s)".formatted(quote(c.other()),

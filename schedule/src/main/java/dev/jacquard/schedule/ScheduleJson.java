@@ -61,13 +61,11 @@ final class ScheduleJson {
       case Directive.ComputeAt c -> node.put("consumer", c.consumer()).put("loop", c.loop());
       case Directive.Prefetch p -> node.put("source", p.source()).put("at", p.at())
           .put("loop", p.loop()).put("distance", p.distance());
-      case Directive.Specialize s -> node.put("size", s.size()).put("least", s.least())
+      case Directive.OfSize s -> node.put("size", s.size()).put("least", s.least())
           .put("most", s.most()).put("multiple", s.multiple());
       case Directive.ComputeWith c -> node.put("other", c.other()).put("loop", c.loop());
       case Directive.StoreAt c -> node.put("consumer", c.consumer()).put("loop", c.loop());
       case Directive.FoldStorage c -> node.put("index", c.index()).put("factor", c.factor());
-      case Directive.Bound b -> node.put("size", b.size()).put("least", b.least())
-          .put("most", b.most()).put("multiple", b.multiple());
       case Directive.Partition p -> node.put("loop", p.loop()).put("policy", lower(p.policy()));
       case Directive.ComputeRoot _, Directive.Inline _, Directive.Trace _, Directive.Atomic _ -> { }
       case Directive.Rfactor r -> node.put("loop", r.loop()).put("name", r.name());
