@@ -4,6 +4,7 @@ import static dev.jacquard.dsl.DType.F32;
 import static dev.jacquard.dsl.Dsl.input;
 import static dev.jacquard.dsl.Dsl.lit;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jacquard.dsl.Algorithm;
@@ -17,6 +18,7 @@ import dev.jacquard.dsl.eval.Inputs;
 import dev.jacquard.dsl.eval.Reference;
 import dev.jacquard.dsl.eval.Result;
 import dev.jacquard.ops.cpu.TransformedConv2d;
+import dev.jacquard.schedule.DefaultSchedule;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Artifact;
 import dev.jacquard.schedule.backend.Backend;
@@ -77,7 +79,8 @@ class TransformedConv2dTest {
     assertArrayEquals(wanted.values().toCanonical().toDoubleArray(),
         Reference.evaluate(other, inputs).get("Y").values().toCanonical().toDoubleArray(), sizes);
     for (Target target : List.of(Target.AVX512, Target.SCALAR)) {
-      Tensor got = run(other, schedule.apply(other, target), inputs, wanted.values().shape());
+      assertEquals(schedule.apply(other, target), DefaultSchedule.of(other, target));
+      Tensor got = run(other, DefaultSchedule.of(other, target), inputs, wanted.values().shape());
       Check check = Check.of(wanted, got);
       assertTrue(check.ok(), check.message());
     }
