@@ -58,7 +58,8 @@ public final class DeviceCopy {
     return best;
   }
 
-  private static Ours faster(Ours best, Ours candidate, int runs) {
+  /** Of two kernels, closing the other; {@code best} may be null. */
+  static Ours faster(Ours best, Ours candidate, int runs) {
     candidate.run(2);
     if (best == null) {
       return candidate;

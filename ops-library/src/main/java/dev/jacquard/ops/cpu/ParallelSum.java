@@ -18,10 +18,12 @@ public final class ParallelSum {
 
   /** Pieces, if long enough: they even out what else the cores do. */
   private static final long PIECES = 64;
-  /** Elements of a piece: worth a launch, and not so many that a core waits for the other. */
+  /** Elements of a piece: worth a launch, and of those that memory bounds a long run of pages. */
   private static final long LEAST = 1 << 12;
-  private static final long MOST = 1 << 16;
-  private static final long STREAMS = 8;
+  private static final long MOST = 1 << 20;
+  /** More of them, or more vectors of each, read slower: those that a core fetches are few. */
+  private static final long STREAMS = 4;
+  private static final long VECTORS = 1;
 
   private ParallelSum() {}
 
@@ -45,7 +47,7 @@ public final class ParallelSum {
     Schedule s = empty.split(along, piece).rfactor(along + ".outer", pieces)
         .func(pieces).split(inner, piece / STREAMS).rfactor(inner + ".outer", streams)
         .func(pieces).unroll(inner + ".outer").parallel(along + ".outer");
-    return TreeReduction.inside(s, streams, y.type(), inner + ".inner", piece / STREAMS, STREAMS,
+    return TreeReduction.inside(s, streams, y.type(), inner + ".inner", piece / STREAMS, VECTORS,
         pieces, along + ".outer", target);
   }
 }

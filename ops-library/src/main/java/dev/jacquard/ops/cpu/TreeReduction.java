@@ -50,17 +50,21 @@ final class TreeReduction {
       Target target) {
     RVar along = func.variables().getFirst();
     long extent = Index.constant(along.given().extent(), Scope.EMPTY).orElseThrow();
-    return inside(schedule, func.name(), func.type(), along.name(), extent, rows, consumer, loop,
+    int held = RegisterTile.registers(target, func.type()) * 3 / 4;
+    long most = Long.highestOneBit(Math.clamp(held / rows, 2, VECTORS));
+    return inside(schedule, func.name(), func.type(), along.name(), extent, most, consumer, loop,
         target);
   }
 
-  /** As the other, along the loop {@code along} of {@code extent} iterations. */
+  /**
+   * As the other, along the loop {@code along} of {@code extent} iterations.
+   *
+   * @param most vectors of partial results, a power of two
+   */
   static Schedule inside(Schedule schedule, String func, DType type, String along, long extent,
-      long rows, String consumer, String loop, Target target) {
+      long most, String consumer, String loop, Target target) {
     TreeReduction tree = new TreeReduction(schedule, func, along);
     int lanes = (int) Math.min(target.lanes(type), Long.highestOneBit(Math.max(1, extent)));
-    int held = RegisterTile.registers(target, type) * 3 / 4;
-    long most = Long.highestOneBit(Math.clamp(held / rows, 2, VECTORS));
     long vectors = Math.min(most, Long.highestOneBit(Math.max(1, extent / lanes)));
     tree.factor(lanes * vectors);
     for (long part = vectors > 1 ? lanes : lanes / 2; part > 1; part /= 2) {
