@@ -111,8 +111,7 @@ final class Loads {
   String stored(String buffer, DType type, int lanes, Expr first, Term value) {
     String pointer = pointer(buffer, first);
     if (isStreamed(buffer, type, lanes, first)) {
-      return "__builtin_nontemporal_store(%s, (global %s *)(%s))".formatted(value.text(),
-          Words.type(type, lanes), pointer);
+      return streamed(Words.type(type, lanes), value, pointer);
     }
     if (type == DType.F16) {
       return "vstore_half%d_rte(%s, 0, %s)".formatted(lanes, value.text(), pointer);
@@ -121,6 +120,12 @@ final class Loads {
     return packed(buffer, type == DType.BF16 ? DType.U16 : type, lanes, pointer)
         .map(target -> target + " = " + elements.text())
         .orElseGet(() -> "vstore%d(%s, 0, %s)".formatted(lanes, elements.text(), pointer));
+  }
+
+  /** Clang takes the alignment from the value's type, which a packed load leaves too small. */
+  private static String streamed(String vector, Term value, String pointer) {
+    return "__builtin_nontemporal_store(%s, (global %s *)(%s))".formatted(
+        Term.cast(vector, value).text(), vector, pointer);
   }
 
   /** Past the caches, as Clang's compilers for CPUs can with whole vectors at their alignment. */

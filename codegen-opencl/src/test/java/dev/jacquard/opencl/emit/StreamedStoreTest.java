@@ -6,6 +6,7 @@ import static dev.jacquard.dsl.Dsl.func;
 import static dev.jacquard.dsl.Dsl.input;
 import static dev.jacquard.dsl.Dsl.var;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Input;
@@ -16,12 +17,13 @@ import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Target;
 import dev.jacquard.schedule.ir.StoreHint;
 import dev.jacquard.schedule.lower.Lower;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Stores past the caches: whole aligned vectors only. */
 class StreamedStoreTest {
 
-  private static long streamed(String sizes, Target target) {
+  private static List<String> streamed(String sizes, Target target) {
     Dim n = dim("n", 64);
     Var i = var("i");
     Var j = var("j");
@@ -30,13 +32,19 @@ class StreamedStoreTest {
         .vectorize("j", 16).storeHint(StoreHint.STREAM);
     String text = new OpenClBackend().emit(Lower.lower(
         schedule.nest().algorithm().with(Sizes.parse(sizes)), schedule), target).text();
-    return text.lines().filter(line -> line.contains("__builtin_nontemporal_store(")).count();
+    return text.lines().filter(line -> line.contains("__builtin_nontemporal_store(")).toList();
   }
 
   @Test
   void alignedVectorsOnly() {
-    assertEquals(1, streamed("n=64", Target.AVX512));
-    assertEquals(0, streamed("n=65", Target.AVX512), "65 columns: rows begin anywhere");
-    assertEquals(0, streamed("n=64", Target.GPU), "no function for it");
+    assertEquals(1, streamed("n=64", Target.AVX512).size());
+    assertEquals(0, streamed("n=65", Target.AVX512).size(), "65 columns: rows begin anywhere");
+    assertEquals(0, streamed("n=64", Target.GPU).size(), "no function for it");
+  }
+
+  @Test
+  void theValueHasTheAlignedType() {
+    String store = streamed("n=64", Target.AVX512).getFirst();
+    assertTrue(store.contains("__builtin_nontemporal_store((float16)("), store);
   }
 }
