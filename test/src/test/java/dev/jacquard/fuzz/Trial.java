@@ -1,6 +1,7 @@
 package dev.jacquard.fuzz;
 
 import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.Unsupported;
 import dev.jacquard.dsl.UserError;
@@ -16,7 +17,9 @@ import dev.jacquard.schedule.lower.Lower;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** Runs samples and compares with the oracle. */
 final class Trial {
@@ -69,11 +72,10 @@ final class Trial {
     }
   }
 
-  /** What is wrong with the outputs for two sets of inputs; empty if nothing is. */
+  /** What is wrong with the outputs for three sets of inputs; empty if nothing is. */
   static String wrong(Algorithm algorithm, Executable executable) {
-    for (int seed = 1; seed <= 2; seed++) {
-      Map<String, Tensor> inputs = seed == 1 ? Inputs.random(algorithm, seed)
-          : Inputs.smallIntegers(algorithm, seed);
+    for (Map<String, Tensor> inputs : List.of(Inputs.random(algorithm, 1),
+        Inputs.smallIntegers(algorithm, 2), ends(Inputs.random(algorithm, 3)))) {
       Map<String, Result> wanted = Reference.evaluate(algorithm, inputs);
       Map<String, Tensor> outputs = run(executable, inputs, wanted);
       for (Result result : wanted.values()) {
@@ -84,6 +86,20 @@ final class Trial {
       }
     }
     return "";
+  }
+
+  /** The same with integers at the ends of their types, where arithmetic wraps. */
+  private static Map<String, Tensor> ends(Map<String, Tensor> inputs) {
+    Random random = new Random(3);
+    inputs.values().stream().filter(tensor -> tensor.type().isInteger()).forEach(tensor -> {
+      DType type = tensor.type();
+      for (long k = 0; k < tensor.size(); k++) {
+        boolean low = random.nextBoolean();
+        long step = random.nextLong(4);
+        tensor.setLongAt(k, low ? type.minLong() + step : type.maxLong() - step);
+      }
+    });
+    return inputs;
   }
 
   /** The tensors after a run. */

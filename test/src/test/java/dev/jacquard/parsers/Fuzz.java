@@ -37,6 +37,8 @@ record Fuzz(Class<?> test, Damage damage, long bytesPerByte, Parser parser) {
   }
 
   private void run(long first, int count) {
+    // The heap that classes take when they are first loaded is not the file's.
+    fault(damage.make(new Random(first)));
     for (long seed = first; seed < first + count; seed++) {
       byte[] file = damage.make(new Random(seed));
       long before = THREADS.getCurrentThreadAllocatedBytes();

@@ -19,11 +19,13 @@ import static dev.jacquard.dsl.Dsl.roundingShiftRight;
 import static dev.jacquard.dsl.Dsl.saturatingAdd;
 import static dev.jacquard.dsl.Dsl.saturatingCast;
 import static dev.jacquard.dsl.Dsl.saturatingSubtract;
+import static dev.jacquard.dsl.Dsl.select;
 import static dev.jacquard.dsl.Dsl.var;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.DType;
+import dev.jacquard.dsl.Edge;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Input;
@@ -99,6 +101,20 @@ class IntegerFunctionsTest {
         all.stream().map(e -> e.cast(I64)).toList(), 1));
     assertEquals("[255, 127, -128, -1, 0, -1, 3, 8, 0, 8, 1, -2, 128]", Arrays.toString(
         Reference.evaluate(algorithm, Map.of()).get("R").values().toLongArray()));
+  }
+
+  /** Of data that wrap nothing is decided as of indices, which do not. */
+  @Test
+  void arithmeticOf64BitDataWraps() {
+    Expr a = input("A", I64, lit(SIZE)).at(I);
+    Input row = input("B", I64, lit(SIZE));
+    Expr far = I.times(1L << 31).times(1L << 31);
+    List<Expr> all = List.of(a.min(a.plus(1)), a.max(a.minus(3)), a.times(2).div(2),
+        a.times(6).rem(4), far.max(0), far.div(1L << 31).div(1L << 31), far.times(3).rem(5),
+        select(lit(I64, 0).le(far), a, far), select(a.lt(a.plus(1)), a, far),
+        row.edge(Edge.CLAMP).at(a.max(0).times(2)), row.edge(Edge.CLAMP).at(a.plus(5)));
+    assertEquals(List.of(), Backends.disagreements(Algorithm.of(Rows.of("R", F, all, SIZE)),
+        Map.of("A", values(I64, 6), "B", values(I64, 7))));
   }
 
   private static Expr lit8(long value) {

@@ -84,9 +84,11 @@ final class Ranges {
       case RVar(String name, Range _) -> variables.getOrDefault(name, Interval.ALL);
       case Dim dim -> new Interval(dim.least(), dim.most());
       case Ramp(Expr base, Expr stride, int lanes) ->
-          kept(e.type(), of(base).plus(of(stride).times(new Interval(0, lanes - 1))));
+          sum(e.type(), of(base).plus(of(stride).times(new Interval(0, lanes - 1))));
       case Broadcast(Expr value, int _) -> of(value);
-      case Unary(UnaryOp op, Expr a) when op == UnaryOp.NEG -> kept(e.type(), of(a).times(-1));
+      case Unary(UnaryOp op, Expr a) when op == UnaryOp.NEG -> sum(e.type(), of(a).times(-1));
+      case Binary b when b.op() == BinaryOp.ADD || b.op() == BinaryOp.SUB
+          || b.op() == BinaryOp.MUL -> sum(b.type(), unwrapped(b));
       case Binary b when !b.op().isComparison() -> kept(b.type(), unwrapped(b));
       case Select(Expr _, Expr t, Expr f) -> of(t).union(of(f));
       case Cast(DType type, Expr a) when !a.type().isFloat() -> kept(type, of(a));
@@ -114,6 +116,11 @@ final class Ranges {
 
   boolean alwaysPositive(Expr e) {
     return of(e).min() > 0;
+  }
+
+  /** Of sums and products; one that may pass 64 bits may wrap to any number. */
+  private static Interval sum(DType type, Interval values) {
+    return values.isBounded() ? kept(type, values) : Interval.of(type);
   }
 
   private static Interval kept(DType type, Interval values) {

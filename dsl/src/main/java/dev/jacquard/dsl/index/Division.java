@@ -29,17 +29,17 @@ final class Division {
           : rest.minus(Polynomial.constant(whole.min() * divisor));
     }
     Polynomial constant = Polynomial.constant(divisor);
-    return op == BinaryOp.MOD ? Index.opaque(op, rest, constant)
+    return op == BinaryOp.MOD ? rest.opaque(op, constant)
         : quotient.plus(nested(rest, divisor));
   }
 
   /** {@code (x / a) / b -> x / (a*b)}. */
   private static Polynomial nested(Polynomial rest, long divisor) {
     if (rest.toExpr() instanceof Binary(BinaryOp op, Expr x, IntConst(DType _, long inner))
-        && op == BinaryOp.DIV && inner > 0) {
+        && op == BinaryOp.DIV && inner > 0 && inner <= Long.MAX_VALUE / divisor) {
       return Polynomial.atom(new Binary(op, x, IntConst.index(inner * divisor)));
     }
-    return Index.opaque(BinaryOp.DIV, rest, Polynomial.constant(divisor));
+    return rest.opaque(BinaryOp.DIV, Polynomial.constant(divisor));
   }
 
   /** {@code c*(x / c) + x % c -> x} wherever it applies; {@code c} is certainly positive. */

@@ -105,8 +105,12 @@ public final class Extremes {
     if (isFixed(e)) {
       return new Ends(e);
     }
+    Polynomial p = Index.canonical(e, scope);
+    if (Wrapping.isPossible(p, scope)) {
+      return numeric(Interval.ALL);
+    }
     Ends sum = new Ends(IntConst.index(0));
-    for (Polynomial.Term term : Index.canonical(e, scope).terms()) {
+    for (Polynomial.Term term : p.terms()) {
       sum = sum.plus(term(term));
     }
     return sum;

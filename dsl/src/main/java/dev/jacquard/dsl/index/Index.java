@@ -36,12 +36,24 @@ public final class Index {
 
   /** Bounds of {@code e}; every value of {@code e} in {@code scope} lies inside. */
   public static Interval interval(Expr e, Scope scope) {
-    return interval(canonical(e, scope), scope);
+    Polynomial p = canonical(e, scope);
+    return Wrapping.isPossible(p, scope) ? Interval.of(e.type()) : interval(p, scope);
   }
 
   /** Whether {@code a <= b} is certain. False means unknown. */
   public static boolean proves(Expr a, Expr b, Scope scope) {
-    return Proof.notPositive(canonical(a, scope).minus(canonical(b, scope)), scope);
+    return notGreater(canonical(a, scope), canonical(b, scope), scope);
+  }
+
+  /** The proof is of whole numbers, which both must be. */
+  private static boolean notGreater(Polynomial a, Polynomial b, Scope scope) {
+    return Proof.notPositive(a.minus(b), scope) && !Wrapping.isPossible(a, scope)
+        && !Wrapping.isPossible(b, scope);
+  }
+
+  /** Whether arithmetic in {@code e} may pass 64 bits, so that comparisons may not be solved. */
+  public static boolean mayWrap(Expr e, Scope scope) {
+    return Wrapping.isPossible(canonical(e, scope), scope);
   }
 
   /** Whether the two are certainly the same number. */
@@ -94,6 +106,7 @@ public final class Index {
     return Optional.of(slope.toExpr());
   }
 
+  /** Bounds of {@code p} as a whole number. */
   static Interval interval(Polynomial p, Scope scope) {
     Interval sum = Interval.of(0);
     for (Polynomial.Term term : p.terms()) {
@@ -163,7 +176,9 @@ public final class Index {
       case AND -> right.min() >= 0 ? new Interval(0, right.max()) : Interval.ALL;
       default -> Interval.ALL;
     };
-    return whole.contains(exact) ? exact : whole;
+    boolean wraps = Magnitude.ARITHMETIC.contains(op) && !exact.isBounded()
+        && !Wrapping.isOpen(new Binary(op, a, b), scope);
+    return whole.contains(exact) && !wraps ? exact : whole;
   }
 
   private static Interval quotient(Interval left, Interval right) {
@@ -218,24 +233,20 @@ public final class Index {
       case SUB -> a.minus(b);
       case MUL -> a.times(b);
       case MIN, MAX -> extreme(op, a, b, scope);
-      case DIV, MOD -> b.isConstant() && b.constantPart() > 0
-          ? Division.canonical(op, a, b.constantPart(), scope) : opaque(op, a, b);
-      default -> opaque(op, a, b);
+      case DIV, MOD -> b.isConstant() && b.constantPart() > 0 && !Wrapping.isPossible(a, scope)
+          ? Division.canonical(op, a, b.constantPart(), scope) : a.opaque(op, b);
+      default -> a.opaque(op, b);
     };
   }
 
   /** The operand that is certainly the extreme one; else the operation. */
   private static Polynomial extreme(BinaryOp op, Polynomial a, Polynomial b, Scope scope) {
-    if (Proof.notPositive(a.minus(b), scope)) {
+    if (notGreater(a, b, scope)) {
       return op == BinaryOp.MIN ? a : b;
     }
-    if (Proof.notPositive(b.minus(a), scope)) {
+    if (notGreater(b, a, scope)) {
       return op == BinaryOp.MIN ? b : a;
     }
-    return opaque(op, a, b);
-  }
-
-  static Polynomial opaque(BinaryOp op, Polynomial a, Polynomial b) {
-    return Polynomial.atom(new Binary(op, a.toExpr(), b.toExpr()));
+    return a.opaque(op, b);
   }
 }

@@ -17,7 +17,7 @@ public final class Magnitude {
 
   /** The magnitude that indices and the steps to them may have. */
   public static final long MOST = 1L << 53;
-  private static final Set<BinaryOp> ARITHMETIC =
+  static final Set<BinaryOp> ARITHMETIC =
       EnumSet.of(BinaryOp.ADD, BinaryOp.SUB, BinaryOp.MUL);
 
   private Magnitude() {}

@@ -11,12 +11,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The canonical form of an integer expression: a sum of integer multiples of products of atoms. An
  * atom is a variable, a size, or an operation that is not a sum or product (floor-div, mod, min,
  * max, a load). A size that is a multiple of m is m times the atom {@code n / m}. Equal
- * polynomials have equal keys.
+ * polynomials have equal keys. Coefficients are exact: a sum or product of which one would pass 64
+ * bits is itself an atom.
  */
 final class Polynomial {
 
@@ -31,11 +33,11 @@ final class Polynomial {
       List<Expr> all = new ArrayList<>(factors);
       all.addAll(other.factors);
       all.sort(Comparator.comparing(Expr::toString));
-      return new Term(coefficient * other.coefficient, List.copyOf(all));
+      return new Term(Math.multiplyExact(coefficient, other.coefficient), List.copyOf(all));
     }
 
     Term scaled(long factor) {
-      return new Term(coefficient * factor, factors);
+      return new Term(Math.multiplyExact(coefficient, factor), factors);
     }
 
     boolean isConstant() {
@@ -83,7 +85,9 @@ final class Polynomial {
   }
 
   static Polynomial of(Term term) {
-    return ZERO.plus(term);
+    TreeMap<String, Term> one = new TreeMap<>();
+    add(one, term);
+    return new Polynomial(one);
   }
 
   Iterable<Term> terms() {
@@ -99,16 +103,21 @@ final class Polynomial {
     return constant == null ? 0 : constant.coefficient();
   }
 
+  /** Whether this is one atom. */
+  boolean isAtom() {
+    Term only = terms.size() == 1 ? terms.firstEntry().getValue() : null;
+    return only != null && only.coefficient() == 1 && only.factors().size() == 1;
+  }
+
   Polynomial plus(Term term) {
-    TreeMap<String, Term> sum = new TreeMap<>(terms);
-    add(sum, term);
-    return new Polynomial(sum);
+    return plus(of(term));
   }
 
   Polynomial plus(Polynomial other) {
-    TreeMap<String, Term> sum = new TreeMap<>(terms);
-    other.terms.values().forEach(term -> add(sum, term));
-    return new Polynomial(sum);
+    return exactly(BinaryOp.ADD, other, sum -> {
+      sum.putAll(terms);
+      other.terms.values().forEach(term -> add(sum, term));
+    });
   }
 
   Polynomial minus(Polynomial other) {
@@ -116,25 +125,38 @@ final class Polynomial {
   }
 
   Polynomial times(long factor) {
-    TreeMap<String, Term> product = new TreeMap<>();
-    terms.values().forEach(term -> add(product, term.scaled(factor)));
-    return new Polynomial(product);
+    return exactly(BinaryOp.MUL, constant(factor), product ->
+        terms.values().forEach(term -> add(product, term.scaled(factor))));
   }
 
   /** The product; beyond any that indices have it is one atom, since its terms multiply. */
   Polynomial times(Polynomial other) {
-    if ((long) terms.size() * other.terms.size() > MOST_TERMS) {
-      return atom(new Binary(BinaryOp.MUL, toExpr(), other.toExpr()));
+    return (long) terms.size() * other.terms.size() > MOST_TERMS ? opaque(BinaryOp.MUL, other)
+        : exactly(BinaryOp.MUL, other, product -> terms.values().forEach(a ->
+            other.terms.values().forEach(b -> add(product, a.times(b)))));
+  }
+
+  private Polynomial exactly(BinaryOp op, Polynomial other,
+      Consumer<TreeMap<String, Term>> arithmetic) {
+    try {
+      TreeMap<String, Term> result = new TreeMap<>();
+      arithmetic.accept(result);
+      return new Polynomial(result);
+    } catch (ArithmeticException _) {
+      return opaque(op, other);
     }
-    TreeMap<String, Term> product = new TreeMap<>();
-    terms.values().forEach(a -> other.terms.values().forEach(b -> add(product, a.times(b))));
-    return new Polynomial(product);
+  }
+
+  /** The operation itself, as one atom. */
+  Polynomial opaque(BinaryOp op, Polynomial other) {
+    return atom(new Binary(op, toExpr(), other.toExpr()));
   }
 
   private static void add(TreeMap<String, Term> sum, Term term) {
     String key = term.key();
     Term old = sum.get(key);
-    long coefficient = old == null ? term.coefficient() : old.coefficient() + term.coefficient();
+    long coefficient = old == null ? term.coefficient()
+        : Math.addExact(old.coefficient(), term.coefficient());
     if (coefficient == 0) {
       sum.remove(key);
     } else {

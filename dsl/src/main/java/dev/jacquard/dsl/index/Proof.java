@@ -43,27 +43,30 @@ final class Proof {
     Polynomial rest = p.minus(Polynomial.of(term));
     long k = term.coefficient();
     if (atom.op() == BinaryOp.MIN || atom.op() == BinaryOp.MAX) {
-      boolean left = notPositive(rest.plus(arm(atom.left(), k)), scope, depth);
+      boolean left = notPositive(rest.plus(arm(atom.left(), k, scope)), scope, depth);
       boolean either = atom.op() == BinaryOp.MIN == k > 0;
       if (left == either) {
         return left;
       }
-      return notPositive(rest.plus(arm(atom.right(), k)), scope, depth);
+      return notPositive(rest.plus(arm(atom.right(), k, scope)), scope, depth);
     }
     if (!Division.isByConstant(atom)) {
       return false;
     }
     long c = ((IntConst) atom.right()).value();
     if (atom.op() == BinaryOp.MOD) {
-      return notPositive(rest.plus(Polynomial.constant(k > 0 ? k * (c - 1) : 0)), scope, depth);
+      return notPositive(k > 0 ? rest.plus(Polynomial.constant(c - 1).times(k)) : rest, scope,
+          depth);
     }
-    Polynomial x = arm(atom.left(), k);
-    Polynomial bound = k > 0 ? x : x.plus(Polynomial.constant(-k * (c - 1)));
+    Polynomial x = arm(atom.left(), k, scope);
+    Polynomial bound = k > 0 ? x : x.minus(Polynomial.constant(c - 1).times(k));
     return notPositive(rest.times(c).plus(bound), scope, depth);
   }
 
-  private static Polynomial arm(Expr e, long k) {
-    return Index.terms(e).times(k);
+  /** A part of an atom, taken apart if its value is that of the whole numbers. */
+  private static Polynomial arm(Expr e, long k, Scope scope) {
+    Polynomial p = Index.terms(e);
+    return (Wrapping.isPossible(p, scope) ? Polynomial.atom(e) : p).times(k);
   }
 
   private static Polynomial canonical(Expr e, Scope scope) {

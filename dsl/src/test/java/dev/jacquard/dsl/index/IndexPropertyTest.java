@@ -128,4 +128,41 @@ class IndexPropertyTest {
       assertTrue(Index.same(far, Index.simplify(far, scope), scope), far.toString());
     }
   }
+
+  /** Of 64-bit data, and of products of numbers, what holds of whole numbers may not hold. */
+  @Test
+  void whatMayWrapKeepsItsValuesAndItsBounds() {
+    int proved = 0;
+    for (long seed = 0; seed < EXPRESSIONS; seed++) {
+      RandomIndex index = new RandomIndex(seed, true);
+      Expr a = index.expression(4);
+      Expr b = index.expression(3);
+      Expr simple = Index.simplify(a, index.scope());
+      Interval interval = Index.interval(a, index.scope());
+      boolean less = Index.proves(a, b, index.scope());
+      proved += less ? 1 : 0;
+      String text = describe(seed, a) + " -> " + simple + " in " + interval
+          + (less ? ", at most " + b : "");
+      index.forEach(values -> {
+        long value = RandomIndex.value(a, values);
+        boolean kept = value == RandomIndex.value(simple, values)
+            && interval.contains(Interval.of(value))
+            && (!less || value <= RandomIndex.value(b, values));
+        assertTrue(kept, () -> text + ": " + value + " at " + values);
+      });
+    }
+    assertTrue(proved > EXPRESSIONS / 20, "only " + proved + " comparisons were proved");
+  }
+
+  @Test
+  void aProductOfModestNumbersThatPasses64BitsProvesNothing() {
+    Expr i = Dsl.var("i");
+    Scope scope = Scope.EMPTY.with("i", 6);
+    Expr wrapped = i.times(1L << 31).times(1L << 31);
+    assertFalse(Index.proves(Dsl.lit(0), wrapped, scope));
+    assertTrue(Index.proves(Dsl.lit(0), i.times(1L << 31).times(1L << 29), scope));
+    assertEquals("i * 4611686018427387904 / 3", Index.simplify(wrapped.div(3), scope).toString());
+    assertEquals("i * 9007199254740992 * 9007199254740992",
+        Index.simplify(i.times(1L << 53).times(1L << 53), scope).toString());
+  }
 }

@@ -2,9 +2,11 @@ package dev.jacquard.dsl.index;
 
 import dev.jacquard.dsl.Binary;
 import dev.jacquard.dsl.BinaryOp;
+import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.IntConst;
+import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Range;
 import dev.jacquard.dsl.Select;
@@ -17,18 +19,30 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
-/** Random index expressions over few small variables, and their values by brute force. */
+/**
+ * Random index expressions over few small variables, and their values by brute force; wide ones
+ * have 64-bit data and factors in them that together pass 64 bits.
+ */
 final class RandomIndex {
 
   static final List<String> VARIABLES = List.of("x", "y", "z");
   private static final Dim N = new Dim("n", 3, 1, 5, 1);
+  private static final Load DATA = new Load("data", DType.I64, List.of());
+  private static final long[] ENDS = {Long.MIN_VALUE, Long.MIN_VALUE + 3, -(1L << 62), -1, 0, 2,
+      1L << 62, Long.MAX_VALUE - 1, Long.MAX_VALUE};
 
   private final SplittableRandom random;
+  private final boolean wide;
   private final Map<String, Range> ranges = new HashMap<>();
   private Scope scope = Scope.EMPTY;
 
   RandomIndex(long seed) {
+    this(seed, false);
+  }
+
+  RandomIndex(long seed, boolean wide) {
     random = new SplittableRandom(seed);
+    this.wide = wide;
     for (String name : VARIABLES) {
       Range range = new Range(end(name), IntConst.index(random.nextInt(1, 6)));
       ranges.put(name, range);
@@ -56,7 +70,9 @@ final class RandomIndex {
       return leaf();
     }
     Expr a = expression(depth - 1);
-    return switch (random.nextInt(13)) {
+    return switch (random.nextInt(wide ? 16 : 13)) {
+      case 13, 14 -> a.times(large());
+      case 15 -> a.div(1L << random.nextInt(54));
       case 0, 1, 2 -> a.plus(expression(depth - 1));
       case 3 -> a.minus(expression(depth - 1));
       case 4, 5 -> a.times(random.nextInt(-4, 5));
@@ -70,8 +86,14 @@ final class RandomIndex {
     };
   }
 
+  private long large() {
+    return (random.nextBoolean() ? 1 : -1) * (1L << random.nextInt(20, 54));
+  }
+
   private Expr leaf() {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(wide ? 8 : 6)) {
+      case 6 -> DATA;
+      case 7 -> IntConst.index(large());
       case 0 -> IntConst.index(random.nextInt(-9, 10));
       case 1 -> N;
       case 2 -> new RVar("z", null);
@@ -82,8 +104,9 @@ final class RandomIndex {
   /** Calls {@code visitor} with every combination of the variables' and the size's values. */
   void forEach(Consumer<Map<String, Long>> visitor) {
     for (long n = 1; n <= 5; n++) {
-      Map<String, Long> values = new HashMap<>(Map.of("n", n));
-      forEach(0, values, visitor);
+      for (long data : wide ? ENDS : new long[1]) {
+        forEach(0, new HashMap<>(Map.of("n", n, "data", data)), visitor);
+      }
     }
   }
 
@@ -107,6 +130,7 @@ final class RandomIndex {
       case Var v -> values.get(v.name());
       case RVar v -> values.get(v.name());
       case Dim d -> values.get(d.name());
+      case Load load -> values.get(load.buffer());
       case Unary(UnaryOp op, Expr a) when op == UnaryOp.NEG -> -value(a, values);
       case Binary(BinaryOp op, Expr a, Expr b) -> apply(op, value(a, values), value(b, values));
       case Select(Expr c, Expr t, Expr f) -> value(value(c, values) != 0 ? t : f, values);
@@ -119,7 +143,7 @@ final class RandomIndex {
       case ADD -> a + b;
       case SUB -> a - b;
       case MUL -> a * b;
-      case DIV -> b == 0 ? 0 : (a - Math.floorMod(a, Math.abs(b))) / b;
+      case DIV -> b == 0 ? 0 : b > 0 ? Math.floorDiv(a, b) : -Math.floorDiv(a, -b);
       case MOD -> b == 0 ? 0 : Math.floorMod(a, Math.abs(b));
       case MIN -> Math.min(a, b);
       case MAX -> Math.max(a, b);

@@ -90,7 +90,7 @@ final class Simplify {
   }
 
   private static Expr comparison(Binary b, Scope scope) {
-    if (isData(b)) {
+    if (isData(b) || Index.mayWrap(b.left(), scope) || Index.mayWrap(b.right(), scope)) {
       return b;
     }
     return switch (b.op()) {
