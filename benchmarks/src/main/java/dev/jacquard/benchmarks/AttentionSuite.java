@@ -14,12 +14,12 @@ public final class AttentionSuite extends PeerSuite {
 
   @Override
   public String summary() {
-    return "attention, whole and causal, against oneDNN's three calls, gcc, clang";
+    return "attention, whole and causal, against oneDNN's three calls, PyTorch, gcc, clang";
   }
 
   @Override
   List<Peer> peers() {
-    return List.of(Peer.ONEDNN, Peer.GCC, Peer.CLANG);
+    return List.of(Peer.ONEDNN, Peer.PYTORCH, Peer.GCC, Peer.CLANG);
   }
 
   @Override

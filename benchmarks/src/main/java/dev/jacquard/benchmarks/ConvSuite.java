@@ -21,12 +21,12 @@ public final class ConvSuite extends PeerSuite {
 
   @Override
   public String summary() {
-    return "convolutions of ResNet-50 and a depthwise one against oneDNN in its own layouts";
+    return "convolutions of ResNet-50, a depthwise one, against oneDNN in its layouts, PyTorch";
   }
 
   @Override
   List<Peer> peers() {
-    return List.of(Peer.ONEDNN, Peer.GCC, Peer.CLANG);
+    return List.of(Peer.ONEDNN, Peer.PYTORCH, Peer.GCC, Peer.CLANG);
   }
 
   @Override

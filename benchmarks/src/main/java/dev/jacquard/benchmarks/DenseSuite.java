@@ -41,13 +41,13 @@ public final class DenseSuite extends PeerSuite {
 
   @Override
   public String summary() {
-    return "products of matrices against oneDNN, OpenBLAS, MKL, libxsmm, CLBlast, gcc, clang";
+    return "products of matrices against oneDNN, OpenBLAS, MKL, libxsmm, CLBlast, PyTorch, C";
   }
 
   @Override
   List<Peer> peers() {
-    return List.of(Peer.ONEDNN, Peer.OPENBLAS, Peer.MKL, Peer.LIBXSMM, Peer.CLBLAST, Peer.GCC,
-        Peer.CLANG);
+    return List.of(Peer.ONEDNN, Peer.OPENBLAS, Peer.MKL, Peer.LIBXSMM, Peer.CLBLAST,
+        Peer.PYTORCH, Peer.GCC, Peer.CLANG);
   }
 
   @Override

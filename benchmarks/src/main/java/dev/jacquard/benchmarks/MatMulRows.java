@@ -69,7 +69,8 @@ final class MatMulRows {
 
   private List<Row> against(Map<String, Contestant> contestants, Path work) {
     int threads = setting.choice().device().target().computeUnits();
-    try (PeerProcess peer = PeerProcess.start(Peer.OPENBLAS, work, threads)) {
+    try (PeerProcess peer = PeerProcess.start(Peer.OPENBLAS, work, threads,
+        bench.talk())) {
       bench.talk().accept("peer: " + peer.version());
       contestants.put(PEER, peer.forms().getFirst());
       return rows(rounds.run(contestants));

@@ -17,12 +17,12 @@ public final class MemorySuite extends PeerSuite {
 
   @Override
   public String summary() {
-    return "softmax, norms, GELU, sum, transpose against oneDNN, gcc, clang and our own copy";
+    return "softmax, norms, GELU, sum, transpose against libraries, C and our own copy";
   }
 
   @Override
   List<Peer> peers() {
-    return List.of(Peer.ONEDNN, Peer.GCC, Peer.CLANG);
+    return List.of(Peer.ONEDNN, Peer.PYTORCH, Peer.GCC, Peer.CLANG);
   }
 
   @Override

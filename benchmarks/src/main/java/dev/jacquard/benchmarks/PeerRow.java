@@ -120,7 +120,7 @@ final class PeerRow implements AutoCloseable {
   private void start(Peer peer, List<String> notes) {
     try {
       PeerProcess process = PeerProcess.start(peer, folder,
-          setting.choice().device().target().computeUnits());
+          setting.choice().device().target().computeUnits(), bench.talk());
       processes.put(peer, process);
       bench.talk().accept("peer: " + process.version());
       process.forms().stream().filter(form -> measured.layouts().include(form.layouts()))

@@ -15,12 +15,12 @@ public final class RutSuite extends PeerSuite {
 
   @Override
   public String summary() {
-    return "capsules against oneDNN used as a convolution, Halide, gcc, clang";
+    return "capsules against oneDNN used as a convolution, Halide, PyTorch, gcc, clang";
   }
 
   @Override
   List<Peer> peers() {
-    return List.of(Peer.ONEDNN, Peer.HALIDE, Peer.GCC, Peer.CLANG);
+    return List.of(Peer.ONEDNN, Peer.HALIDE, Peer.PYTORCH, Peer.GCC, Peer.CLANG);
   }
 
   @Override

@@ -16,7 +16,7 @@ final class Engines {
       case "onednn" -> new OneDnn(new Dnnl(libraries.resolve("libdnnl.so.3")));
       case "openblas" -> Blas.openblas(libraries.resolve("libopenblas.so.0"), threads);
       case "mkl" -> Blas.mkl(libraries.resolve("libmkl_rt.so.2"), threads);
-      case "gcc", "clang", "libxsmm", "clblast", "halide" -> new Loops(libraries);
+      case "gcc", "clang", "libxsmm", "clblast", "halide", "pytorch" -> new Loops(libraries);
       default -> throw new IllegalArgumentException("no engine for " + name);
     };
   }

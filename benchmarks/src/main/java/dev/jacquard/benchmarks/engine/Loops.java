@@ -17,7 +17,9 @@ import java.util.TreeMap;
 
 /**
  * A library with a function for each op, of the op's name: it takes the inputs, the outputs, then
- * the sizes in the alphabetical order of their names.
+ * the sizes in the alphabetical order of their names. One that has several for an op lists them in
+ * the text {@code peer_forms}, a line for each: the op, the layouts, the function, the name of the
+ * form; {@code peer_collect} then brings the result of the last run to its output.
  */
 final class Loops implements Engine {
 
@@ -41,6 +43,9 @@ final class Loops implements Engine {
 
   @Override
   public List<Form> forms(Work work) {
+    if (library.has("peer_forms")) {
+      return listed(work);
+    }
     List<Form> forms = new ArrayList<>();
     if (library.has(work.op())) {
       forms.add(new Form("", COUNTED, bind(work, work.op())));
@@ -49,6 +54,13 @@ final class Loops implements Engine {
       forms.add(capsules(work));
     }
     return forms;
+  }
+
+  private List<Form> listed(Work work) {
+    return library.constant("peer_forms").lines().map(line -> line.split(" ", 4))
+        .filter(words -> words[0].equals(work.op()))
+        .map(words -> new Form(words[3], Layouts.valueOf(words[1]), List.of(bind(work, words[2])),
+            () -> library.call("peer_collect"))).toList();
   }
 
   private MethodHandle bind(Work work, String function) {

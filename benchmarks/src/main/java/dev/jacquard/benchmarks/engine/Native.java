@@ -36,17 +36,25 @@ final class Native {
     return symbols.find(function).isPresent();
   }
 
+  /** A text that the library holds under a name. */
+  String constant(String name) {
+    return address(name).reinterpret(Long.MAX_VALUE).getString(0);
+  }
+
+  private MemorySegment address(String symbol) {
+    return symbols.find(symbol).orElseThrow(
+        () -> new IllegalArgumentException("the library has no function " + symbol));
+  }
+
   /** A call with these arguments, to be made again and again. */
   MethodHandle bind(String function, Object... arguments) {
     return bind(JAVA_INT, function, arguments);
   }
 
   private MethodHandle bind(MemoryLayout result, String function, Object... arguments) {
-    MemorySegment address = symbols.find(function).orElseThrow(
-        () -> new IllegalArgumentException("the library has no function " + function));
     MemoryLayout[] parameters = Arrays.stream(arguments).map(Native::layout)
         .toArray(MemoryLayout[]::new);
-    return MethodHandles.insertArguments(LINKER.downcallHandle(address,
+    return MethodHandles.insertArguments(LINKER.downcallHandle(address(function),
         FunctionDescriptor.of(result, parameters)), 0, arguments);
   }
 

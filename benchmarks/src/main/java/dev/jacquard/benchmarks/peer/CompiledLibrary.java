@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A library that a compiler of this machine makes of a source beside this class. Beside it lies
- * {@code version}, which says what made it.
+ * A library that a compiler of this machine makes of a source beside this class.
  *
  * @param compilers the first that is there is taken
  */
@@ -49,11 +48,10 @@ record CompiledLibrary(String source, List<String> compilers, List<String> flags
     Path file = folder.resolve(source);
     Files.write(file, content());
     List<String> command = new ArrayList<>(List.of(compiler().name(), "-fPIC", "-shared",
-        file.toString(), "-o", folder.resolve("libpeer.so").toString()));
+        file.toString(), "-o", folder.resolve("libpeer.so").toString(), "-L" + folder));
     command.addAll(flags);
     command.add("-lm");
     Provision.run(new ProcessBuilder(command));
-    Files.writeString(folder.resolve("version"),
-        compiler().version() + ", " + String.join(" ", flags));
+    Provision.made(folder, compiler().version() + ", " + String.join(" ", flags));
   }
 }

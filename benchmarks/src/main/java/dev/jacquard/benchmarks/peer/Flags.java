@@ -2,8 +2,9 @@ package dev.jacquard.benchmarks.peer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** What compilers are told. */
+/** What compilers and processes are told, and what peers share. */
 final class Flags {
 
   /** The newest first. */
@@ -12,6 +13,17 @@ final class Flags {
 
   /** Sums may be regrouped, as ours may, and exponentials be those of the C library's vectors. */
   static final List<String> LOOPS = loops();
+
+  static final MavenLibrary OPENBLAS =
+      new MavenLibrary("org.bytedeco:openblas:0.3.31-1.5.13:jar:linux-x86_64", 20);
+
+  /**
+   * PyTorch allocates results in each run: freed memory stays with the process, one arena of it,
+   * or each run would fetch its pages anew. Its OpenMP threads spin briefly, or they would hold
+   * the processors that OpenBLAS's threads wait for.
+   */
+  static final Map<String, String> PYTORCH = Map.of("MALLOC_ARENA_MAX", "1", "MALLOC_MMAP_MAX_",
+      "0", "MALLOC_TRIM_THRESHOLD_", "1000000000000", "GOMP_SPINCOUNT", "2000");
 
   private Flags() {}
 

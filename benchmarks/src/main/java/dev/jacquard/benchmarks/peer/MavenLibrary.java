@@ -15,8 +15,9 @@ import java.util.zip.ZipFile;
  * The native libraries inside a jar that Maven fetches.
  *
  * @param artifact its coordinates
+ * @param megabytes the size of the jar
  */
-record MavenLibrary(String artifact) implements Provision {
+record MavenLibrary(String artifact, int megabytes) implements Provision {
 
   private static final String COPY =
       "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy";
@@ -41,6 +42,7 @@ record MavenLibrary(String artifact) implements Provision {
       unpack(jar, folder);
       Files.delete(jar);
     }
+    Provision.made(folder, artifact.replaceAll(":jar.*", ""));
   }
 
   /** The libraries of a jar, all into the folder itself. */

@@ -5,6 +5,7 @@ import dev.jacquard.dsl.UserError;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What we can be measured against, by the name that {@code --vs} takes in lower case: libraries of
@@ -12,10 +13,10 @@ import java.util.Locale;
  */
 public enum Peer {
   /** Intel's library for deep learning, with its own OpenMP. */
-  ONEDNN(new MavenLibrary("org.bytedeco:dnnl:3.11-1.5.13:jar:linux-x86_64")),
-  OPENBLAS(new MavenLibrary("org.bytedeco:openblas:0.3.31-1.5.13:jar:linux-x86_64")),
+  ONEDNN(new MavenLibrary("org.bytedeco:dnnl:3.11-1.5.13:jar:linux-x86_64", 27)),
+  OPENBLAS(Flags.OPENBLAS),
   /** Its threads are GCC's: libgomp must be installed. */
-  MKL(new MavenLibrary("org.bytedeco:mkl:2025.2-1.5.12:jar:linux-x86_64-redist")),
+  MKL(new MavenLibrary("org.bytedeco:mkl:2025.2-1.5.12:jar:linux-x86_64-redist", 156)),
   /** The ops as loops of C. */
   GCC(new CompiledLibrary("loops.c", List.of("gcc"), Flags.LOOPS)),
   /** The same loops, exponentials by the C library's vectors. */
@@ -29,16 +30,32 @@ public enum Peer {
       List.of("-O2", "-lclblast", "-lOpenCL"))),
   /** Debian's Halide, which compiles schedules by hand when they are called. */
   HALIDE(new CompiledLibrary("halide.cpp", List.of("g++"),
-      List.of("-std=c++17", "-O1", "-I/usr/include/halide14", "-lHalide14")));
+      List.of("-std=c++17", "-O1", "-I/usr/include/halide14", "-lHalide14"))),
+  /** PyTorch, with OpenBLAS and oneDNN inside, called from C++. */
+  PYTORCH(new Together(List.of(
+      new MavenLibrary("org.bytedeco:pytorch:2.10.0-1.5.13:jar:linux-x86_64", 90), Flags.OPENBLAS,
+      new CompiledLibrary("pytorch.cpp", List.of("g++"), List.of("-std=c++17", "-O2",
+          "-ltorch_cpu", "-lc10")))), Flags.PYTORCH);
 
   private final Provision provision;
+  private final Map<String, String> environment;
 
   Peer(Provision provision) {
+    this(provision, Map.of());
+  }
+
+  Peer(Provision provision, Map<String, String> environment) {
     this.provision = provision;
+    this.environment = environment;
   }
 
   Provision provision() {
     return provision;
+  }
+
+  /** What its process has besides. */
+  Map<String, String> environment() {
+    return environment;
   }
 
   public String label() {

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -77,16 +78,21 @@ public final class PeerProcess implements AutoCloseable {
    *
    * @param work the folder where a {@link Work} was saved
    * @param threads how many it may use
+   * @param talk hears of what is fetched
    * @throws Unsupported where the library cannot be had or loaded, with the reason
    */
-  public static PeerProcess start(Peer peer, Path work, int threads) {
-    Path libraries = Natives.ofUser().of(peer);
+  public static PeerProcess start(Peer peer, Path work, int threads,
+      Consumer<String> talk) {
+    Path libraries = Natives.ofUser(talk).of(peer);
     ProcessBuilder builder = new ProcessBuilder(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", classPath(),
+        "-XX:TieredStopAtLevel=1", "-XX:+DisplayVMOutputToStderr",
+        "-XX:ErrorFile=" + work.resolve("crash.log"), "--enable-native-access=ALL-UNNAMED",
+        "-cp", classPath(),
         PeerMain.class.getName(), peer.label(), libraries.toString(), work.toString(),
         Integer.toString(threads));
     prepare(builder.environment(), libraries, threads);
+    builder.environment().putAll(peer.environment());
     return start(peer.label(), builder);
   }
 

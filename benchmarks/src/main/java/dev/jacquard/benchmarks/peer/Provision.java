@@ -1,16 +1,31 @@
 package dev.jacquard.benchmarks.peer;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where a peer's native library is from. */
-sealed interface Provision permits MavenLibrary, CompiledLibrary {
+sealed interface Provision permits MavenLibrary, CompiledLibrary, Together {
 
   /** Tells this library from others and from its other versions; a file name. */
   String key() throws IOException;
 
-  /** Puts the library into an empty folder. */
+  /** How much is fetched for it. */
+  default int megabytes() {
+    return 0;
+  }
+
+  /**
+   * Puts the library into a folder that has nothing else, or what it builds on, and {@code version}
+   * beside it, which says what it is made of.
+   */
   void provide(Path folder) throws IOException;
+
+  /** Adds to what {@code version} says. */
+  static void made(Path folder, String of) throws IOException {
+    Path file = folder.resolve("version");
+    Files.writeString(file, Files.exists(file) ? Files.readString(file) + ", " + of : of);
+  }
 
   /**
    * Runs a program to its end.
