@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +52,10 @@ class InterruptTest {
     new ProcessBuilder("kill", "-INT", "" + pid).start().waitFor();
   }
 
-  /** A program that tunes for minutes, and says so at its third measurement. */
+  /**
+   * A program that says so at its third measurement, and takes no further one before it is told to
+   * stop: its space might be at an end by then.
+   */
   static final class Tuning {
     public static void main(String[] arguments) {
       FakeSpace space = new FakeSpace(64, 64, 64);
@@ -62,10 +66,21 @@ class InterruptTest {
             state -> {
               if (state.counts().measured() == 3) {
                 System.out.println("measured");
+                CountDownLatch stopped = new CountDownLatch(1);
+                stop.onStop(stopped::countDown);
+                await(stopped);
               }
             });
         System.out.println(result.end() + (result.counts().crashed() == 0 ? ", no crashes, "
             : ", crashes, ") + "best " + result.best().orElseThrow().schedule());
+      }
+    }
+
+    private static void await(CountDownLatch latch) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
       }
     }
   }
