@@ -9,6 +9,9 @@ final class OpenClDevices {
   private static final String NO_DEVICE = "Aparapi's native library found no OpenCL device. "
       + "Install one, for example: apt-get install pocl-opencl-icd.";
 
+  /** PoCL's devices of one thread: {@code opencl} asks for them beside the one of all threads. */
+  private static final String SERIAL = "basic-";
+
   private static List<OpenCLDevice> found;
   private static String missing = "";
 
@@ -28,7 +31,8 @@ final class OpenClDevices {
 
   private static List<OpenCLDevice> ask() {
     try (AparapiLog _ = new AparapiLog()) {
-      List<OpenCLDevice> devices = OpenCLDevice.listDevices(null);
+      List<OpenCLDevice> devices = OpenCLDevice.listDevices(null).stream()
+          .filter(device -> !device.getName().startsWith(SERIAL)).toList();
       missing = NO_DEVICE;
       return List.copyOf(devices);
     } catch (LinkageError | RuntimeException e) {

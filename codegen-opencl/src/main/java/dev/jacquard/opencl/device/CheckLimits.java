@@ -54,7 +54,7 @@ final class CheckLimits {
   }
 
   /** The bytes of all arrays of a kernel in {@code memory}, at most. */
-  private static long declared(Stmt stmt, Memory memory) {
+  static long declared(Stmt stmt, Memory memory) {
     long inside = stmt.children().stream().mapToLong(child -> declared(child, memory)).sum();
     return stmt instanceof Stmt.Allocate(Buffer buffer, Stmt _) && buffer.memory() == memory
         ? inside + Math.multiplyExact(atMost(buffer.size()), buffer.type().bytes()) : inside;

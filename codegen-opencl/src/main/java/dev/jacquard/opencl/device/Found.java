@@ -3,23 +3,33 @@ package dev.jacquard.opencl.device;
 import dev.jacquard.schedule.backend.Device;
 import dev.jacquard.schedule.backend.Processor;
 import dev.jacquard.schedule.backend.Target;
+import java.util.List;
 import java.util.Set;
 import org.jocl.CL;
 import org.jocl.cl_device_id;
 import org.jocl.cl_platform_id;
 
-/** A device of this machine and its native handles. */
-record Found(Device device, cl_platform_id platform, cl_device_id id, Limits limits) {
+/**
+ * A device of this machine and its native handles.
+ *
+ * @param serial the serial devices for the same processors, one for each compute unit; empty if
+ *     there are none
+ */
+record Found(Device device, cl_platform_id platform, cl_device_id id, Limits limits,
+    List<cl_device_id> serial) {
 
   private static final int GPU_REGISTERS = 255 * 4;
 
-  static Found of(String id, cl_platform_id platform, cl_device_id device) {
+  static Found of(String id, cl_platform_id platform, cl_device_id device,
+      List<cl_device_id> serial) {
     boolean cpu = isCpu(device);
     String platformName = Query.text(platform, CL.CL_PLATFORM_NAME);
     return new Found(
         new Device(id, OpenClBackend.NAME, Query.text(device, CL.CL_DEVICE_NAME),
             driver(platform, device, platformName), target(device, cpu)),
-        platform, device, Limits.of(device, cpu, platformName));
+        platform, device, Limits.of(device, cpu, platformName),
+        Query.number(device, CL.CL_DEVICE_MAX_COMPUTE_UNITS) == serial.size() ? List.copyOf(serial)
+            : List.of());
   }
 
   private static String driver(cl_platform_id platform, cl_device_id device, String platformName) {

@@ -70,9 +70,12 @@ record Installation(List<Found> devices, String missing) {
     cl_platform_id[] platforms = platforms();
     List<Found> found = new ArrayList<>();
     for (int p = 0; p < platforms.length; p++) {
-      cl_device_id[] devices = devices(platforms[p]);
-      for (int d = 0; d < devices.length; d++) {
-        found.add(Found.of("opencl:%d:%d".formatted(p, d), platforms[p], devices[d]));
+      SerialDevices.ask(platforms[p]);
+      List<cl_device_id> devices = new ArrayList<>(List.of(devices(platforms[p])));
+      List<cl_device_id> serial = SerialDevices.of(platforms[p], devices);
+      devices.removeAll(serial);
+      for (int d = 0; d < devices.size(); d++) {
+        found.add(Found.of("opencl:%d:%d".formatted(p, d), platforms[p], devices.get(d), serial));
       }
     }
     return found;

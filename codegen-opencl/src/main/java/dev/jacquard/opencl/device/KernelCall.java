@@ -15,16 +15,20 @@ import org.jocl.cl_program;
 final class KernelCall {
 
   private final String name;
-  private final cl_kernel handle;
+  private final cl_kernel[] handles;
   private final cl_mem[] buffers;
   private final long[] sizes;
   private final long[] size = new long[1];
   private final Pointer sizePointer = Pointer.to(size);
   private boolean sizesSet;
 
-  KernelCall(cl_program program, Kernel kernel) {
+  /** @param members how many threads enqueue it, at the same time, with the same arguments */
+  KernelCall(cl_program program, Kernel kernel, int members) {
     this.name = kernel.name();
-    this.handle = CL.clCreateKernel(program, OpenClEmitter.functionName(kernel), null);
+    this.handles = new cl_kernel[members];
+    for (int member = 0; member < members; member++) {
+      handles[member] = CL.clCreateKernel(program, OpenClEmitter.functionName(kernel), null);
+    }
     this.buffers = new cl_mem[kernel.buffers().size()];
     this.sizes = new long[kernel.sizes().size()];
   }
@@ -38,7 +42,7 @@ final class KernelCall {
     for (int i = 0; i < buffers.length; i++) {
       cl_mem buffer = memory[slots[i]];
       if (buffer != buffers[i]) {
-        CL.clSetKernelArg(handle, i, Sizeof.cl_mem, Pointer.to(buffer));
+        set(i, Sizeof.cl_mem, Pointer.to(buffer));
         buffers[i] = buffer;
       }
     }
@@ -49,19 +53,34 @@ final class KernelCall {
     for (int i = 0; i < sizes.length; i++) {
       if (!sizesSet || sizes[i] != values[i]) {
         size[0] = values[i];
-        CL.clSetKernelArg(handle, buffers.length + i, Sizeof.cl_long, sizePointer);
+        set(buffers.length + i, Sizeof.cl_long, sizePointer);
         sizes[i] = values[i];
       }
     }
     sizesSet = true;
   }
 
+  private void set(int argument, long bytes, Pointer value) {
+    for (cl_kernel handle : handles) {
+      CL.clSetKernelArg(handle, argument, bytes, value);
+    }
+  }
+
   /** Enqueues the kernel; {@code event} is made to stand for it unless it is null. */
   void enqueue(long[] global, long[] local, cl_command_queue queue, cl_event event) {
-    CL.clEnqueueNDRangeKernel(queue, handle, global.length, null, global, local, 0, null, event);
+    CL.clEnqueueNDRangeKernel(queue, handles[0], global.length, null, global, local, 0, null,
+        event);
+  }
+
+  /** Runs the work-groups, each of one item, from {@code offset} on; {@code queue} is serial. */
+  void run(int member, long[] offset, long[] groups, long[] local, cl_command_queue queue) {
+    CL.clEnqueueNDRangeKernel(queue, handles[member], groups.length, offset, groups, local, 0, null,
+        null);
   }
 
   void release() {
-    CL.clReleaseKernel(handle);
+    for (cl_kernel handle : handles) {
+      CL.clReleaseKernel(handle);
+    }
   }
 }

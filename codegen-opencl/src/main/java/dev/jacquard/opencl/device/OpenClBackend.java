@@ -92,7 +92,7 @@ public final class OpenClBackend implements Backend {
   OpenClExecutable unprobed(Artifact artifact, Found found) {
     CheckLimits.check(artifact.program(), found);
     try {
-      Session session = Session.of(found);
+      Session session = Session.of(found, List.of(artifact));
       return new OpenClExecutable(artifact, session,
           new ProgramBuilder(session, cache).build(artifact));
     } catch (CLException e) {
@@ -116,7 +116,7 @@ public final class OpenClBackend implements Backend {
       return loaded;
     }
     try {
-      Session session = Session.of(found);
+      Session session = Session.of(found, artifacts);
       cl_program built = new ProgramBuilder(session, cache).build(artifacts.getFirst());
       for (Artifact artifact : artifacts) {
         CL.clRetainProgram(built);

@@ -31,10 +31,10 @@ import org.jocl.cl_program;
  *
  * <p>A CPU device works on the memory of dense, aligned tensors in place; all others are copied,
  * which {@link Timing#transferNanos} tells. A tensor must stay as it is until the run ends.
- * Executables of one device share its queue: their runs follow one another. Waiting for a device
- * cannot be interrupted. The first run after constants were set prepares them, untimed. A run on
- * the tensors of the run before goes straight to the launches; the first one at new sizes plans
- * them.
+ * Executables of one device share its queue, or its team, on which a run takes place in the thread
+ * that waits for it: their runs follow one another. Waiting for a device cannot be interrupted. The
+ * first run after constants were set prepares them, untimed. A run on the tensors of the run before
+ * goes straight to the launches; the first one at new sizes plans them.
  */
 public final class OpenClExecutable implements Executable {
 
@@ -73,35 +73,64 @@ public final class OpenClExecutable implements Executable {
   }
 
   @Override
-  public synchronized void prepare(Map<String, Tensor> constants) {
-    open(() -> {
-      preparation.set(constants, this::prepared);
-      return null;
-    });
+  public void prepare(Map<String, Tensor> constants) {
+    settle();
+    synchronized (this) {
+      open(() -> {
+        preparation.set(constants, this::prepared);
+        return null;
+      });
+    }
   }
 
   @Override
-  public synchronized Timing run(Map<String, Tensor> arguments) {
-    if (submitted.get() > 0) {
-      return submit(arguments).join();
+  public Timing run(Map<String, Tensor> arguments) {
+    settle();
+    synchronized (this) {
+      if (submitted.get() > 0) {
+        return submit(arguments).join();
+      }
+      return open(() -> inPlace && preparation.isRepeated(arguments) ? repeat(arguments)
+          : start(arguments, session.queue(), session.timed()).get());
     }
-    return open(() -> inPlace && preparation.isRepeated(arguments) ? repeat(arguments)
-        : start(arguments, session.queue(), session.timed()).get());
+  }
+
+  /** Before the lock is taken, which what ends a run may ask for. */
+  private void settle() {
+    if (session.overtakes()) {
+      Landings.settle();
+    }
   }
 
   /**
    * A run with the device's own time of each kernel, also on devices where the common queue does
    * not keep them. Its total is a little longer than that of {@link #run(Map)}.
    */
-  public synchronized Timing profile(Map<String, Tensor> arguments) {
-    return open(() -> {
-      CL.clFinish(session.queue());
-      return start(arguments, session.timedQueue(), true).get();
-    });
+  public Timing profile(Map<String, Tensor> arguments) {
+    settle();
+    synchronized (this) {
+      return open(() -> {
+        CL.clFinish(session.queue());
+        return start(arguments, session.timedQueue(), true).get();
+      });
+    }
   }
 
   @Override
-  public synchronized CompletableFuture<Timing> submit(Map<String, Tensor> arguments) {
+  public CompletableFuture<Timing> submit(Map<String, Tensor> arguments) {
+    while (true) {
+      synchronized (this) {
+        if (!session.overtakes() || session.team() != null && inPlace
+            && preparation.isRepeated(arguments)) {
+          return submitted(arguments);
+        }
+      }
+      Landings.settle();
+    }
+  }
+
+  /** A team's run has not begun yet, and relies on all buffers as they are. */
+  private CompletableFuture<Timing> submitted(Map<String, Tensor> arguments) {
     Supplier<Timing> landing = open(() -> {
       Supplier<Timing> started = inPlace && preparation.isRepeated(arguments) ? again(arguments)
           : start(arguments, session.queue(), session.timed());
@@ -110,27 +139,29 @@ public final class OpenClExecutable implements Executable {
     });
     CompletableFuture<Timing> future = new CompletableFuture<>();
     submitted.incrementAndGet();
+    session.takeOff();
     Landings.add(() -> {
       try {
         Timing timing = translated(landing);
-        submitted.decrementAndGet();
+        landed();
         future.complete(timing);
       } catch (RuntimeException | Error e) {
-        submitted.decrementAndGet();
+        landed();
         future.completeExceptionally(e);
       }
     });
     return future;
   }
 
+  private void landed() {
+    submitted.decrementAndGet();
+    session.landed();
+  }
+
   /** A run on the tensors of the run before, in place: nothing is checked, bound or made. */
   private Timing repeat(Map<String, Tensor> arguments) {
     long called = System.nanoTime();
-    cl_command_queue queue = session.queue();
-    toDevice(bound, queue);
-    recording.enqueue(queue);
-    toHost(bound, queue);
-    CL.clFinish(queue);
+    launch(recording, bound);
     Reference.reachabilityFence(arguments);
     return new Timing(System.nanoTime() - called, 0, List.of());
   }
@@ -138,8 +169,7 @@ public final class OpenClExecutable implements Executable {
   /** As {@link #repeat}, to be waited for by the supplier. */
   private Supplier<Timing> again(Map<String, Tensor> arguments) {
     long called = System.nanoTime();
-    Flight flight = new Flight(recording, session.queue(), bound, false,
-        session.limits().coherent());
+    Flight flight = flight(session.queue(), bound, false);
     return () -> {
       flight.awaitComputed();
       Reference.reachabilityFence(arguments);
@@ -161,10 +191,27 @@ public final class OpenClExecutable implements Executable {
     List<Binding> bindings = bind(arguments, recording, queue);
     long inward = arguments.copyNanos() + bindings.stream().mapToLong(Binding::copyNanos).sum();
     recording.requireComplete();
-    Flight flight = new Flight(recording, queue, bindings, timed, session.limits().coherent());
+    Flight flight = flight(queue, bindings, timed);
     bound = bindings.stream().filter(Binding::isShared).map(Binding::withoutTensor).toList();
     inPlace = bound.size() == bindings.size();
     return () -> land(flight, arguments, called + preparing + inward, inward);
+  }
+
+  private Flight flight(cl_command_queue queue, List<Binding> bindings, boolean timed) {
+    return session.team() != null ? new TeamFlight(recording, session, bindings, timed)
+        : new QueueFlight(recording, queue, bindings, timed, session.limits().coherent());
+  }
+
+  private void launch(Recording work, List<Binding> bindings) {
+    if (session.team() != null) {
+      work.run(session);
+      return;
+    }
+    cl_command_queue queue = session.queue();
+    toDevice(bindings, queue);
+    work.enqueue(queue);
+    toHost(bindings, queue);
+    CL.clFinish(queue);
   }
 
   private void plan(Map<String, Long> sizes) {
@@ -201,10 +248,7 @@ public final class OpenClExecutable implements Executable {
     made.forEach(work::set);
     List<Binding> bindings = bind(arguments, work, queue);
     work.requireComplete();
-    toDevice(bindings, queue);
-    work.enqueue(queue);
-    toHost(bindings, queue);
-    CL.clFinish(queue);
+    launch(work, bindings);
     bindings.forEach(binding -> memory.release(binding.name()));
     return made;
   }
@@ -263,10 +307,15 @@ public final class OpenClExecutable implements Executable {
 
   /** Waits for what was submitted, and releases the device's memory. Harmless when repeated. */
   @Override
-  public synchronized void close() {
-    if (!closed) {
-      closed = true;
-      cleanable.clean();
+  public void close() {
+    if (submitted.get() > 0) {
+      Landings.settle();
+    }
+    synchronized (this) {
+      if (!closed) {
+        closed = true;
+        cleanable.clean();
+      }
     }
   }
 }

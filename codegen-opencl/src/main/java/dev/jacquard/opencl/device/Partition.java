@@ -2,6 +2,7 @@ package dev.jacquard.opencl.device;
 
 import dev.jacquard.dsl.UserError;
 import dev.jacquard.schedule.backend.Device;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -69,7 +70,8 @@ final class Partition {
           + "variable POCL_MAX_PTHREAD_COUNT=%d before the start.").formatted(whole.device().id(),
               e.getMessage(), units), e);
     }
-    return new Found(part(whole.device(), units, id), whole.platform(), part[0], whole.limits());
+    return new Found(part(whole.device(), units, id), whole.platform(), part[0], whole.limits(),
+        whole.serial().isEmpty() ? List.of() : whole.serial().subList(0, units));
   }
 
   private static Device part(Device whole, int units, String id) {

@@ -1,11 +1,6 @@
 package dev.jacquard.opencl.device;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -30,7 +25,7 @@ final class Pinning {
       Path status = Path.of("/proc/self/status");
       if (Files.isReadable(status) && isSafe(Files.readString(status),
           Runtime.getRuntime().availableProcessors(), System.getenv())) {
-        set();
+        Environment.set(VARIABLE, "1");
       }
     } catch (IOException _) {
       // Nothing is known of the processors: threads run where the kernel puts them.
@@ -49,21 +44,5 @@ final class Pinning {
         && status.lines().filter(line -> line.startsWith(ALLOWED))
             .map(line -> line.substring(ALLOWED.length()).strip())
             .anyMatch(("0-" + (processors - 1))::equals);
-  }
-
-  /** In this process's own environment, which processes that Java starts do not inherit. */
-  private static void set() {
-    Linker linker = Linker.nativeLinker();
-    MethodHandle setenv = linker.downcallHandle(linker.defaultLookup().findOrThrow("setenv"),
-        FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS,
-            ValueLayout.JAVA_INT));
-    try (Arena arena = Arena.ofConfined()) {
-      int ignored = (int) setenv.invokeExact(arena.allocateFrom(VARIABLE),
-          arena.allocateFrom("1"), 0);
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new LinkageError("setenv", e);
-    }
   }
 }

@@ -5,6 +5,7 @@ import dev.jacquard.opencl.emit.OpenClEmitter;
 import dev.jacquard.schedule.backend.Artifact;
 import dev.jacquard.schedule.backend.Device;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jocl.CL;
@@ -46,7 +47,8 @@ final class ProgramBuilder {
   private String key(Artifact artifact) {
     Device device = session.found().device();
     List<String> parts = new ArrayList<>(
-        List.of(options(artifact), device.name(), device.driver()));
+        List.of(options(artifact), Query.text(session.devices()[0], CL.CL_DEVICE_NAME),
+            device.driver()));
     parts.addAll(artifact.sources().values());
     return BinaryCache.key(parts);
   }
@@ -54,9 +56,8 @@ final class ProgramBuilder {
   private Optional<cl_program> reload(String key, byte[] binary, String options) {
     cl_program program = null;
     try {
-      program = CL.clCreateProgramWithBinary(session.context(), 1, devices(),
-          new long[] {binary.length}, new byte[][] {binary}, new int[1], null);
-      CL.clBuildProgram(program, 1, devices(), options, null, null);
+      program = withBinary(binary);
+      build(program, options);
       return Optional.of(program);
     } catch (CLException e) {
       release(program);
@@ -78,7 +79,7 @@ final class ProgramBuilder {
     cl_program program = CL.clCreateProgramWithSource(session.context(), sources.length, sources,
         null, null);
     try {
-      CL.clBuildProgram(program, 1, devices(), options(artifact), null, null);
+      build(program, options(artifact));
       return program;
     } catch (CLException e) {
       String log = log(program);
@@ -97,7 +98,7 @@ final class ProgramBuilder {
   }
 
   private String log(cl_program program) {
-    cl_device_id device = session.found().id();
+    cl_device_id device = session.devices()[0];
     long[] size = new long[1];
     CL.clGetProgramBuildInfo(program, device, CL.CL_PROGRAM_BUILD_LOG, 0, null, size);
     byte[] bytes = new byte[(int) size[0]];
@@ -106,17 +107,35 @@ final class ProgramBuilder {
     return new String(bytes, java.nio.charset.StandardCharsets.UTF_8).replace("\0", "");
   }
 
-  private static byte[] binary(cl_program program) {
-    long[] size = new long[1];
-    CL.clGetProgramInfo(program, CL.CL_PROGRAM_BINARY_SIZES, Long.BYTES, Pointer.to(size), null);
-    byte[] binary = new byte[(int) size[0]];
-    CL.clGetProgramInfo(program, CL.CL_PROGRAM_BINARIES, Long.BYTES,
-        Pointer.to(Pointer.to(binary)), null);
-    return binary;
+  private void build(cl_program program, String options) {
+    CL.clBuildProgram(program, session.devices().length, session.devices(), options, null, null);
   }
 
-  private cl_device_id[] devices() {
-    return new cl_device_id[] {session.found().id()};
+  /** Devices of one session are of one kind. */
+  private cl_program withBinary(byte[] binary) {
+    int count = session.devices().length;
+    long[] sizes = new long[count];
+    Arrays.fill(sizes, binary.length);
+    byte[][] binaries = new byte[count][];
+    Arrays.fill(binaries, binary);
+    return CL.clCreateProgramWithBinary(session.context(), count, session.devices(), sizes,
+        binaries, new int[count], null);
+  }
+
+  /** That of the first device. */
+  private byte[] binary(cl_program program) {
+    long[] sizes = new long[session.devices().length];
+    CL.clGetProgramInfo(program, CL.CL_PROGRAM_BINARY_SIZES, (long) Long.BYTES * sizes.length,
+        Pointer.to(sizes), null);
+    byte[][] binaries = new byte[sizes.length][];
+    Pointer[] pointers = new Pointer[sizes.length];
+    for (int k = 0; k < sizes.length; k++) {
+      binaries[k] = new byte[(int) sizes[k]];
+      pointers[k] = Pointer.to(binaries[k]);
+    }
+    CL.clGetProgramInfo(program, CL.CL_PROGRAM_BINARIES, (long) Long.BYTES * sizes.length,
+        Pointer.to(pointers), null);
+    return binaries[0];
   }
 
   private static void release(cl_program program) {

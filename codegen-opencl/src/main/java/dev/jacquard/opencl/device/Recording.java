@@ -3,6 +3,7 @@ package dev.jacquard.opencl.device;
 import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.schedule.backend.Launch;
 import dev.jacquard.schedule.backend.Plan;
+import dev.jacquard.schedule.backend.Timing.KernelTime;
 import dev.jacquard.schedule.ir.Buffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,21 +15,14 @@ import org.jocl.cl_event;
 import org.jocl.cl_mem;
 
 /**
- * The launches of a plan, ready to be enqueued again and again. Each buffer has a slot; what lies
- * in it may be replaced between runs. Enqueueing makes no objects and sets only those arguments of
- * a kernel that changed since it was last enqueued.
+ * The launches of a plan, ready to be enqueued, or run by a team, again and again. Each buffer has
+ * a slot; what lies in it may be replaced between runs. A launch makes no objects and sets only
+ * those arguments of a kernel that changed since its last launch.
  */
 final class Recording {
 
   /** A launch that is under way, and the event that has its times. */
   record Timed(String kernel, cl_event event) {}
-
-  /**
-   * One launch.
-   *
-   * @param slots of its buffers, in the order of its arguments
-   */
-  private record Step(KernelCall call, int[] slots, long[] sizes, long[] global, long[] local) {}
 
   private final Plan plan;
   private final Map<String, Integer> slots = new LinkedHashMap<>();
@@ -44,15 +38,8 @@ final class Recording {
   }
 
   private Step step(Launch launch, Map<String, KernelCall> kernels) {
-    int axes = Math.max(1, Math.max(launch.groups().length, launch.items().length));
-    long[] global = new long[axes];
-    long[] local = new long[axes];
-    for (int axis = 0; axis < axes; axis++) {
-      local[axis] = axis < launch.items().length ? launch.items()[axis] : 1;
-      global[axis] = local[axis] * (axis < launch.groups().length ? launch.groups()[axis] : 1);
-    }
     return new Step(kernels.get(launch.kernel().name()), launch.kernel().buffers().stream()
-        .map(Buffer::name).mapToInt(slots::get).toArray(), launch.sizes(), global, local);
+        .map(Buffer::name).mapToInt(slots::get).toArray(), launch);
   }
 
   Plan plan() {
@@ -85,7 +72,7 @@ final class Recording {
   /** Enqueues all launches, without waiting. */
   void enqueue(cl_command_queue queue) {
     for (Step step : steps) {
-      enqueue(step, queue, null);
+      step.enqueue(memory, queue, null);
     }
   }
 
@@ -93,7 +80,7 @@ final class Recording {
   List<Timed> enqueueTimed(cl_command_queue queue) {
     List<Timed> launches = new ArrayList<>();
     for (Step step : steps) {
-      launches.add(new Timed(step.call.name(), enqueue(step, queue, new cl_event())));
+      launches.add(new Timed(step.kernel(), step.enqueue(memory, queue, new cl_event())));
     }
     return launches;
   }
@@ -102,15 +89,29 @@ final class Recording {
   Optional<cl_event> enqueueMarked(cl_command_queue queue, boolean wanted) {
     cl_event last = null;
     for (int i = 0; i < steps.length; i++) {
-      last = enqueue(steps[i], queue, wanted && i + 1 == steps.length ? new cl_event() : null);
+      last = steps[i].enqueue(memory, queue, wanted && i + 1 == steps.length ? new cl_event()
+          : null);
     }
     return Optional.ofNullable(last);
   }
 
-  private cl_event enqueue(Step step, cl_command_queue queue, cl_event event) {
-    step.call.set(step.slots, memory);
-    step.call.set(step.sizes);
-    step.call.enqueue(step.global, step.local, queue, event);
-    return event;
+  /** Runs all launches on the session's team. */
+  void run(Session session) {
+    synchronized (session.team()) {
+      for (Step step : steps) {
+        step.run(memory, session);
+      }
+    }
+  }
+
+  /** The same; how long each took. */
+  List<KernelTime> runTimed(Session session) {
+    List<KernelTime> times = new ArrayList<>();
+    synchronized (session.team()) {
+      for (Step step : steps) {
+        times.add(new KernelTime(step.kernel(), step.run(memory, session)));
+      }
+    }
+    return times;
   }
 }

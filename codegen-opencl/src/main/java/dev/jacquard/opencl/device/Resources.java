@@ -21,7 +21,7 @@ final class Resources implements Runnable {
     this.memory = new DeviceMemory(session,
         program.inputs().size() + program.outputs().size());
     for (Kernel kernel : program.kernels()) {
-      kernels.put(kernel.name(), new KernelCall(built, kernel));
+      kernels.put(kernel.name(), new KernelCall(built, kernel, session.devices().length));
     }
   }
 

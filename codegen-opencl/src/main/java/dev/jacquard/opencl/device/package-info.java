@@ -9,6 +9,8 @@
  * <p>Loading: {@code Installation} finds the device, {@code CheckLimits} refuses what would take
  * the driver down, {@code ProgramBuilder} builds, or reloads from the {@code BinaryCache}.
  * Running: each tensor that {@code schedule.backend} has checked gets a {@code Binding} to
- * {@code DeviceMemory}, a {@code Recording} of the plan launches, {@code Flight} waits.
+ * {@code DeviceMemory}, a {@code Recording} of the plan launches, {@code Flight} waits. Under PoCL
+ * the launches of most programs go to no queue: the calling thread and its {@code Team} run them on
+ * {@code SerialDevices}.
  */
 package dev.jacquard.opencl.device;

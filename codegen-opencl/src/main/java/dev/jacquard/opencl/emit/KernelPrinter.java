@@ -30,7 +30,7 @@ final class KernelPrinter {
     context.names.fresh(function);
     String signature = "kernel void " + function + "(" + parameters() + ") {";
     StatementPrinter body = new StatementPrinter(context);
-    axes(body, kernel.groups(), "get_group_id");
+    axes(body, kernel.groups(), kernel.items().isEmpty() ? "get_global_id" : "get_group_id");
     axes(body, kernel.items(), "get_local_id");
     body.print(kernel.body());
     List<String> lines = new ArrayList<>(List.of(comment()));

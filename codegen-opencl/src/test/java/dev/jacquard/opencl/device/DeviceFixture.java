@@ -48,7 +48,7 @@ final class DeviceFixture {
   OpenClExecutable load(Artifact artifact, UnaryOperator<Limits> limits) {
     Found found = Partition.find(device.id());
     Session session = new Session(new Found(device, found.platform(), found.id(),
-        limits.apply(found.limits())));
+        limits.apply(found.limits()), found.serial()), true);
     return new OpenClExecutable(artifact, session, new ProgramBuilder(session, cache).build(
         artifact));
   }

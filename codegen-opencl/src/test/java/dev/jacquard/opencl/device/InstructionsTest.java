@@ -16,6 +16,7 @@ import dev.jacquard.schedule.backend.Executable;
 import dev.jacquard.schedule.backend.Target;
 import dev.jacquard.schedule.ir.Program;
 import dev.jacquard.schedule.lower.Lower;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +65,7 @@ class InstructionsTest {
         () -> ProbeInstructions.check(program, backend, new Found(new Device(device.id(),
             device.backend(), device.name(), device.driver(), having),
             Partition.find(device.id()).platform(), Partition.find(device.id()).id(),
-            Partition.find(device.id()).limits())));
+            Partition.find(device.id()).limits(), List.of())));
     assertTrue(error.getMessage().startsWith("d uses the instruction wrong_dot, which "
         + device.id() + " (" + device.name() + ") does not carry out. Leave tensorize out there: "
             + "d"), error.getMessage());

@@ -47,7 +47,7 @@ class KernelTextTest {
 
         // copy: 4 groups of 1 item
         kernel void copy(global const uchar *restrict U8, global uchar *restrict out) {
-          const int i = get_group_id(0);
+          const int i = get_global_id(0);
           *(global uchar16_packed *)(out + i * 16) = *(global const uchar16_packed *)(U8 + i * 16);
         }
         """, OpenClEmitter.emit(Samples.program(List.of(), List.of(), kernel), Target.AVX512));
@@ -115,13 +115,13 @@ class KernelTextTest {
 
         // first: 4 groups of 1 item
         kernel void first(global const int *restrict I32, global float *restrict out) {
-          const int i = get_group_id(0);
+          const int i = get_global_id(0);
           out[i] = (float)euclidean_div_int(I32[i], I32[i]);
         }
 
         // exp: 4 groups of 1 item
         kernel void exp_(global const int *restrict I32, global float *restrict out) {
-          const int i = get_group_id(0);
+          const int i = get_global_id(0);
           out[i] = (float)euclidean_div_int(I32[i], I32[i]);
         }
         """, Samples.emit(Samples.kernel("first", divide, in, OUT),

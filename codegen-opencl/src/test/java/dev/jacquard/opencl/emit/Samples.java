@@ -100,7 +100,7 @@ final class Samples {
     List<Buffer> buffers = new ArrayList<>(inputs());
     buffers.add(buffer("out", out, SIZE));
     String text = emit(kernel("sample", body, buffers.toArray(Buffer[]::new)));
-    String start = "get_group_id(0);\n";
+    String start = "get_global_id(0);\n";
     return text.substring(text.indexOf(start) + start.length(), text.lastIndexOf("}"))
         .lines().map(line -> line.substring(2)).collect(Collectors.joining("\n"));
   }

@@ -162,7 +162,7 @@ class StatementTextTest {
     assertEquals("""
         // sum: (n / 2) groups of 1 item
         kernel void sum(global float *restrict A, const long n) {
-          const int i = get_group_id(0);
+          const int i = get_global_id(0);
           for (int k = 0; k < n; k++) {
             A[i * n + k] = 0.0f;
           }
