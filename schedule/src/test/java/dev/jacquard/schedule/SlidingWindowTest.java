@@ -159,6 +159,74 @@ class SlidingWindowTest {
     Runs.agree(schedule, EVEN, ODD);
   }
 
+  /** Each vector of a row computes its part of the row of which it is the first reader. */
+  private static Schedule vectors(Schedule schedule, String... stages) {
+    Schedule s = schedule.split("y", 8).split("x", 4).reorder("y.outer", "y.inner", "x.outer",
+        "x.inner").vectorize("x.inner").parallel("y.outer");
+    for (String stage : stages) {
+      s = s.func(stage).computeAt("out", "x.outer").storeAt("out", "y.outer")
+          .foldStorage("y", 4);
+    }
+    return s;
+  }
+
+  @Test
+  void aLoopFurtherOutSlides() {
+    Schedule schedule = vectors(blur(), "rows");
+    Runs.agree(schedule.vectorize("x", 4), EVEN, ODD);
+    Runs.agree(schedule.vectorize("x", 4), "h=8,w=1", "h=3,w=2", "h=9,w=6");
+    assertEquals(3 * 10 * 20, reads(schedule, EVEN), "3 strips of 8 rows and 2 more");
+  }
+
+  @Test
+  void theLoopFurtherOutSlidesThatCan() {
+    Func gray = func("gray", Y, X).is(at(X).times(2)).over(Y, H.plus(2)).over(X, W.plus(2));
+    Schedule wide = vectors(Schedule.of(func("out", Y, X).is(three(gray)
+        .plus(gray.at(Y, X.plus(2)))).over(Y, H).over(X, W)), "gray");
+    Runs.agree(wide, EVEN, ODD);
+  }
+
+  @Test
+  void windowsFeedWindowsFurtherIn() {
+    Func rows = func("rows", Y, X).is(at(X).times(2)).over(Y, H.plus(4)).over(X, W);
+    Func first = func("first", Y, X).is(three(rows));
+    Schedule schedule = vectors(Schedule.of(func("out", Y, X).is(three(first).times(
+        rows.at(Y.plus(1), X))).over(Y, H)), "first");
+    Runs.agree(schedule.func("rows").computeAt("out", "x.outer").storeAt("out", "y.outer")
+        .foldStorage("y", 8), EVEN, ODD);
+    Runs.agree(schedule.func("rows").computeAt("out", "y.inner").storeAt("out", "y.outer")
+        .foldStorage("y", 8), EVEN, ODD);
+    Runs.agree(schedule.func("rows").computeAt("out", "y.inner"), EVEN, ODD);
+  }
+
+  @Test
+  void whatStandsBesideTheLoopDoesNotBeginEarlier() {
+    RVar r = rvar("r", 3);
+    Func rows = func("rows", Y, X).is(at(X).times(2)).over(Y, H.plus(2)).over(X, W);
+    Func other = func("other", Y, X).is(IN.at(Y, X).minus(1));
+    Schedule sums = Schedule.of(func("out", Y, X).is(sum(r, three(rows).times(r.cast(F32))
+        .plus(other.at(Y, X)))).over(Y, H)).split("y", 8).reorder("y.outer", "y.inner", "r", "x")
+        .parallel("y.outer");
+    Schedule schedule = sums.func("rows").computeAt("out", "r").storeAt("out", "y.outer")
+        .foldStorage("y", 4);
+    Runs.agree(schedule, EVEN, ODD);
+    Runs.agree(schedule.func("other").computeAt("out", "y.inner"), EVEN, ODD);
+    Runs.agree(schedule.func("other").computeAt("out", "r"), EVEN, ODD);
+  }
+
+  @Test
+  void whatNoWindowHoldsIsComputedInsideItsRange() {
+    Func rows = func("rows", Y, X).is(at(X).times(2)).over(Y, H.plus(2)).over(X, W);
+    Func other = func("other", Y, X).is(IN.at(Y, X).minus(1));
+    for (List<Func> order : List.of(List.of(rows, other), List.of(other, rows))) {
+      Expr sum = order.getFirst() == rows ? three(rows).plus(other.at(Y, X))
+          : other.at(Y, X).plus(three(rows));
+      Schedule schedule = strips(Schedule.of(func("out", Y, X).is(sum).over(Y, H)));
+      Runs.agree(schedule.func("rows").computeAt("out", "y.inner").storeAt("out", "y.outer")
+          .func("other").computeAt("out", "y.inner"), EVEN, ODD);
+    }
+  }
+
   @Test
   void theLoopsBetweenAreSerial() {
     assertFault("y.inner, from y.outer to y.inner, is not serial: its iterations do not come one "
@@ -209,6 +277,10 @@ class SlidingWindowTest {
     assertFault("y.inner does not move along x but along y. Fold that.", () ->
         Lower.lower(blur().nest().algorithm().with(Sizes.parse(EVEN)),
             slid().foldStorage("x", 32)));
+    assertFault("an iteration of y.inner needs 3 values along y; 2 do not suffice. Try 4.", () ->
+        Lower.lower(blur().nest().algorithm().with(Sizes.parse(EVEN)),
+            vectors(blur(), "rows").foldStorage("y", 2)));
+    Runs.agree(vectors(blur(), "rows").foldStorage("x", 4), EVEN);
     assertFault("rows has no index q. Its indices: [y, x]. Name one of "
         + "these.", () -> slid().foldStorage("q", 4));
     assertFault("the factor is 0; it must be at least 1. Give a larger "

@@ -17,6 +17,9 @@ import java.util.List;
  * <pre>
  * for y, x: out   ->   parallel strips: for y in strip: { for x: stage; for x in vectors: out }
  * </pre>
+ *
+ * <p>A stage that is read at the column where it is computed is computed vector by vector instead,
+ * and read while it is in registers.
  */
 public final class ImageStrips {
 
@@ -38,14 +41,15 @@ public final class ImageStrips {
   /** @param blur with a stage {@code rows}, with its sizes bound */
   public static Schedule blur3x3(Algorithm blur, Target target) {
     ImageStrips strips = new ImageStrips(blur, target);
-    return strips.ahead(strips.kept(strips.output(Schedule.of(blur)), "rows", 4), blur);
+    return strips.ahead(strips.kept(strips.output(Schedule.of(blur)), "rows", strips.vectors(), 4),
+        blur);
   }
 
   /** @param unsharp with stages {@code ratio, columns} and {@code gray}, with its sizes bound */
   public static Schedule unsharp(Algorithm unsharp, Target target) {
     ImageStrips strips = new ImageStrips(unsharp, target);
     Schedule s = strips.at(strips.output(Schedule.of(unsharp)), "ratio", strips.vectors());
-    return strips.kept(strips.at(s, "columns", "y.inner"), "gray", 8);
+    return strips.kept(strips.at(s, "columns", "y.inner"), "gray", "y.inner", 8);
   }
 
   /** @param harris with stages {@code slopes} and {@code gray}, with its sizes bound */
@@ -55,7 +59,8 @@ public final class ImageStrips {
     for (String sums : List.of("xx", "yy", "xy")) {
       s = s.func(strips.out.name() + "." + sums).inline();
     }
-    return strips.ahead(strips.kept(strips.kept(s, "slopes", 4), "gray", 4), harris);
+    return strips.ahead(strips.kept(strips.kept(s, "slopes", "y.inner", 4), "gray", "y.inner", 4),
+        harris);
   }
 
   /** Other indices than y and x, such as colours, are written out beside each vector. */
@@ -85,9 +90,9 @@ public final class ImageStrips {
     return lanes > 1 ? s.vectorize("x", lanes) : s;
   }
 
-  /** At each row, and kept for {@code rows} of them, a power of two: no less than readers see. */
-  private Schedule kept(Schedule schedule, String stage, int rows) {
-    Schedule s = schedule.func(out.name() + "." + stage).computeAt(out, "y.inner")
+  /** Kept for {@code rows} of them, a power of two: no less than readers see. */
+  private Schedule kept(Schedule schedule, String stage, String loop, int rows) {
+    Schedule s = schedule.func(out.name() + "." + stage).computeAt(out, loop)
         .storeAt(out, "y.outer").foldStorage("y", rows);
     return lanes > 1 ? s.vectorize("x", lanes) : s;
   }

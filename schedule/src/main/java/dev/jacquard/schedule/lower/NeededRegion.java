@@ -31,7 +31,8 @@ final class NeededRegion {
    * An access.
    *
    * @param scope all variables around it
-   * @param around those that were there outside the statements, when it happens
+   * @param around those that were there outside the statements, when it happens; what no window
+   *     holds is computed in earlier iterations too
    */
   record Use(Access access, Scope scope, Scope around) {}
 
@@ -73,11 +74,15 @@ final class NeededRegion {
         uses.add(new Use(access, inside, around));
       }
     }));
-    boolean starts = s instanceof Stmt.If branch && isStart(branch.condition())
-        && !branch.hasElse();
-    Scope within = starts ? from((Stmt.If) s, inside) : Walk.inside(s, inside);
-    Scope outside = starts ? from((Stmt.If) s, around) : around;
+    Scope within = inside(s, inside);
+    Scope outside = s instanceof Stmt.If ? inside(s, around) : around;
     s.children().forEach(child -> collect(child, within, outside, uses));
+  }
+
+  /** What is known inside {@code s}, also of loops that begin earlier to fill windows. */
+  static Scope inside(Stmt s, Scope scope) {
+    return s instanceof Stmt.If branch && isStart(branch.condition()) && !branch.hasElse()
+        ? from(branch, scope) : Walk.inside(s, scope);
   }
 
   /** {@code c <= v}: what is under it begins later than the loop over v. */
@@ -117,8 +122,9 @@ final class NeededRegion {
     boolean inside = true;
     for (Use use : uses) {
       Extremes.Ends ends = ends(use, d, running, whole);
-      inside &= facts.prove(whole.min(), ends.low(), use.around())
-          && facts.prove(ends.high(), whole.max(), use.around());
+      Scope known = nest.held().window() == null ? scope : use.around();
+      inside &= facts.prove(whole.min(), ends.low(), known)
+          && facts.prove(ends.high(), whole.max(), known);
       low = low == null ? ends.low() : low.min(ends.low());
       high = high == null ? ends.high() : high.max(ends.high());
     }
