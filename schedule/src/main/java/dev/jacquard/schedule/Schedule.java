@@ -134,18 +134,25 @@ public final class Schedule {
   }
 
   /**
-   * This schedule without the directives on {@code func}, as before any; on copies that only those
-   * made neither. Only of a schedule made from an algorithm.
+   * This schedule without the directives on {@code func}, as before any; without those on copies
+   * and partial results that only those made. Only of a schedule made from an algorithm.
    */
   public Schedule without(Func func) {
-    Set<String> names = new HashSet<>(Set.of(func.name()));
+    Set<String> names = new HashSet<>(Set.of(func(func).current));
     return rewrite(directive -> {
       boolean dropped = names.contains(directive.func());
-      if (dropped && directive instanceof Directive.CacheRead copy) {
-        names.add(copy.name());
+      if (dropped) {
+        names.addAll(made(directive));
       }
       return dropped ? List.of() : List.of(directive);
     });
+  }
+
+  /** The Funcs that there would not be without it. */
+  private static List<String> made(Directive directive) {
+    return directive instanceof Directive.CacheRead copy ? List.of(copy.name())
+        : directive instanceof Directive.Rfactor part
+            ? List.of(part.name(), part.name() + ".0", part.name() + ".total") : List.of();
   }
 
   /** {@code loop -> loop.outer, loop.inner}, the inner one of {@code factor} iterations. */

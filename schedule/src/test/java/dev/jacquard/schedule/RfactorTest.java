@@ -107,6 +107,17 @@ class RfactorTest {
     assertEquals(apart.toJson(), Schedule.parse(apart.toJson()).toJson());
   }
 
+  @Test
+  void whatItMadeGoesWithIt() {
+    Schedule rows = rows().split("r", 8).rfactor("r.inner").func("C.partial").parallel("i");
+    assertTrue(rows.without(rows.nest().require("C").func()).isEmpty());
+    Schedule counts = histogram().rfactor("r").func("H.partial").parallel("r").func("H.partial.0")
+        .parallel("r").func("H.partial.total").unroll("r");
+    assertTrue(counts.without(counts.nest().require("H").func()).isEmpty());
+    refused("there is no Func D. Funcs: C. Name one of these.",
+        () -> rows().without(func("D", I).is(A.at(I, lit(0)))));
+  }
+
   private static void refused(String message, Executable wrong) {
     String actual = assertThrows(ScheduleError.class, wrong).getMessage();
     assertEquals(message, actual.replaceFirst("^Schedule.*?\\.java:\\d+: ", ""));
