@@ -122,9 +122,10 @@ class ComputeWithTest {
 
   @Test
   void mistakes() {
-    assertFault("T and L do not have the same loops down to i.inner. Loops of T: i.outer > i.inner "
-        + "> r. Loops of L: i.outer > i.inner > r. Split, reorder and mark both alike; reduction "
-        + "loops lie further in.", () -> marked(rows()).func("T").unroll("i.inner")
+    assertFault("T and L do not have the same loops, of the same kind, down to i.inner: T has "
+        + "parallel i.outer > unrolled i.inner > serial r, and L has parallel i.outer > serial "
+        + "i.inner > serial r. Split, reorder and mark both alike; reduction loops lie further in.",
+         () -> marked(rows()).func("T").unroll("i.inner")
             .computeWith("L", "i.inner"));
     assertFault("there is no loop i.inner. Loops of L: i > r. Name one of "
         + "these.", () -> rows().func("T").split("i", 4)

@@ -93,7 +93,7 @@ class PrefetchTest {
         () -> announced(ahead.unroll("j"), "m=6,n=32"));
     assertFault("C does not read A any more. Leave prefetch out.",
         () -> announced(ahead.computeRoot(), "m=6,n=64"));
-    assertFault("C does not read A. Name what it reads.",
+    assertFault("C does not read A. It reads: T. Name one of these.",
         () -> piped().prefetch(A, "j.inner", "j.outer", 1));
   }
 
@@ -128,7 +128,7 @@ class PrefetchTest {
 
   @Test
   void mistakes() {
-    assertFault("C does not read B. Name what it reads.",
+    assertFault("C does not read B. It reads: A, S. Name one of these.",
         () -> shifted().prefetch("B", "j.outer", "j.outer", 1));
     assertFault("there is no loop q. Loops of C: i > j.outer > j.inner. Name one of these.",
         () -> shifted().prefetch(A, "q", "j.outer", 1));

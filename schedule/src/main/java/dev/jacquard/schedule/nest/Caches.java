@@ -92,7 +92,7 @@ final class Caches {
         ? new Access(copy, access.indices(), Edge.NONE, 0) : mapped;
   }
 
-  private static Set<String> sources(Expr definition) {
+  static Set<String> sources(Expr definition) {
     Set<String> names = new TreeSet<>();
     Rewrite.walk(definition, e -> {
       if (e instanceof Access access) {

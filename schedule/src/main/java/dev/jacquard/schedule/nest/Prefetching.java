@@ -28,8 +28,9 @@ final class Prefetching {
         loop, directive.distance(), position);
     nest.position(ahead.at());
     if (!isRead(all, nest, ahead)) {
-      throw new ScheduleError("%s does not read %s. Name what it reads.".formatted(nest.name(),
-          ahead.source()));
+      throw new ScheduleError("%s does not read %s. It reads: %s. Name one of these.".formatted(
+          nest.name(), ahead.source(), String.join(", ", Caches.sources(
+              nest.func().definition()))));
     }
     requireAround(nest, ahead);
     return nest.detailed(nest.details().with(ahead));

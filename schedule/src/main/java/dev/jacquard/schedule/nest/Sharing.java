@@ -2,6 +2,8 @@ package dev.jacquard.schedule.nest;
 
 import dev.jacquard.schedule.Directive;
 import dev.jacquard.schedule.ScheduleError;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * <pre>
@@ -18,6 +20,12 @@ final class Sharing {
     return nest.detailed(nest.details().with(with));
   }
 
+  private static String loops(Nest nest) {
+    return nest.loops().stream().map(loop -> "%s %s".formatted(
+        loop.kind().name().toLowerCase(Locale.ROOT), loop.name()))
+        .collect(Collectors.joining(" > ", nest.name() + " has ", ""));
+  }
+
   /** Both have the loops, outermost and of one kind, and neither needs the other. */
   static void require(LoopNest all, Nest nest, Details.With with) {
     Nest other = all.require(with.other());
@@ -29,9 +37,9 @@ final class Sharing {
           && !nest.loops().get(k).reduction() && !other.loops().get(k).reduction();
     }
     if (!same) {
-      throw new ScheduleError(("%s and %s do not have the same loops down to %s. %s %s Split, "
-          + "reorder and mark both alike; reduction loops lie further in.").formatted(nest.name(),
-              other.name(), with.loop(), nest.describeLoops(), other.describeLoops()));
+      throw new ScheduleError(("%s and %s do not have the same loops, of the same kind, down to %s:"
+          + " %s, and %s. Split, reorder and mark both alike; reduction loops lie further "
+          + "in.").formatted(nest.name(), other.name(), with.loop(), loops(nest), loops(other)));
     }
     if (!(nest.placement() instanceof Placement.Root)
         || !(other.placement() instanceof Placement.Root) || nest.func().isStaged()

@@ -148,7 +148,7 @@ class RefusalTest {
   void prefetchIsOfWhatIsReadFromMemory() {
     assertMessage(
         "Schedule for C, directive 1, prefetch(D, r, r, 1) at RefusalTest.java:LINE: C does not "
-            + "read D. Name what it reads.",
+            + "read D. It reads: A, B. Name one of these.",
         () -> matmul().prefetch("D", "r", "r", 1));
     assertLowering(
         "Schedule for g, directive 1, prefetch(A, j, j, 1) at RefusalTest.java:LINE: g is inlined "
