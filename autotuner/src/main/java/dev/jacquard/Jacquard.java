@@ -84,16 +84,20 @@ public final class Jacquard {
 
   /** The device of this id, as {@link #devices} lists it. */
   public static Device device(String id) {
-    return devices().stream().filter(device -> device.id().equals(id)).findFirst().orElseThrow(
-        () -> new UserError("Unknown device \"%s\". Give one of: %s.%s".formatted(id,
-            String.join(", ", ids()), Suggestion.of(id, ids()))));
+    return BACKENDS.stream().flatMap(backend -> backend.devices().stream())
+        .filter(device -> device.id().equals(id)).findFirst().orElseThrow(
+            () -> new UserError("Unknown device \"%s\". Give one of: %s.%s".formatted(id,
+                String.join(", ", ids()), Suggestion.of(id, ids()))));
   }
 
   private static List<String> ids() {
     return devices().stream().map(Device::id).toList();
   }
 
-  /** The untuned schedule of {@code output} at {@code sizes}, built for a device. */
+  /**
+   * {@code output} at {@code sizes}, built for a device under what its Funcs carry and the rules
+   * for the rest: {@link DefaultSchedule}.
+   */
   public static Executable compile(Func output, Sizes sizes, Device device) {
     Algorithm algorithm = Algorithm.of(output).with(sizes);
     return compile(algorithm, DefaultSchedule.of(algorithm, device.target()), device);

@@ -106,6 +106,6 @@ class ArgumentErrorTest {
   void afterClosing() {
     sum.close();
     sum.close();
-    assertMessage("sum is closed; it can no longer run. Load it again.", () -> sum.run(a, b, c));
+    assertMessage("sum is closed; it can no longer run. Compile it again.", () -> sum.run(a, b, c));
   }
 }

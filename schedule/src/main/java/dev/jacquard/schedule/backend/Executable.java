@@ -28,21 +28,32 @@ public interface Executable extends AutoCloseable {
    */
   void prepare(Map<String, Tensor> constants);
 
-  /** Runs to completion; {@code arguments} holds every input and output by name. */
+  /**
+   * Runs to completion; {@code arguments} holds every input and output by name, but constants that
+   * were set before may be left out, and no others be given in their place.
+   */
   Timing run(Map<String, Tensor> arguments);
 
   /** Starts a run; the future ends when the outputs are readable. Runs end in their order. */
   CompletableFuture<Timing> submit(Map<String, Tensor> arguments);
 
-  /** Runs to completion on all inputs, then all outputs, in the order of {@link #program}. */
+  /**
+   * Runs to completion on all inputs, then all outputs, in the order of {@link #program}; the
+   * constants may be left out, all of them, once they were set.
+   */
   default Timing run(Tensor... arguments) {
     List<Buffer> parameters = new ArrayList<>(program().inputs());
     parameters.addAll(program().outputs());
+    List<String> constants = program().constants();
+    if (parameters.size() == arguments.length + constants.size()) {
+      parameters.removeIf(parameter -> constants.contains(parameter.name()));
+    }
     if (parameters.size() != arguments.length) {
-      throw UserError.here(("%s takes %d tensors (%s); it was given %d. Give one for "
-          + "each.").formatted(program().name(),
-          parameters.size(), parameters.stream().map(Buffer::name).collect(
-              Collectors.joining(", ")), arguments.length));
+      throw UserError.here(("%s takes %d tensors (%s)%s; it was given %d. Give one for "
+          + "each.").formatted(program().name(), parameters.size(), parameters.stream()
+              .map(Buffer::name).collect(Collectors.joining(", ")), constants.isEmpty() ? ""
+              : ", or without the constants %d".formatted(parameters.size() - constants.size()),
+          arguments.length));
     }
     Map<String, Tensor> named = new LinkedHashMap<>();
     for (int i = 0; i < arguments.length; i++) {

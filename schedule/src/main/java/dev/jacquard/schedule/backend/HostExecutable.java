@@ -96,7 +96,7 @@ public abstract class HostExecutable implements Executable {
 
   private void requireOpen() {
     if (closed) {
-      throw UserError.here(program.name() + " is closed; it can no longer run. Load it again.");
+      throw UserError.here(program.name() + " is closed; it can no longer run. Compile it again.");
     }
   }
 

@@ -3,7 +3,8 @@ package dev.jacquard.schedule.backend;
 import java.util.List;
 
 /**
- * How long one run took.
+ * How long one run took. A first run also has what the driver puts off until then: PoCL finishes
+ * compiling each kernel at its first launch.
  *
  * @param nanos from the call to completion, without transfers
  * @param transferNanos copying arguments to and from the device, 0 where they are shared

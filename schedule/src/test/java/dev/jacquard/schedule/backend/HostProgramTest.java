@@ -88,7 +88,7 @@ class HostProgramTest {
     executable.run(Map.of("x", of(0, 0), "y", y));
     assertArrayEquals(new int[] {9, 63}, y.toIntArray(), "w was read in prepare");
     executable.prepare(Map.of("w", of(2, 3)));
-    executable.run(Map.of("x", of(0, 0), "y", y));
+    executable.run(of(0, 0), y);
     assertArrayEquals(new int[] {15, 21}, y.toIntArray());
     assertEquals("steps: the constant w was prepared from another tensor. Leave it out, or call "
         + "prepare to replace it.", assertThrows(UserError.class, () -> executable.run(
@@ -114,7 +114,8 @@ class HostProgramTest {
 
   @Test
   void theNumberOfTensorsMustAgree() {
-    assertEquals("steps takes 3 tensors (w, x, y); it was given 1. Give one for each.",
+    assertEquals("steps takes 3 tensors (w, x, y), or without the constants 2; it was given 1. "
+        + "Give one for each.",
         assertThrows(UserError.class, () -> load().run(of(1))).reason());
   }
 
@@ -123,7 +124,7 @@ class HostProgramTest {
     Executable executable = load();
     executable.close();
     executable.close();
-    String message = "steps is closed; it can no longer run. Load it again.";
+    String message = "steps is closed; it can no longer run. Compile it again.";
     assertEquals(message, assertThrows(UserError.class,
         () -> executable.run(of(1), of(1), of(1))).reason());
     assertEquals(message, assertThrows(UserError.class,
