@@ -5,15 +5,19 @@ public class CompilerBug extends RuntimeException {
   private static final String REPORT = "This is a bug in Jacquard. "
     + "Please report it with this text and the program that caused it.";
 
+  private final String reason;
+
   public CompilerBug(String message) {
-    super(withReport(message));
+    this(message, null);
   }
 
   public CompilerBug(String message, Throwable cause) {
-    super(withReport(message), cause);
+    super(message.stripTrailing() + " " + REPORT, cause);
+    reason = message.stripTrailing();
   }
 
-  private static String withReport(String message) {
-    return message.stripTrailing() + " " + REPORT;
+  /** What is broken, without what to report. */
+  public String reason() {
+    return reason;
   }
 }

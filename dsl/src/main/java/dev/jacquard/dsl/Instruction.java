@@ -53,8 +53,8 @@ public record Instruction(String name, String needs, String text, DType type, in
         order, term);
     for (Operand operand : order) {
       if (operand.type().bits() * made.group() != WORD_BITS) {
-        throw UserError.here(("%s takes words of %d %s, which are %d bits, not %d. Sum over %d "
-            + "elements of it.").formatted(name, made.group(), operand.type(),
+        throw UserError.here(("%s takes words of %d %s, which are %d bits, not %d. Let the index "
+            + "of the sum run over %d.").formatted(name, made.group(), operand.type(),
                 operand.type().bits() * made.group(), WORD_BITS,
                     WORD_BITS / operand.type().bits()));
       }

@@ -1,6 +1,7 @@
 package dev.jacquard.opencl.device;
 
 import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Instruction;
 import dev.jacquard.dsl.Unsupported;
@@ -49,6 +50,8 @@ final class ProbeInstructions {
       try (Executable probe = backend.unprobed(artifact, found)) {
         return compare(algorithm, meaning, probe);
       }
+    } catch (CompilerBug textThatDoesNotBuild) {
+      return Optional.of(textThatDoesNotBuild.reason() + " Mend the instruction's text.");
     } catch (RuntimeException e) {
       return Optional.of(e.getMessage());
     }
