@@ -147,8 +147,10 @@ public record Check(boolean ok, double maxAbsError, double maxRelError, double t
 
     Check verdict() {
       String judged = unjudged == 0 ? "" : ", %d not judged".formatted(unjudged);
+      long size = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+      String sampled = compared + unjudged < size ? "compared, of %d, ".formatted(size) : "";
       String message = wrong == 0
-          ? "%s: all %d values are right%s.".formatted(name, compared, judged)
+          ? "%s: all %d values %sare right%s.".formatted(name, compared, sampled, judged)
           : "%s: %d of %d values are wrong%s; %s.".formatted(name, wrong, compared, judged, worst);
       return new Check(wrong == 0, maxAbsError, maxRelError, tolerance, compared, unjudged, wrong,
           message);
