@@ -38,7 +38,7 @@ final class BenchCommand extends Command {
   @Option(names = "--db", paramLabel = "FILE", order = 12, description = "The tuning database.")
   private Path database;
 
-  @Option(names = "--vs", paramLabel = "PEER,...", split = ",", order = 13,
+  @Option(names = "--vs", paramLabel = "PEER", split = ",", order = 13,
       description = "Only these peers; a suite's summary lists those that it knows.")
   private List<String> peers = List.of();
 

@@ -23,7 +23,7 @@ final class ExplainCommand extends WorkCommand {
           + "tuned one, else hand, else untuned).")
   private String schedule;
 
-  @Option(names = "--show", paramLabel = "STAGE,...", split = ",", order = 7,
+  @Option(names = "--show", paramLabel = "STAGE", split = ",", order = 7,
       description = "Only these of " + Show.STAGES + ".")
   private List<String> show = new ArrayList<>();
 

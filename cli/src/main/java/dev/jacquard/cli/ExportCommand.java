@@ -42,7 +42,7 @@ final class ExportCommand extends WorkCommand {
           + "tuned one, else hand, else untuned).")
   private String schedule;
 
-  @Option(names = "--open", paramLabel = "NAME,...", split = ",", order = 8,
+  @Option(names = "--open", paramLabel = "NAME", split = ",", order = 8,
       description = "Sizes that stay parameters of run; the test has those of --size.")
   private List<String> open = new ArrayList<>();
 

@@ -35,7 +35,7 @@ final class RunCommand extends WorkCommand {
   @Mixin
   private RepeatOption repeat = new RepeatOption();
 
-  @Option(names = "--show", paramLabel = "STAGE,...", split = ",", order = 7,
+  @Option(names = "--show", paramLabel = "STAGE", split = ",", order = 7,
       description = "Print " + Show.STAGES + ".")
   private List<String> show = new ArrayList<>();
 

@@ -43,7 +43,7 @@ final class TuneCommand extends WorkCommand {
   @Mixin
   private RepeatOption repeat = new RepeatOption();
 
-  @Option(names = "--show", paramLabel = "STAGE,...", split = ",", order = 7,
+  @Option(names = "--show", paramLabel = "STAGE", split = ",", order = 7,
       description = "Print of the winner " + Show.STAGES + ".")
   private List<String> show = new ArrayList<>();
 

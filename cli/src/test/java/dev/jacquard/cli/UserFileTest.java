@@ -59,6 +59,25 @@ class UserFileTest {
   }
 
   @Test
+  void givesSeveralOutputs() throws IOException {
+    Ran ran = run("Pair", """
+        import static dev.jacquard.dsl.Dsl.*;
+        import dev.jacquard.dsl.*;
+
+        class Pair {
+          static Algorithm op() {
+            Input a = input("A", DType.F32, dim("n", 4));
+            Var i = var("i");
+            return Algorithm.of(func("D", i).is(a.at(i).times(2)), func("S", i).is(a.at(i).neg()));
+          }
+        }
+        """, " --check");
+    assertEquals(0, ran.code(), ran.err());
+    assertTrue(ran.out().contains("D: all 4 values are right."), ran.out());
+    assertTrue(ran.out().contains("S: all 4 values are right."), ran.out());
+  }
+
+  @Test
   void compileErrorsAreTheCompilersLines() throws IOException {
     Ran ran = run("Bad", "class Bad {\n  int x = y;\n}\n", "");
     Path file = folder.resolve("Bad.java");

@@ -1,6 +1,7 @@
 package dev.jacquard.cli.session;
 
 import dev.jacquard.cli.UsageError;
+import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Unsupported;
@@ -17,12 +18,12 @@ import java.util.Optional;
 
 /**
  * A user's operator in one Java file: a class with {@code static Func op()} and, if wanted,
- * {@code static Schedule schedule()}.
+ * {@code static Schedule schedule()}. One of several outputs has {@code static Algorithm op()}.
  *
- * @param func what {@code op()} gave
+ * @param algorithm what {@code op()} gave, or is needed for it
  * @param schedule what {@code schedule()} gave, if it is there
  */
-record UserFile(Func func, Optional<Schedule> schedule) {
+record UserFile(Algorithm algorithm, Optional<Schedule> schedule) {
 
   private static final String SHAPE = "Write a class with \"static Func op()\" and, if wanted, "
       + "\"static Schedule schedule()\".";
@@ -41,10 +42,11 @@ record UserFile(Func func, Optional<Schedule> schedule) {
     Method op = method(classes.stream().filter(type -> type.getSimpleName().equals(name)).toList(),
         "op").or(() -> method(classes, "op")).orElseThrow(() -> new UserError(
             file + " has no method op() without parameters. " + SHAPE));
-    Func func = call(file, op, Func.class);
+    Algorithm algorithm = op.getReturnType() == Algorithm.class ? call(file, op, Algorithm.class)
+        : Algorithm.of(call(file, op, Func.class));
     Optional<Schedule> schedule = method(List.of(op.getDeclaringClass()), "schedule")
         .map(method -> call(file, method, Schedule.class));
-    return new UserFile(func, schedule);
+    return new UserFile(algorithm, schedule);
   }
 
   private static Optional<Method> method(List<Class<?>> classes, String name) {

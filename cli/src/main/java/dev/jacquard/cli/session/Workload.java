@@ -42,7 +42,7 @@ public record Workload(String name, String typed, Algorithm symbolic, Algorithm 
     if (op.endsWith(".java")) {
       Path file = Path.of(op);
       UserFile user = UserFile.load(file);
-      Algorithm symbolic = Algorithm.of(user.func());
+      Algorithm symbolic = user.algorithm();
       return at(op, symbolic, Sizes.defaults(symbolic.dims()), sizes, user.schedule());
     }
     if (op.endsWith(TextForm.ENDING)) {
