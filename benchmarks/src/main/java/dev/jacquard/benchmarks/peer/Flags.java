@@ -18,12 +18,11 @@ final class Flags {
       new MavenLibrary("org.bytedeco:openblas:0.3.31-1.5.13:jar:linux-x86_64", 20);
 
   /**
-   * PyTorch allocates results in each run: freed memory stays with the process, one arena of it,
-   * or each run would fetch its pages anew. Its OpenMP threads spin briefly, or they would hold
-   * the processors that OpenBLAS's threads wait for.
+   * PyTorch allocates results in each run: freed memory stays with the process, or each run would
+   * fetch its pages anew.
    */
   static final Map<String, String> PYTORCH = Map.of("MALLOC_ARENA_MAX", "1", "MALLOC_MMAP_MAX_",
-      "0", "MALLOC_TRIM_THRESHOLD_", "1000000000000", "GOMP_SPINCOUNT", "2000");
+      "0", "MALLOC_TRIM_THRESHOLD_", "1000000000000");
 
   private Flags() {}
 

@@ -35,7 +35,7 @@ public enum Peer {
   PYTORCH(new Together(List.of(
       new MavenLibrary("org.bytedeco:pytorch:2.10.0-1.5.13:jar:linux-x86_64", 90), Flags.OPENBLAS,
       new CompiledLibrary("pytorch.cpp", List.of("g++"), List.of("-std=c++17", "-O2",
-          "-ltorch_cpu", "-lc10")))), Flags.PYTORCH);
+          "-ltorch_cpu", "-lc10", "-l:libopenblas.so.0")))), Flags.PYTORCH);
 
   private final Provision provision;
   private final Map<String, String> environment;

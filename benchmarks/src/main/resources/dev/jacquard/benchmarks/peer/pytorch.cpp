@@ -119,6 +119,7 @@ int32_t aoti_torch_create_tensor_from_blob(void *, int64_t, const int64_t *, con
 int32_t aoti_torch_delete_tensor_object(Tensor *);
 void aoti_torch_grad_mode_set_enabled(bool);
 int32_t aoti_torch_new_tensor_handle(Tensor *, Tensor **);
+void openblas_set_num_threads(int);
 }
 
 namespace {
@@ -197,9 +198,9 @@ extern "C" const char peer_forms[] =
     "transpose COUNTED transpose copy_\n"
     "attention COUNTED attention allocating\n"
     "causalAttention COUNTED causalAttention allocating\n"
-    "capsuleConv PREPARED capsuleConv unfold+mm+copy_\n"
+    "capsuleConv PREPARED capsuleConv unfold+product+copy_\n"
     "capsuleConv PREPARED capsuleConv_convolution copy_+convolution+copy_\n"
-    "capsuleConv GIVEN capsuleConv_given unfold+mm\n"
+    "capsuleConv GIVEN capsuleConv_given unfold+product\n"
     "capsuleConv GIVEN capsuleConv_convolution_given convolution\n";
 
 /** Brings the result to its place, where the last run has not. */
@@ -221,16 +222,18 @@ Tensor *packed(Tensor &weights, long m) {
   return refused ? nullptr : reinterpret_cast<Tensor *>(stack[0]);
 }
 
+Tensor *product(Tensor &a, Tensor *packed) {
+  Tensor *made = nullptr;
+  if (packed) {
+    aoti_torch_cpu__linear_pointwise(&a, packed, nullptr, "none", nullptr, 0, nullptr, &made);
+  }
+  return made;
+}
+
 void linear(const float *A, Tensor &weights, float *C, long k, long m, long n) {
   static Tensor &a = dense(A, {m, k}), &c = dense(C, {m, n});
   static Tensor *b = packed(weights, m);
-  answer(c, [] {
-    Tensor *made = nullptr;
-    if (b) {
-      aoti_torch_cpu__linear_pointwise(&a, b, nullptr, "none", nullptr, 0, nullptr, &made);
-    }
-    return made;
-  });
+  answer(c, [] { return product(a, b); });
 }
 
 }  // namespace
@@ -376,13 +379,13 @@ struct Capsules {
 
   long down() const { return (h - k) / stride + 1; }
   long across() const { return (w - k) / stride + 1; }
-  long rows() const { return n * SIDE * down() * across(); }
+  Extents places() const { return {n, SIDE, down(), across(), co, SIDE}; }
 };
 
 /** V with the rows of its matrices before its places: (n, row, y, x, co, column). */
 Tensor &by_rows(const float *V, const Capsules &c) {
   long plane = c.down() * c.across() * POSE;
-  return view(V, {c.n, SIDE, c.down(), c.across(), c.co, SIDE},
+  return view(V, c.places(),
               {c.co * plane, SIDE, c.across() * POSE, POSE, plane, 1});
 }
 
@@ -401,71 +404,82 @@ float *moved(const float *P, const Capsules &c) {
   return to;
 }
 
-/** Every window's elements in a row, (ky, kx, ci, inner), then one product. */
-struct Unfolded {
-  Tensor *windows, *rows_of_windows, *matrix, *weights, *votes, *votes_by_rows;
+/** (n, row, y, x, co, column) of votes in this order in memory. */
+Tensor *by_places(Tensor *votes, const Extents &places) {
+  Owned owned(votes);
+  return votes ? new Tensor(ops::view::call(*votes, places)) : nullptr;
+}
 
-  /** P in canonical order or, if not, in that of images. */
-  Unfolded(const float *P, const float *W, const Capsules &c, bool canonical) {
-    long length = c.k * c.k * c.ci * SIDE, plane = c.h * c.w;
+/** Every window's elements in a row, (ky, kx, ci, inner), then one packed product. */
+struct Unfolded {
+  Tensor *windows, *rows, *matrix, *weights;
+  Extents places;
+
+  /** P in the order of images, or where it is not given so, canonical. */
+  Unfolded(const float *P, const float *W, const Capsules &c, bool given) : places(c.places()) {
+    long length = c.k * c.k * c.ci * SIDE, plane = c.h * c.w, s = c.stride;
+    long x = given ? c.ci * SIDE : POSE, y = c.w * x;
     Extents each{c.n, SIDE, c.down(), c.across(), c.k, c.k, c.ci, SIDE};
-    long s = c.stride, x = canonical ? POSE : c.ci * SIDE, y = c.w * x;
-    Extents steps = canonical
-                        ? Extents{c.ci * plane * POSE, SIDE, s * y, s * x, y, x, plane * POSE, 1}
-                        : Extents{SIDE * plane * x, plane * x, s * y, s * x, y, x, SIDE, 1};
-    windows = &view(P, each, steps);
-    float *room = allocate(c.rows() * length);
-    rows_of_windows = &dense(room, each);
-    matrix = &dense(room, {c.rows(), length});
-    long kernel = c.k * c.k * POSE;
-    float *packed = allocate(length * c.co * SIDE);
-    copy(dense(packed, {c.k, c.k, c.ci, SIDE, c.co, SIDE}),
-         view(W, {c.k, c.k, c.ci, SIDE, c.co, SIDE},
-              {c.k * POSE, POSE, c.co * kernel, SIDE, kernel, 1}));
-    weights = &dense(packed, {length, c.co * SIDE});
-    float *found = allocate(c.rows() * c.co * SIDE);
-    votes = &dense(found, {c.rows(), c.co * SIDE});
-    votes_by_rows = &dense(found, {c.n, SIDE, c.down(), c.across(), c.co, SIDE});
+    windows = &view(given ? moved(P, c) : P, each,
+                    given ? Extents{SIDE * plane * x, plane * x, s * y, s * x, y, x, SIDE, 1}
+                          : Extents{c.ci * plane * x, SIDE, s * y, s * x, y, x, plane * x, 1});
+    long count = c.n * SIDE * c.down() * c.across(), kernel = c.k * c.k * POSE;
+    float *room = allocate(count * length), *transposed = allocate(c.co * SIDE * length);
+    rows = &dense(room, each);
+    matrix = &dense(room, {count, length});
+    copy(dense(transposed, {c.co, SIDE, c.k, c.k, c.ci, SIDE}),
+         view(W, {c.co, SIDE, c.k, c.k, c.ci, SIDE},
+              {kernel, 1, c.k * POSE, POSE, c.co * kernel, SIDE}));
+    weights = packed(dense(transposed, {c.co * SIDE, length}), count);
   }
 
-  void run() {
-    copy(*rows_of_windows, *windows);
-    at::cpu::mm_out(*votes, *matrix, *weights);
+  Tensor *run() {
+    copy(*rows, *windows);
+    return by_places(product(*matrix, weights), places);
   }
 };
 
 /** An ordinary convolution: rows join the batch, (ci, inner) enter, (co, column) leave. */
 struct AsConvolution {
+  bool given;
   float *room;
   Tensor *poses, *inside;
   Extents places;
   Convolution convolution;
 
-  AsConvolution(const float *P, const float *W, const Capsules &c)
-      : room(moved(P, c)),
+  AsConvolution(const float *P, const float *W, const Capsules &c, bool given)
+      : given(given),
+        room(moved(P, c)),
         poses(&images(P, c)),
         inside(&dense(room, {c.n, SIDE, c.h, c.w, c.ci, SIDE})),
-        places{c.n, SIDE, c.down(), c.across(), c.co, SIDE},
+        places(c.places()),
         convolution(channels_last(room, c.n * SIDE, c.ci * SIDE, c.h, c.w), weights(W, c),
                     c.stride, 0, 1, true) {}
 
   static Tensor &weights(const float *W, const Capsules &c) {
     long kernel = c.k * c.k * POSE;
-    Tensor &own = view(W, {c.co, SIDE, c.ci, SIDE, c.k, c.k},
-                       {kernel, 1, c.co * kernel, SIDE, c.k * POSE, POSE});
     float *to = allocate(c.ci * c.co * kernel);
-    copy(dense(to, {c.co, SIDE, c.ci, SIDE, c.k, c.k}), own);
+    copy(dense(to, {c.co, SIDE, c.ci, SIDE, c.k, c.k}),
+         view(W, {c.co, SIDE, c.ci, SIDE, c.k, c.k},
+              {kernel, 1, c.co * kernel, SIDE, c.k * POSE, POSE}));
     return dense(to, {c.co * SIDE, c.ci * SIDE, c.k, c.k});
   }
 
-  /** (n, row, y, x, co, column). */
   Tensor *run() {
+    if (!given) copy(*inside, *poses);
     Owned votes(convolution.run_packed());
-    if (!votes) return nullptr;
-    Owned last(new Tensor(ops::permute::call(*votes, Extents{0, 2, 3, 1})));
-    return new Tensor(ops::view::call(*last, places));
+    return votes ? by_places(new Tensor(ops::permute::call(*votes, Extents{0, 2, 3, 1})), places)
+                 : nullptr;
   }
 };
+
+template <typename Form, bool GIVEN>
+void votes(const float *P, const float *W, float *V, const Capsules &c) {
+  static Form form(P, W, c, GIVEN);
+  static Tensor &v = by_rows(V, c);
+  answer(v, [] { return form.run(); });
+  if (!GIVEN) peer_collect();
+}
 
 }  // namespace
 
@@ -473,41 +487,22 @@ extern "C" {
 
 void capsuleConv(const float *P, const float *W, float *V, long ci, long co, long h, long k,
                  long n, long stride, long w) {
-  static Unfolded unfolded(P, W, {ci, co, h, k, n, stride, w}, true);
-  static Tensor &v = by_rows(V, {ci, co, h, k, n, stride, w});
-  attempt([] {
-    unfolded.run();
-    copy(v, *unfolded.votes_by_rows);
-  });
+  votes<Unfolded, false>(P, W, V, {ci, co, h, k, n, stride, w});
 }
 
 void capsuleConv_given(const float *P, const float *W, float *V, long ci, long co, long h, long k,
                        long n, long stride, long w) {
-  static const Capsules capsules{ci, co, h, k, n, stride, w};
-  static Unfolded unfolded(moved(P, capsules), W, capsules, false);
-  static Tensor &v = by_rows(V, capsules);
-  static Extents places{n, SIDE, capsules.down(), capsules.across(), co, SIDE};
-  answer(v, [] {
-    unfolded.run();
-    return new Tensor(ops::view::call(*unfolded.votes, places));
-  });
+  votes<Unfolded, true>(P, W, V, {ci, co, h, k, n, stride, w});
 }
 
 void capsuleConv_convolution(const float *P, const float *W, float *V, long ci, long co, long h,
                              long k, long n, long stride, long w) {
-  static AsConvolution as(P, W, {ci, co, h, k, n, stride, w});
-  static Tensor &v = by_rows(V, {ci, co, h, k, n, stride, w});
-  attempt([] {
-    copy(*as.inside, *as.poses);
-    if (Owned votes{as.run()}) copy(v, *votes);
-  });
+  votes<AsConvolution, false>(P, W, V, {ci, co, h, k, n, stride, w});
 }
 
 void capsuleConv_convolution_given(const float *P, const float *W, float *V, long ci, long co,
                                    long h, long k, long n, long stride, long w) {
-  static AsConvolution as(P, W, {ci, co, h, k, n, stride, w});
-  static Tensor &v = by_rows(V, {ci, co, h, k, n, stride, w});
-  answer(v, [] { return as.run(); });
+  votes<AsConvolution, true>(P, W, V, {ci, co, h, k, n, stride, w});
 }
 
 }  // extern "C"
@@ -573,10 +568,12 @@ void transpose(const float *X, float *Y, long columns, long rows) {
 
 namespace {
 
+/** Its threads call OpenBLAS for their own products, each of which would divide itself again. */
 void attend(const float *Q, const float *K, const float *V, float *Y, long d, long h, long m,
             long n, bool causal) {
   static Tensor &q = dense(Q, {1, h, n, d}), &k = dense(K, {1, h, m, d}),
                 &v = dense(V, {1, h, m, d}), &y = dense(Y, {1, h, n, d});
+  openblas_set_num_threads(1);
   answer(y, [&] {
     return new Tensor(
         ops::scaled_dot_product_attention::call(q, k, v, {}, 0, causal, {}, false));
