@@ -14,17 +14,22 @@ import java.util.Optional;
 final class VectorMath {
 
   /**
-   * {@code 2^n * e^r} with an integer n and {@code |r| <= log(2) / 2}. Adding 1.5 * 2^23 rounds to
-   * an integer, which then lies in the lowest bits. The power of two goes on in two halves, as n
-   * may be 128 or beyond the least exponent of a normal number.
+   * {@code 2^n * e^r} with an integer n and {@code |r| <= log(2) / 2}. Adding 1.5 * 2^23 + 254
+   * rounds to an integer, with n + 254 in the lowest bits. The power of two goes on in two halves,
+   * as n may be 128 or beyond the least exponent of a normal number; by one instruction on
+   * processors that have it.
    */
   static final String EXP = clamped("89.0f", "-104.0f") + """
-      $T t = fma(a, ($T)(1.442695041f), ($T)(12582912.0f)), n = t - 12582912.0f;
+      $T t = fma(a, ($T)(1.442695041f), ($T)(12583166.0f)), n = t - 12583166.0f;
       $T r = fma(n, ($T)(-1.42860677e-6f), fma(n, ($T)(-0.693145752f), a));
-      $U k = as_$U(t), h = k >> 1;
       """ + "$T p = " + polynomial("r", "1.0f", "1.0f", "0.4999999343f", "0.1666652036f",
-          "0.04166839126f", "0.008368748905f", "0.001381452022f") + ";\n"
-      + "return p * as_$T((h << 23) + 0x3f800000u) * as_$T((k - h << 23) + 0x3f800000u);";
+          "0.04166839126f", "0.008368748905f", "0.001381452022f") + ";\n" + """
+      #if $N == 16 && defined(__AVX512F__)
+      return __builtin_ia32_scalefps512_mask(p, n, p, (ushort)-1, 4);
+      #else
+      $U k = as_$U(t), h = k >> 1;
+      return p * as_$T(h << 23) * as_$T(k - h << 23);
+      #endif""";
 
   /** {@code a * P(a^2) / Q(a^2)}; beyond 9 it is 1. */
   static final String TANH = quotient("9.0f",
