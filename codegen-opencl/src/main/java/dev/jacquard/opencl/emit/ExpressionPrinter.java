@@ -187,16 +187,19 @@ final class ExpressionPrinter {
 
   private Term floats(Binary binary) {
     return switch (binary.op()) {
-      case MIN -> extreme(Helpers.Helper.MINIMUM, binary);
-      case MAX -> extreme(Helpers.Helper.MAXIMUM, binary);
+      case MIN -> extreme(Helpers.Helper.MINIMUM, Helpers.Helper.LESSER, binary);
+      case MAX -> extreme(Helpers.Helper.MAXIMUM, Helpers.Helper.GREATER, binary);
       case ADD, SUB, MUL, DIV -> inOneType(binary, binary.type());
       case MOD, AND, OR, XOR, SHL, SHR, LT, LE, EQ, NE ->
           throw new CompilerBug(binary.op() + " of floats: " + binary);
     };
   }
 
-  private Term extreme(Helpers.Helper helper, Binary binary) {
+  private Term extreme(Helpers.Helper general, Helpers.Helper ofVectors, Binary binary) {
     boolean swap = isConstant(binary.right());
+    boolean vectors = context.helpers.isClang() && binary.lanes() > 1
+        && binary.type().bits() >= 32 && !swap && !isConstant(binary.left());
+    Helpers.Helper helper = vectors ? ofVectors : general;
     Term left = print(swap ? binary.right() : binary.left());
     Term right = print(swap ? binary.left() : binary.right());
     return context.helpers.call(helper, binary.type(), binary.lanes(), left, right);

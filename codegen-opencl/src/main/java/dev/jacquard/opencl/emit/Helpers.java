@@ -20,6 +20,10 @@ final class Helpers {
     MAXIMUM("return a > b || a != a ? a : b;", "return select(b, a, (a > b) | (a != a));"),
     /** The smaller float, NaN if either is NaN; one comparison when {@code a} is a constant. */
     MINIMUM("return a < b || a != a ? a : b;", "return select(b, a, (a < b) | (a != a));"),
+    /** The same of vectors of which none is a constant: a NaN is left in one of the two. */
+    GREATER(null, "return as_$T(as_$U(a > b ? a : b) | as_$U(b > a ? b : a));"),
+    /** The same of vectors of which none is a constant: a NaN is left in one of the two. */
+    LESSER(null, "return as_$T(as_$U(a < b ? a : b) | as_$U(b < a ? b : a));"),
     /** The absolute value; of the least integer, itself. */
     ABSOLUTE("return a < 0 ? ($T)(0 - ($U)a) : a;",
         "return select(a, as_$T(($U)(0) - as_$U(a)), a < ($T)(0));"),

@@ -3,6 +3,8 @@ package dev.jacquard.opencl.emit;
 import dev.jacquard.dsl.Call;
 import dev.jacquard.dsl.DType;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Functions of f32 vectors in the arithmetic of vectors alone, for drivers for CPUs whose own go
@@ -16,20 +18,26 @@ final class VectorMath {
   /**
    * {@code 2^n * e^r} with an integer n and {@code |r| <= log(2) / 2}. Adding 1.5 * 2^23 + 254
    * rounds to an integer, with n + 254 in the lowest bits. The power of two goes on in two halves,
-   * as n may be 128 or beyond the least exponent of a normal number; by one instruction on
-   * processors that have it.
+   * as n may be 128 or beyond the least exponent of a normal number. Where instructions look up and
+   * scale, n has four bits below the point, by which a power of two is found: r is that small that
+   * half the polynomial does.
    */
   static final String EXP = clamped("89.0f", "-104.0f") + """
-      $T t = fma(a, ($T)(1.442695041f), ($T)(12583166.0f)), n = t - 12583166.0f;
-      $T r = fma(n, ($T)(-1.42860677e-6f), fma(n, ($T)(-0.693145752f), a));
-      """ + "$T p = " + polynomial("r", "1.0f", "1.0f", "0.4999999343f", "0.1666652036f",
-          "0.04166839126f", "0.008368748905f", "0.001381452022f") + ";\n" + """
       #if $N == 16 && defined(__AVX512F__)
+      $T t = fma(a, ($T)(1.442695041f), ($T)(786432.0f)), n = t - 786432.0f;
+      $T r = fma(n, ($T)(-1.42860677e-6f), fma(n, ($T)(-0.693145752f), a));
+      $T b = __builtin_ia32_permvarsf512(($T)(%s), as_int16(t));
+      $T p = fma(%s, r * b, b);
       return __builtin_ia32_scalefps512_mask(p, n, p, (ushort)-1, 4);
       #else
+      $T t = fma(a, ($T)(1.442695041f), ($T)(12583166.0f)), n = t - 12583166.0f;
+      $T r = fma(n, ($T)(-1.42860677e-6f), fma(n, ($T)(-0.693145752f), a));
+      $T p = %s;
       $U k = as_$U(t), h = k >> 1;
       return p * as_$T(h << 23) * as_$T(k - h << 23);
-      #endif""";
+      #endif""".formatted(sixteenths(), polynomial("r", "1.0f", "0.5f", "0.166666f"),
+          polynomial("r", "1.0f", "1.0f", "0.4999999343f", "0.1666652036f", "0.04166839126f",
+              "0.008368748905f", "0.001381452022f"));
 
   /** {@code a * P(a^2) / Q(a^2)}; beyond 9 it is 1. */
   static final String TANH = quotient("9.0f",
@@ -63,6 +71,12 @@ final class VectorMath {
   private static String clamped(String high, String low) {
     return "a = a > %s ? ($T)(%s) : a;%na = a < %s ? ($T)(%s) : a;%n".formatted(high, high, low,
         low);
+  }
+
+  /** The powers of two from 0 to 15 sixteenths. */
+  private static String sixteenths() {
+    return IntStream.range(0, 16).mapToObj(j -> (float) Math.pow(2, j / 16.0) + "f")
+        .collect(Collectors.joining(", "));
   }
 
   private static String quotient(String most, String numerator, String denominator) {

@@ -77,4 +77,12 @@ class VectorMathTest {
     agrees(Dsl::erf, 16);
     agrees(Dsl::erf, 2);
   }
+
+  @Test
+  void extremes() {
+    agrees(x -> x.max(Dsl.sqrt(x)), 16);
+    agrees(x -> Dsl.sqrt(x).max(x), 4);
+    agrees(x -> x.min(Dsl.sqrt(x)), 8);
+    agrees(x -> Dsl.sqrt(x).min(x), 16);
+  }
 }
