@@ -10,6 +10,10 @@ import dev.jacquard.schedule.Partitioning;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.Tail;
 import dev.jacquard.schedule.ir.StoreHint;
+import dev.jacquard.schedule.nest.Loop;
+import dev.jacquard.schedule.nest.Nest;
+import dev.jacquard.schedule.nest.Placement;
+import java.util.List;
 
 /** Prints the loop nest after each directive of schedule/REFERENCE.md. */
 class Directives {
@@ -27,6 +31,10 @@ class Directives {
   static final Input w = input("W", I8, dim("k", 64), dim("n", 64));
   static final Func q = func("Q", i, j).is(
       sum(r, u.at(i, r).cast(I32).times(w.at(r, j).cast(I32))));
+  static final Input v = input("X", I16, dim("m", 64), dim("k", 64));
+  static final Input z = input("Y", I16, dim("k", 64), dim("n", 64));
+  static final Func shorts = func("Q", i, j).is(
+      sum(r, v.at(i, r).cast(I32).times(z.at(r, j).cast(I32))));
   static final Func total = func("T", i).is(sum(r, a.at(i, r)));
   static final Func largest = func("L", i).is(max(r, a.at(i, r)));
 
@@ -75,6 +83,34 @@ class Directives {
         .split("j", 16, Tail.EXACT).split("r", 4, Tail.EXACT)
         .reorder("i", "j.outer", "r.outer", "j.inner", "r.inner").cacheWrite(PRIVATE, "j.outer")
         .tensorize("j.inner", Instructions.VPDPBUSD));
+    show("an instruction of one's own", Schedule.of(shorts)
+        .layout("Y", Layout.parse("1/16 0/2 1%16 0%2"))
+        .split("j", 16, Tail.EXACT).split("r", 2, Tail.EXACT)
+        .reorder("i", "j.outer", "r.outer", "j.inner", "r.inner").cacheWrite(PRIVATE, "j.outer")
+        .tensorize("j.inner", vpdpwssd()));
+    show("a schedule of any algorithm", rowsAndColumns(product));
+  }
+
+  static Instruction vpdpwssd() {
+    Var lane = var("lane");
+    RVar pair = rvar("pair");
+    Input a = input("a", I16, lit(16), lit(2)), b = input("b", I16, lit(16), lit(2));
+    Expr term = a.at(lane, pair).cast(I32).times(b.at(lane, pair).cast(I32));
+    return Instruction.of("vpdpwssd", "avx512_vnni",
+        "__asm__(\"vpdpwssd %2, %1, %0\" : \"+v\"(acc) : \"v\"(a), \"v\"(b));",
+        func("d", lane).is(sum(pair, term)));
+  }
+
+  static Schedule rowsAndColumns(Schedule schedule) {
+    for (Nest nest : schedule.nest().nests()) {
+      List<String> free = nest.loops().stream().filter(loop -> !loop.reduction())
+          .map(Loop::name).toList();
+      if (nest.placement() instanceof Placement.Root && free.size() > 1) {
+        schedule = schedule.func(nest.func()).vectorize(free.getLast(), 16)
+            .parallel(free.getFirst());
+      }
+    }
+    return schedule;
   }
 
   static void show(String directive, Schedule schedule) {

@@ -10,6 +10,7 @@ import dev.jacquard.schedule.DefaultSchedule;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Device;
 import dev.jacquard.schedule.backend.Executable;
+import java.util.Map;
 
 class FromJava {
   public static void main(String[] arguments) {
@@ -32,5 +33,13 @@ class FromJava {
       attention.run(q, keys, result);
     }
     System.out.println("weight of key 0 for query 0: " + result.getDouble(0, 0));
+
+    Input w = input("W", F32, k, n).asConstant();
+    Func layer = MatMul.matmul("layer", input("X", F32, m, k), w);
+    try (Executable compiled = Jacquard.compile(layer, Sizes.parse("m=20,n=30,k=8"), device)) {
+      compiled.prepare(Map.of("W", keys));
+      compiled.run(q, result);
+      compiled.submit(Map.of("X", q, "layer", result)).join();
+    }
   }
 }

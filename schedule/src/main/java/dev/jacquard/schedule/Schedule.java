@@ -202,7 +202,10 @@ public final class Schedule {
     return mark(LoopKind.UNROLLED, loops);
   }
 
-  /** The iterations as vector lanes; the extent must be a constant of 2, 4, 8 or 16. */
+  /**
+   * The iterations as vector lanes; the extent must be a constant of at most 16. Other lanes than 2,
+   * 4, 8 or 16 are carried out one by one.
+   */
   public Schedule vectorize(String loop) {
     return mark(LoopKind.VECTORIZED, loop);
   }
