@@ -32,7 +32,7 @@ final class ExpectedOutputs {
   }
 
   private static Expected exactly(Result result) {
-    Tensor values = values(result);
+    Tensor values = result.tensor();
     return result.tolerances().isEmpty() ? Expected.exact(result.name(), values)
         : Expected.within(result.name(), values, allowed(result));
   }
@@ -63,17 +63,5 @@ final class ExpectedOutputs {
       }
     });
     return outputs;
-  }
-
-  /** The values in the type of the output. */
-  private static Tensor values(Result result) {
-    if (!result.type().isFloat()) {
-      return result.values();
-    }
-    Tensor tensor = Tensor.zeros(result.type(), result.shape());
-    for (long i = 0; i < result.size(); i++) {
-      tensor.setDoubleAt(i, result.values().getDoubleAt(i));
-    }
-    return tensor;
   }
 }

@@ -68,7 +68,8 @@ class UserFileTest {
           static Algorithm op() {
             Input a = input("A", DType.F32, dim("n", 4));
             Var i = var("i");
-            return Algorithm.of(func("D", i).is(a.at(i).times(2)), func("S", i).is(a.at(i).neg()));
+            Func doubled = func("D", i).is(a.at(i).times(2));
+            return Algorithm.of(doubled, func("S", i).is(a.at(i).plus(1)));
           }
         }
         """, " --check");

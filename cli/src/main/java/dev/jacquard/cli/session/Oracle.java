@@ -126,19 +126,7 @@ public final class Oracle {
     Map<String, Result> results = Reference.evaluate(algorithm, inputs);
     Timing timing = new Timing(System.nanoTime() - start, 0, List.of());
     Map<String, Tensor> outputs = new LinkedHashMap<>();
-    results.forEach((name, result) -> outputs.put(name, tensor(result)));
+    results.forEach((name, result) -> outputs.put(name, result.tensor()));
     return new Evaluated(outputs, Samples.of(List.of(timing)));
-  }
-
-  /** The values in the type of the output. */
-  static Tensor tensor(Result result) {
-    if (!result.type().isFloat()) {
-      return result.values();
-    }
-    Tensor tensor = Tensor.zeros(result.type(), result.shape());
-    for (long i = 0; i < result.size(); i++) {
-      tensor.setDoubleAt(i, result.values().getDoubleAt(i));
-    }
-    return tensor;
   }
 }

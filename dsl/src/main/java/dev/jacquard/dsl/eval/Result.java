@@ -24,6 +24,18 @@ public record Result(String name, DType type, long[] shape, Tensor values,
     return values.size();
   }
 
+  /** The values rounded to the type of the output, in its shape where all points are there. */
+  public Tensor tensor() {
+    if (!type.isFloat()) {
+      return values;
+    }
+    Tensor rounded = Tensor.zeros(type, values.shape());
+    for (long i = 0; i < size(); i++) {
+      rounded.setDoubleAt(i, values.getDoubleAt(i));
+    }
+    return rounded;
+  }
+
   /** How far a correct program may be from value {@code i}, in the unit of the value. */
   public double tolerance(long i) {
     return tolerances.map(t -> t.getDoubleAt(i)).orElse(0.0);
