@@ -4,41 +4,54 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A launch cut into launches of parts of its work-groups, for a {@link Team}. The third axis is not
- * cut: there every part starts at 1, for PoCL 3.1 confuses a kernel that starts at 0 everywhere
- * with one that does not, and aborts.
+ * A launch cut into launches of parts of its work-groups, for a {@link Team}.
+ *
+ * <p>PoCL 3.1 aborts when launches of a kernel are under way at the same time that differ in whether
+ * they start at 0, or that are larger than any before: it keeps functions apart by both, and counts
+ * their users without. So the third axis always starts at 1, and parts are of one size, with what is
+ * left over in parts of another, to be run when the first have ended.
+ *
+ * @param even how many of the parts are of the first size
  */
-record Cut(long[][] offsets, long[][] extents) {
+record Cut(long[][] offsets, long[][] extents, int even) {
 
   private static final long PIECE_NANOS = 100_000;
   private static final int MOST = 8;
+  /** Under the first, handing a part over costs more than it saves; above the second it does not. */
+  private static final long ALONE_NANOS = 3_000;
+  private static final long SHARED_NANOS = 6_000;
 
-  /** Most work-groups of two axes into {@code count} parts or a few more, in order. */
+  /** Work-groups of one or two axes, the longer of which is cut into {@code count} parts. */
   static Cut of(long[] groups, int count) {
-    long columns = groups[0];
-    long rows = groups.length > 1 ? groups[1] : 1;
-    int down = (int) Math.min(rows, count);
-    int across = (int) Math.min(columns, Math.ceilDiv(count, down));
+    int axis = groups.length > 1 && groups[1] >= groups[0] ? 1 : 0;
+    int even = (int) Math.min(groups[axis], count);
+    long size = groups[axis] / even;
     List<long[]> offsets = new ArrayList<>();
     List<long[]> extents = new ArrayList<>();
-    for (int y = 0; y < down; y++) {
-      for (int x = 0; x < across; x++) {
-        long column = x * columns / across;
-        long row = y * rows / down;
-        offsets.add(new long[] {column, row, 1});
-        extents.add(new long[] {(x + 1) * columns / across - column, (y + 1) * rows / down - row,
-            1});
-      }
+    for (long begin = 0; begin < groups[axis]; begin += offsets.size() > even ? 1 : size) {
+      long[] offset = {0, 0, 1};
+      long[] extent = {groups[0], groups.length > 1 ? groups[1] : 1, 1};
+      offset[axis] = begin;
+      extent[axis] = offsets.size() < even ? size : 1;
+      offsets.add(offset);
+      extents.add(extent);
     }
-    return new Cut(offsets.toArray(long[][]::new), extents.toArray(long[][]::new));
+    return new Cut(offsets.toArray(long[][]::new), extents.toArray(long[][]::new), even);
   }
 
-  /** How many parts each member gets of a launch that took so long: a power of two. */
-  static int perMember(long nanos) {
-    return Integer.highestOneBit((int) Math.clamp(nanos / PIECE_NANOS, 1, MOST));
+  /**
+   * How many parts each member gets of a launch that took so long: a power of two, or 0 where one
+   * member does all of it.
+   *
+   * @param before the number when it took so long
+   */
+  static int perMember(long nanos, int before) {
+    return nanos < (before == 0 ? SHARED_NANOS : ALONE_NANOS) ? 0
+        : Integer.highestOneBit((int) Math.clamp(nanos / PIECE_NANOS, 1, MOST));
   }
 
-  int count() {
-    return offsets.length;
+  /** How many parts there are of the second size. */
+  int rest() {
+    return offsets.length - even;
   }
 }

@@ -6,6 +6,7 @@ import dev.jacquard.schedule.backend.Plan;
 import dev.jacquard.schedule.backend.Timing.KernelTime;
 import dev.jacquard.schedule.ir.Buffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ final class Recording {
   private final Map<String, Integer> slots = new LinkedHashMap<>();
   private final cl_mem[] memory;
   private final Step[] steps;
+  private final Wave[] apart;
+  private final Wave[] together;
+  private final Choice choice = new Choice();
 
   Recording(Plan plan, Map<String, KernelCall> kernels) {
     this.plan = plan;
@@ -35,6 +39,9 @@ final class Recording {
     this.memory = new cl_mem[slots.size()];
     this.steps = plan.launches().stream().map(launch -> step(launch, kernels))
         .toArray(Step[]::new);
+    this.together = plan.waves().numbers().stream().map(numbers -> new Wave(numbers.stream()
+        .map(number -> steps[number]).toList())).toArray(Wave[]::new);
+    this.apart = Arrays.stream(steps).map(step -> new Wave(List.of(step))).toArray(Wave[]::new);
   }
 
   private Step step(Launch launch, Map<String, KernelCall> kernels) {
@@ -95,21 +102,28 @@ final class Recording {
     return Optional.ofNullable(last);
   }
 
-  /** Runs all launches on the session's team. */
+  /**
+   * Runs all launches on the session's team; those that may at the same time, if that turns out to
+   * be faster: together they fill the processors, one after the other they find more in caches.
+   * Teams take turns: parts of a device share its serial ones.
+   */
   void run(Session session) {
-    synchronized (session.team()) {
-      for (Step step : steps) {
-        step.run(memory, session);
+    synchronized (Team.class) {
+      boolean gathered = together.length < apart.length && choice.next() == 0;
+      long nanos = 0;
+      for (Wave wave : gathered ? together : apart) {
+        nanos += wave.run(memory, session);
       }
+      choice.took(nanos);
     }
   }
 
-  /** The same; how long each took. */
+  /** Runs them one after the other; how long each took. */
   List<KernelTime> runTimed(Session session) {
     List<KernelTime> times = new ArrayList<>();
-    synchronized (session.team()) {
-      for (Step step : steps) {
-        times.add(new KernelTime(step.kernel(), step.run(memory, session)));
+    synchronized (Team.class) {
+      for (Wave wave : apart) {
+        times.add(new KernelTime(wave.kernels(), wave.run(memory, session)));
       }
     }
     return times;

@@ -6,7 +6,7 @@ import org.jocl.cl_event;
 import org.jocl.cl_mem;
 
 /** One launch of a {@link Recording}. */
-final class Step implements Team.Work {
+final class Step {
 
   private static final long[] ONE_ITEM = {1, 1, 1};
 
@@ -15,12 +15,9 @@ final class Step implements Team.Work {
   private final long[] sizes;
   private final long[] global;
   private final long[] local;
-  /** By the binary logarithm of the pieces that each member has. */
-  private final Cut[] cuts = new Cut[Integer.SIZE];
+  /** By the bits of the number of pieces that each member has. */
+  private final Cut[] cuts = new Cut[Integer.SIZE + 1];
   private Cut cut;
-  private Session session;
-  private long nanos;
-  private boolean ran;
 
   /** @param slots of its buffers, in the order of its arguments */
   Step(KernelCall call, int[] slots, Launch launch) {
@@ -42,39 +39,32 @@ final class Step implements Team.Work {
 
   /** Enqueues it; {@code event} is made to stand for it unless it is null. */
   cl_event enqueue(cl_mem[] memory, cl_command_queue queue, cl_event event) {
-    call.set(slots, memory);
-    call.set(sizes);
+    set(memory);
     call.enqueue(global, local, queue, event);
     return event;
   }
 
-  /**
-   * Runs it on the session's team, in as many pieces as it has lately been worth. The first time
-   * PoCL may compile it, which tells nothing.
-   *
-   * @return how long it took, in nanoseconds
-   */
-  long run(cl_mem[] memory, Session on) {
+  private void set(cl_mem[] memory) {
     call.set(slots, memory);
     call.set(sizes);
-    session = on;
-    Team team = on.team();
-    int each = Cut.perMember(nanos);
-    int level = Integer.numberOfTrailingZeros(each);
-    if (cuts[level] == null) {
-      cuts[level] = Cut.of(global, each * team.members());
-    }
-    cut = cuts[level];
-    long begin = System.nanoTime();
-    team.share(cut.count(), this);
-    long took = System.nanoTime() - begin;
-    nanos = ran ? took : 0;
-    ran = true;
-    return took;
   }
 
-  @Override
-  public void piece(int member, int piece) {
-    call.run(member, cut.offsets()[piece], cut.extents()[piece], ONE_ITEM, session.queue(member));
+  /**
+   * Makes it ready for a team.
+   *
+   * @param each the pieces for each member, a power of two, or 0 for one piece in all
+   */
+  Cut cut(cl_mem[] memory, int members, int each) {
+    set(memory);
+    int level = Integer.SIZE - Integer.numberOfLeadingZeros(each);
+    if (cuts[level] == null) {
+      cuts[level] = Cut.of(global, Math.max(1, each * members));
+    }
+    cut = cuts[level];
+    return cut;
+  }
+
+  void piece(int member, int piece, cl_command_queue queue) {
+    call.run(member, cut.offsets()[piece], cut.extents()[piece], ONE_ITEM, queue);
   }
 }

@@ -18,7 +18,7 @@ class CutTest {
       for (int count = 1; count < 40; count++) {
         Cut cut = Cut.of(groups, count);
         Set<List<Long>> seen = new HashSet<>();
-        for (int part = 0; part < cut.count(); part++) {
+        for (int part = 0; part < cut.offsets().length; part++) {
           long[] offset = cut.offsets()[part];
           long[] extent = cut.extents()[part];
           for (long y = 0; y < extent[1]; y++) {
@@ -28,17 +28,26 @@ class CutTest {
           }
         }
         assertEquals(Arrays.stream(groups).reduce(1, (a, b) -> a * b), seen.size());
-        assertTrue(cut.count() >= Math.min(count, seen.size()) / 2 && cut.count() < 2 * count + 1,
-            cut.count() + " parts of " + Arrays.toString(groups) + ", asked " + count);
+        assertTrue(cut.even() <= count && cut.rest() < cut.even() + 1, cut.toString());
+        List<String> sizes = Arrays.stream(cut.extents()).map(Arrays::toString).toList();
+        assertEquals(1, Set.copyOf(sizes.subList(0, cut.even())).size());
+        assertTrue(Set.copyOf(sizes.subList(cut.even(), sizes.size())).size() < 2);
       }
     }
   }
 
   @Test
   void longLaunchesHaveMoreParts() {
-    assertEquals(1, Cut.perMember(0));
-    assertEquals(1, Cut.perMember(150_000));
-    assertEquals(2, Cut.perMember(350_000));
-    assertEquals(8, Cut.perMember(3_000_000_000L));
+    assertEquals(1, Cut.perMember(150_000, 1));
+    assertEquals(2, Cut.perMember(350_000, 1));
+    assertEquals(8, Cut.perMember(3_000_000_000L, 2));
+  }
+
+  @Test
+  void shortOnesAreForOneMember() {
+    assertEquals(0, Cut.perMember(2_900, 1));
+    assertEquals(1, Cut.perMember(3_100, 1));
+    assertEquals(0, Cut.perMember(5_900, 0));
+    assertEquals(1, Cut.perMember(6_100, 0));
   }
 }

@@ -68,7 +68,7 @@ public record Plan(List<Launch> launches, Map<String, Temporary> temporaries, lo
       Map<String, Long> sizes, long alignment) {
     Map<String, Long> bytes = new LinkedHashMap<>();
     made.forEach((name, temporary) -> bytes.put(name, temporary.bytes()));
-    Slab slab = Slab.of(Slab.pieces(bytes, launches), alignment);
+    Slab slab = Slab.of(Slab.pieces(bytes, launches, Waves.of(launches)), alignment);
     made.replaceAll((name, t) -> new Temporary(t.buffer(), t.shape(), t.bytes(),
         slab.offsets().get(name)));
     return new Plan(List.copyOf(launches), made, slab.bytes(), sizes);
@@ -77,6 +77,11 @@ public record Plan(List<Launch> launches, Map<String, Temporary> temporaries, lo
   private static long bytes(Buffer buffer, long[] shape) {
     return Arrays.stream(buffer.layout().storageExtents(shape))
         .reduce(buffer.type().bytes(), Math::multiplyExact);
+  }
+
+  /** Which launches may run at the same time. */
+  public Waves waves() {
+    return Waves.of(launches);
   }
 
   /** The names of all buffers that the launches work on. */

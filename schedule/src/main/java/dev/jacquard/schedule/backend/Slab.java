@@ -23,23 +23,35 @@ record Slab(Map<String, Long> offsets, long bytes) {
    *
    * @param first the launch at which its life begins
    * @param last the launch after which it ends; before {@code first} if no launch uses it
+   * @param firstWave the wave in which its life begins where launches go in waves
+   * @param lastWave the wave after which it ends
    */
-  record Piece(String name, long bytes, int first, int last) {
+  record Piece(String name, long bytes, int first, int last, int firstWave, int lastWave) {
 
     boolean meets(Piece other) {
-      return first <= other.last && other.first <= last;
+      return first <= other.last && other.first <= last
+          || firstWave <= other.lastWave && other.firstWave <= lastWave;
+    }
+
+    private Piece usedBy(int launch, int wave) {
+      return new Piece(name, bytes, Math.min(first, launch), launch, Math.min(firstWave, wave),
+          Math.max(lastWave, wave));
     }
   }
 
-  /** The pieces that temporaries are: each lives from the first launch that uses it to the last. */
-  static List<Piece> pieces(Map<String, Long> bytes, List<Launch> launches) {
+  /**
+   * The pieces that temporaries are: each lives from the first launch that uses it to the last, in
+   * order and in waves.
+   */
+  static List<Piece> pieces(Map<String, Long> bytes, List<Launch> launches, Waves waves) {
     Map<String, Piece> pieces = new LinkedHashMap<>();
-    bytes.forEach((name, size) -> pieces.put(name, new Piece(name, size, launches.size(), -1)));
+    int never = launches.size();
+    int[] wave = waves.byLaunch();
+    bytes.forEach((name, size) -> pieces.put(name, new Piece(name, size, never, -1, never, -1)));
     for (int i = 0; i < launches.size(); i++) {
       for (Buffer buffer : launches.get(i).kernel().buffers()) {
         int now = i;
-        pieces.computeIfPresent(buffer.name(), (name, piece) ->
-            new Piece(name, piece.bytes, Math.min(piece.first, now), now));
+        pieces.computeIfPresent(buffer.name(), (_, piece) -> piece.usedBy(now, wave[now]));
       }
     }
     return List.copyOf(pieces.values());

@@ -112,7 +112,8 @@ class PlanTest {
       List<Slab.Piece> pieces = new ArrayList<>();
       for (int i = 0; i < 12; i++) {
         int first = random.nextInt(10);
-        pieces.add(new Slab.Piece("p" + i, random.nextInt(500), first, first + random.nextInt(4)));
+        int last = first + random.nextInt(4);
+        pieces.add(new Slab.Piece("p" + i, random.nextInt(500), first, last, first, last));
       }
       assertApart(pieces, Slab.of(pieces, 16), "seed " + seed);
     }
