@@ -8,6 +8,9 @@ final class Names {
   private static final Pattern LEGAL =
       Pattern.compile("[A-Za-z_][A-Za-z0-9_]*+(\\.[A-Za-z0-9_]++)*+");
 
+  /** Compilers of kernels name files after them. */
+  private static final int MOST = 100;
+
   /** Those that mean something else in an expression's text. */
   private static final Pattern RESERVED =
       Pattern.compile("true|false|.*\\.(inf|nan|edge|clamp|wrap|mirror|mirror_interior|v[0-9]+)");
@@ -23,6 +26,10 @@ final class Names {
     if (name == null || !LEGAL.matcher(name).matches()) {
       throw UserError.here(("The name of %s must be letters, digits and '_' and begin with a "
           + "letter; it is \"%s\". Choose another.").formatted(what, name));
+    }
+    if (name.length() > MOST) {
+      throw UserError.here(("The name of %s has %d characters, more than %d: \"%s...\". Choose a "
+          + "shorter one.").formatted(what, name.length(), MOST, name.substring(0, 20)));
     }
   }
 }

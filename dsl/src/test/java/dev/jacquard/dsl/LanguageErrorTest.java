@@ -197,6 +197,8 @@ class LanguageErrorTest {
 
   @Test
   void names() {
+    fails("The name of a Func has 250 characters, more than 100: \"xxxxxxxxxxxxxxxxxxxx...\". "
+        + "Choose a shorter one.", () -> func("x".repeat(250), I));
     fails("The name of a Func must be letters, digits and '_' and begin with a letter; it is \"a "
         + "b\". Choose another.", () -> func("a b"));
   }

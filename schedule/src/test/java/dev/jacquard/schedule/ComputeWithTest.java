@@ -135,6 +135,10 @@ class ComputeWithTest {
     assertFault("N reads T, which would be complete only after the loops that T and N are to share."
         + " Compute T first, without computeWith.", () ->
             Schedule.of(next).func("T").computeWith("N", "i"));
+    assertFault("i.inner of T is spread over work-groups inside of i.outer, which is shared. Loops "
+        + "of T: i.outer > i.inner > r. Share i.inner too, or leave it serial.", () -> lowered(rows()
+            .func("T").split("i", 4).func("L").split("i", 4).func("T").computeWith("L", "i.outer")
+            .parallel("i.inner")));
     assertFault("the loops do not run alike: i.outer in 0..3 and L.i.outer in 0..2. Give both "
         + "Funcs the same ranges and splits.", () -> lowered(rows().func("T").split("i", 4)
             .func("L").split("i", 6).func("T").computeWith("L", "i.outer")));

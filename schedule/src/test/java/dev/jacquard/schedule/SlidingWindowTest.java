@@ -294,4 +294,16 @@ class SlidingWindowTest {
     ScheduleError error = assertThrows(ScheduleError.class, mistake);
     assertEquals(text, error.getMessage().replaceFirst("^Schedule.*?\\.java:\\d+: ", ""));
   }
+
+  /** What the condition of an update reads is there before the condition is looked at. */
+  @Test
+  void aConditionMayReadTheWindow() {
+    Func rows = func("rows", X).is(IN.at(lit(0), X));
+    RVar s = rvar("s", H);
+    RVar t = rvar("t", W);
+    Schedule schedule = Schedule.of(func("out", Y, X).is(lit(0.0)).over(Y, H).over(X, W)
+        .update(s, t).where(rows.at(t).gt(0.0)).is(IN.at(s, t)));
+    Runs.agree(schedule.func("rows").computeAt("out", "t").storeAt("out", "s"),
+        EVEN, ODD);
+  }
 }

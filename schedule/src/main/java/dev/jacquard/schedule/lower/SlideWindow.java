@@ -172,7 +172,8 @@ final class SlideWindow {
     Facts facts = around;
     Stmt guarded = body;
     List<Expr> guards = new ArrayList<>();
-    while (guarded instanceof Stmt.If branch && !branch.hasElse()) {
+    while (guarded instanceof Stmt.If branch && !branch.hasElse()
+        && !InsertProducer.reads(branch.condition(), func.name())) {
       facts = facts.and(branch.condition());
       guards.add(branch.condition());
       guarded = branch.then();

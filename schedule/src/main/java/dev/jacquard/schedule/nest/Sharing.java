@@ -2,6 +2,7 @@ package dev.jacquard.schedule.nest;
 
 import dev.jacquard.schedule.Directive;
 import dev.jacquard.schedule.ScheduleError;
+import dev.jacquard.schedule.ir.LoopKind;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -47,6 +48,8 @@ final class Sharing {
       throw new ScheduleError(("%s and %s share loops only if both are computed at root, each by "
           + "one definition. Leave computeWith out.").formatted(nest.name(), other.name()));
     }
+    requireSerialInside(nest, depth, with);
+    requireSerialInside(other, depth, with);
     int first = Math.min(all.nests().indexOf(nest), all.nests().indexOf(other));
     int last = Math.max(all.nests().indexOf(nest), all.nests().indexOf(other));
     String early = all.nests().get(first).name();
@@ -55,6 +58,17 @@ final class Sharing {
         throw new ScheduleError(("%s reads %s, which would be complete only after the loops that "
             + "%s and %s are to share. Compute %s first, without computeWith.").formatted(
                 between.name(), early, nest.name(), other.name(), early));
+      }
+    }
+  }
+
+  /** One kernel spreads its work over groups once. */
+  private static void requireSerialInside(Nest nest, int depth, Details.With with) {
+    for (Loop loop : nest.loops().subList(depth + 1, nest.loops().size())) {
+      if (loop.kind() == LoopKind.PARALLEL || loop.kind() == LoopKind.GROUP) {
+        throw new ScheduleError(("%s of %s is spread over work-groups inside of %s, which is "
+            + "shared. %s Share %s too, or leave it serial.").formatted(loop.name(), nest.name(),
+                with.loop(), nest.describeLoops(), loop.name()));
       }
     }
   }
