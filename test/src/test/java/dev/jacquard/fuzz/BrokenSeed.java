@@ -10,7 +10,7 @@ record BrokenSeed(long value) {
   Broken program(Machine machine) {
     RandomGenerator random = new Random(value);
     Sample sample = RandomAlgorithm.make(random);
-    sample = RandomSchedule.make(sample, random, new Sample[1]);
+    sample = RandomSchedule.make(sample, random, new Sample[1], RandomTopic.Topic.NONE);
     Fault.Finder points = new Fault.Finder(Fault.NONE);
     new Broken(sample, Fault.NONE).run(machine, points);
     return new Broken(sample, points.choose(random));

@@ -6,6 +6,7 @@ import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Rewrite;
 import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.Update;
+import dev.jacquard.dsl.Var;
 import dev.jacquard.schedule.Directive;
 import dev.jacquard.schedule.Partitioning;
 import dev.jacquard.schedule.Tail;
@@ -58,9 +59,9 @@ final class RandomDetail {
           one(List.of(Partitioning.values()))));
       case 10 -> swizzled(target, func);
       case 11 -> List.of(bound(func));
-      case 8 -> List.of(new Directive.ComputeWith(func, one(nest.nests()).name(), loop(target)));
+      case 8 -> together(target, func);
       case 7 -> List.of(specialize(func));
-      case 0, 1, 2 -> window(target, func);
+      case 0, 1, 2 -> window(target);
       case 3, 4 -> List.of(prefetch(target, func));
       case 5 -> hint(target, func);
       case 6 -> List.of(new Directive.CacheWrite(func, memory(), loop(target)));
@@ -80,6 +81,37 @@ final class RandomDetail {
         : one(reduced).name();
     return List.of(new Directive.Atomic(name), new Directive.Mark(name, spread,
         one(List.of(LoopKind.PARALLEL, LoopKind.GROUP, LoopKind.ITEM))));
+  }
+
+  /** Most often of two that begin with loops of one name and do not need each other. */
+  List<Directive> together(Nest target, String func) {
+    List<Nest> alike = nest.nests().stream().filter(other -> !common(target, other).isEmpty()
+        && !sources(other).contains(func) && !sources(target).contains(other.name())).toList();
+    if (alike.isEmpty() || random.nextInt(20) == 0) {
+      return List.of(new Directive.ComputeWith(func, one(nest.nests()).name(), loop(target)));
+    }
+    Nest other = one(alike);
+    return List.of(new Directive.ComputeRoot(func), new Directive.ComputeRoot(other.name()),
+        new Directive.ComputeWith(func, other.name(), one(common(target, other))));
+  }
+
+  /** The loops with which both begin once they are computed at root. */
+  private static List<String> common(Nest a, Nest b) {
+    List<String> common = new ArrayList<>();
+    List<String> first = loops(a);
+    List<String> second = loops(b);
+    int most = a == b || a.func().isStaged() || b.func().isStaged() ? 0
+        : Math.min(first.size(), second.size());
+    for (int k = 0; k < most && first.get(k).equals(second.get(k)); k++) {
+      common.add(first.get(k));
+    }
+    return common;
+  }
+
+  private static List<String> loops(Nest n) {
+    return n.placement() instanceof Placement.Inlined
+        ? n.func().indices().stream().map(Var::name).toList()
+        : n.loops().stream().map(Loop::name).toList();
   }
 
   private List<Directive> swizzled(Nest target, String func) {
@@ -111,7 +143,11 @@ final class RandomDetail {
   }
 
   /** Values kept for later iterations; most often of a Func at a loop inside another. */
-  private List<Directive> window(Nest target, String func) {
+  List<Directive> window(Nest any) {
+    List<Nest> producers = nest.nests().stream().filter(n -> !n.func().isStaged()
+        && nest.nests().stream().anyMatch(reader -> sources(reader).contains(n.name()))).toList();
+    Nest target = producers.isEmpty() || random.nextInt(20) == 0 ? any : one(producers);
+    String func = target.name();
     if (target.placement() instanceof Placement.At at && random.nextBoolean()) {
       return List.of(random.nextBoolean()
           ? new Directive.StoreAt(func, at.consumer(), loop(nest.require(at.consumer())))

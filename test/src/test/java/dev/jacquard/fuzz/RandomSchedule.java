@@ -4,6 +4,7 @@ import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.Unsupported;
 import dev.jacquard.dsl.UserError;
 import dev.jacquard.dsl.data.Layout;
+import dev.jacquard.fuzz.RandomTopic.Topic;
 import dev.jacquard.schedule.Directive;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.Tail;
@@ -27,9 +28,11 @@ final class RandomSchedule {
   private final RandomGenerator random;
   private LoopNest nest;
   private final List<Sizes> sizes;
+  private final Topic topic;
   private int names;
 
-  private RandomSchedule(RandomGenerator random, LoopNest nest, List<Sizes> sizes) {
+  private RandomSchedule(RandomGenerator random, LoopNest nest, List<Sizes> sizes, Topic topic) {
+    this.topic = topic;
     this.random = random;
     this.nest = nest;
     this.sizes = sizes;
@@ -40,12 +43,13 @@ final class RandomSchedule {
    *
    * @throws RuntimeException other than a refusal, if lowering fails as it never should; {@code
    *     last} holds the sample that it failed with
+   * @param topic what half of the directives are of
    */
-  static Sample make(Sample sample, RandomGenerator random, Sample[] last) {
+  static Sample make(Sample sample, RandomGenerator random, Sample[] last, Topic topic) {
     var algorithm = sample.algorithm(sample.sizes().getFirst());
     List<Directive> kept = new ArrayList<>(sample.directives());
     RandomSchedule maker = new RandomSchedule(random,
-        LoopNest.of(algorithm).apply(sample.schedule()), sample.sizes());
+        LoopNest.of(algorithm).apply(sample.schedule()), sample.sizes(), topic);
     int tries = random.nextInt(14);
     for (int i = 0; i < tries; i++) {
       List<Directive> tried = new ArrayList<>(kept);
@@ -70,6 +74,15 @@ final class RandomSchedule {
   private List<Directive> next() {
     Nest target = one(nest.nests());
     String func = random.nextInt(60) == 0 ? "nothing" : target.name();
+    return random.nextBoolean() ? any(target, func) : switch (topic) {
+      case ATOMIC -> detail().atomic(target, func);
+      case TOGETHER -> detail().together(target, func);
+      case WINDOW -> detail().window(target);
+      case NONE -> any(target, func);
+    };
+  }
+
+  private List<Directive> any(Nest target, String func) {
     return switch (random.nextInt(32)) {
       case 30, 31 -> detail().atomic(target, func);
       case 24, 25, 26, 27, 28, 29 -> detail().next(target, func);

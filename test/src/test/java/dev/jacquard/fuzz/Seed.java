@@ -1,5 +1,6 @@
 package dev.jacquard.fuzz;
 
+import dev.jacquard.fuzz.RandomTopic.Topic;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Target;
 import dev.jacquard.schedule.sketch.Chooser;
@@ -11,7 +12,7 @@ import java.util.random.RandomGenerator;
 /** The sample that a seed makes: an algorithm under random directives, or under a sketch's. */
 record Seed(long value) {
 
-  /** Every so many seeds one is of a product for hardware instructions. */
+  /** Every so many seeds one is of a product for hardware instructions, and one of each topic. */
   private static final int PRODUCTS = 24;
   private static final List<Target> TARGETS = List.of(Target.AVX512, Target.GPU, Target.SCALAR);
 
@@ -20,9 +21,11 @@ record Seed(long value) {
    */
   Sample sample(Sample[] last) {
     RandomGenerator random = new Random(value);
-    last[0] = value % PRODUCTS == 1 ? RandomProduct.make(random) : RandomAlgorithm.make(random);
+    Topic topic = topic();
+    last[0] = value % PRODUCTS == 1 ? RandomProduct.make(random)
+        : topic == Topic.NONE ? RandomAlgorithm.make(random) : RandomTopic.make(topic, random);
     if (!isSketch()) {
-      return RandomSchedule.make(last[0], random, last);
+      return RandomSchedule.make(last[0], random, last, topic);
     }
     Target target = TARGETS.get(random.nextInt(TARGETS.size()));
     Schedule sketch = Sketch.of(last[0].algorithm(last[0].sizes().getFirst()), target,
@@ -33,6 +36,15 @@ record Seed(long value) {
           }
         });
     return last[0].with(sketch.directives());
+  }
+
+  private Topic topic() {
+    return switch ((int) (value % PRODUCTS)) {
+      case 7 -> Topic.ATOMIC;
+      case 13 -> Topic.TOGETHER;
+      case 19 -> Topic.WINDOW;
+      default -> Topic.NONE;
+    };
   }
 
   boolean isSketch() {
