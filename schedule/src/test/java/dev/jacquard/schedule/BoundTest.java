@@ -18,6 +18,7 @@ import dev.jacquard.schedule.ir.Stmt;
 import dev.jacquard.schedule.lower.Lower;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Facts about sizes that a schedule requires, and loops that stay whole. */
 class BoundTest {
@@ -67,6 +68,29 @@ class BoundTest {
     assertEquals("Unknown size k. The sizes of C are: m (default 6), n (default 64). "
         + "Leave others out.",
         assertThrows(UserError.class, () -> doubled().bound("k", 8)).reason());
+  }
+
+  private static void assertRefused(String text, Executable directives) {
+    assertEquals(text, assertThrows(UserError.class, directives).getMessage().replaceAll(
+        "java:\\d+", "java").strip());
+  }
+
+  @Test
+  void aSizeIsBoundOnce() {
+    assertRefused("Schedule for C, directive 2, bound(n, 64, 64, 1) at BoundTest.java: directive 1, "
+        + "bound(n, 1, 2147483647, 16), has bound n already. Say all facts in one: "
+        + "bound(dim(\"n\", 64).atMost(512).multipleOf(16)).",
+        () -> doubled().bound(dim("n", 64).multipleOf(16)).bound("n", 64));
+  }
+
+  @Test
+  void factsSaySomething() {
+    assertRefused("Schedule for C, directive 1, bound(n, 1, 2147483647, 1) at BoundTest.java: dim n "
+        + "says nothing of n beyond what holds of every size. Give facts: "
+        + "bound(dim(\"n\", 64).multipleOf(16)).", () -> doubled().bound(dim("n", 64)));
+    assertRefused("Schedule for C, directive 1, specialize(n, 1, 2147483647, 1) at BoundTest.java: "
+        + "dim n says nothing of n beyond what holds of every size. Give facts: "
+        + "specialize(dim(\"n\", 64).multipleOf(16)).", () -> doubled().specialize(dim("n", 64)));
   }
 
   @Test

@@ -139,8 +139,8 @@ class TensorizeTest {
     Input x = input("x", I16, lit(8), lit(4));
     UserError error = assertThrows(UserError.class, () -> Instruction.of("n", "f", "",
         func("d", lane).is(sum(q, x.at(lane, q)))));
-    assertTrue(error.getMessage().contains("n takes words of 4 i16, which are 64 bits, not 32. Sum "
-        + "over 2 elements of it."), error.getMessage());
+    assertTrue(error.getMessage().contains("n takes words of 4 i16, which are 64 bits, not 32. Let "
+        + "the index of the sum run over 2."), error.getMessage());
   }
 
   private static void assertFault(String text, Schedule schedule, String sizes) {

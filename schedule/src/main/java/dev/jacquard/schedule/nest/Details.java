@@ -15,7 +15,7 @@ import java.util.Set;
  * @param whole the loops that are not partitioned
  * @param traits what else is said of them
  */
-public record Details(Tensor tensor, List<Prefetch> prefetches, With with, Set<String> whole,
+public record Details(Tensorized tensor, List<Prefetch> prefetches, With with, Set<String> whole,
     Set<Trait> traits) {
 
   static final Details NONE = new Details(null, List.of(), null, Set.of(), Set.of());
@@ -58,7 +58,7 @@ public record Details(Tensor tensor, List<Prefetch> prefetches, With with, Set<S
     return traits.contains(Trait.ATOMIC);
   }
 
-  Details with(Tensor newTensor) {
+  Details with(Tensorized newTensor) {
     return new Details(newTensor, prefetches, with, whole, traits);
   }
 

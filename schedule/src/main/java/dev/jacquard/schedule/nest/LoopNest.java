@@ -2,6 +2,7 @@ package dev.jacquard.schedule.nest;
 
 import dev.jacquard.dsl.Access;
 import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Input;
@@ -159,7 +160,7 @@ public final class LoopNest {
       case Directive.Tensorize tensorize -> with(Tensorizing.apply(nest, tensorize, position));
       case Directive.Prefetch prefetch ->
           with(Prefetching.apply(this, nest, prefetch, position));
-      case Directive.Specialize _, Directive.Bound _ -> this;
+      case Directive.OfSize facts -> facts(facts);
       case Directive.ComputeWith share -> with(Sharing.apply(this, nest, share, position));
       case Directive.StoreAt at -> with(Windows.store(this, nest, at, position));
       case Directive.FoldStorage fold -> with(Windows.fold(nest, fold, position));
@@ -175,6 +176,23 @@ public final class LoopNest {
       }
       case Directive.SetLayout _ -> throw new IllegalStateException("handled above");
     };
+  }
+
+  private LoopNest facts(Directive.OfSize facts) {
+    String size = facts.size();
+    if (facts.stronger().equals(new Dim(size, facts.stronger().defaultSize()))) {
+      throw new ScheduleError(("dim %s says nothing of %s beyond what holds of every size. Give "
+          + "facts: %s(dim(\"%s\", 64).multipleOf(16)).").formatted(size, size, facts.word(), size));
+    }
+    for (int i = 0; i < applied.size(); i++) {
+      if (facts instanceof Directive.Bound && applied.get(i) instanceof Directive.Bound before
+          && before.size().equals(size)) {
+        throw new ScheduleError(("directive %d, %s, has bound %s already. Say all facts in one: "
+            + "bound(dim(\"%s\", 64).atMost(512).multipleOf(16)).").formatted(i + 1, before, size,
+                size));
+      }
+    }
+    return this;
   }
 
   private LoopNest recorded(Directive directive, String line) {

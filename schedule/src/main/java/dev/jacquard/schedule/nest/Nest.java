@@ -57,7 +57,7 @@ public record Nest(Func func, List<Loop> loops, List<Relation> relations, Placem
   }
 
   /** What an instruction carries out, or null. */
-  public Tensor tensor() {
+  public Tensorized tensor() {
     return details.tensor();
   }
 

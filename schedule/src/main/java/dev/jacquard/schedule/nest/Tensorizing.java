@@ -15,7 +15,7 @@ final class Tensorizing {
   private Tensorizing() {}
 
   static Nest apply(Nest nest, Directive.Tensorize directive, int position) {
-    Tensor tensor = new Tensor(directive.loop(), Instructions.named(directive.instruction()),
+    Tensorized tensor = new Tensorized(directive.loop(), Instructions.named(directive.instruction()),
         position);
     requireInnermost(nest, tensor);
     Nest marked = Marks.apply(nest, new Directive.Mark(nest.name(), directive.loop(),
@@ -24,7 +24,7 @@ final class Tensorizing {
   }
 
   /** Nothing may come between the two loops, nor inside them. */
-  static void requireInnermost(Nest nest, Tensor tensor) {
+  static void requireInnermost(Nest nest, Tensorized tensor) {
     int at = nest.position(tensor.loop());
     boolean two = at == nest.loops().size() - 2 && !nest.loops().get(at).reduction()
         && nest.loops().getLast().reduction()

@@ -321,7 +321,7 @@ class RefusalTest {
             .replaceAll(":\\d+", ":LINE"));
   }
 
-  /** computeRoot and serial undo, and fit everywhere; the others by their size's name. */
+  /** computeRoot and serial undo, and fit everywhere. */
   @Test
   void everyDirectiveIsRefusedInSomeTest() throws IOException {
     StringBuilder sources = new StringBuilder();
@@ -334,6 +334,6 @@ class RefusalTest {
         + "\"?\", \"func\": \"C\"}]}")).getMessage().replaceAll(".*: |\\.$", "");
     List<String> missing = Stream.of(words.split(", ")).filter(word -> !Pattern.compile(
         "directive \\d+, " + word + "\\(").matcher(sources).find()).toList();
-    assertEquals(List.of("computeRoot", "specialize", "bound", "serial"), missing);
+    assertEquals(List.of("computeRoot", "serial"), missing);
   }
 }
