@@ -44,7 +44,7 @@ public final class Func implements Source {
     private final List<Var> indices;
 
     Declaration(String name, Var... indices) {
-      Names.check(name, "a Func");
+      Names.checkFunc(name);
       this.name = name;
       this.indices = Given.all("Index of Func " + name, indices);
       Set<String> seen = new HashSet<>();

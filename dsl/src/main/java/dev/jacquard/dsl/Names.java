@@ -27,9 +27,13 @@ final class Names {
       throw UserError.here(("The name of %s must be letters, digits and '_' and begin with a "
           + "letter; it is \"%s\". Choose another.").formatted(what, name));
     }
+  }
+
+  static void checkFunc(String name) {
+    check(name, "a Func");
     if (name.length() > MOST) {
-      throw UserError.here(("The name of %s has %d characters, more than %d: \"%s...\". Choose a "
-          + "shorter one.").formatted(what, name.length(), MOST, name.substring(0, 20)));
+      throw UserError.here(("The name of a Func has %d characters, more than %d: \"%s...\". Choose "
+          + "a shorter one.").formatted(name.length(), MOST, name.substring(0, 20)));
     }
   }
 }

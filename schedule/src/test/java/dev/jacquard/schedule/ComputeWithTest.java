@@ -127,6 +127,8 @@ class ComputeWithTest {
         + "i.inner > serial r. Split, reorder and mark both alike; reduction loops lie further in.",
          () -> marked(rows()).func("T").unroll("i.inner")
             .computeWith("L", "i.inner"));
+    assertFault("the factor is 9223372036854775807; it must be at most 2^53, as indices are. Give a "
+        + "smaller one.", () -> rows().split("i", Long.MAX_VALUE));
     assertFault("there is no loop i.inner. Loops of L: i > r. Name one of "
         + "these.", () -> rows().func("T").split("i", 4)
         .computeWith("L", "i.inner"));

@@ -292,7 +292,7 @@ public final class OpenClExecutable implements Executable {
 
   private <T> T open(Supplier<T> action) {
     if (closed) {
-      throw new UserError(program.name() + " is closed; it can no longer run. Compile it again.");
+      throw UserError.here(program.name() + " is closed; it can no longer run. Compile it again.");
     }
     return translated(action);
   }

@@ -58,6 +58,10 @@ public final class Preparation<B> {
 
   /** {@link Arguments#bind}, where constants that were set before may be absent. */
   public Arguments bind(Map<String, Tensor> given) {
+    if (given == null) {
+      throw UserError.here(program.name() + " takes its tensors by name; it was given null. Give a "
+          + "map.");
+    }
     Map<String, Tensor> complete = new LinkedHashMap<>(given);
     constants.forEach((name, tensor) -> {
       Tensor other = complete.putIfAbsent(name, tensor);

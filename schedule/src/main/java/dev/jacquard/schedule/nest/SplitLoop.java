@@ -1,5 +1,6 @@
 package dev.jacquard.schedule.nest;
 
+import dev.jacquard.dsl.index.Magnitude;
 import dev.jacquard.schedule.Directive;
 import dev.jacquard.schedule.ScheduleError;
 import java.util.ArrayList;
@@ -20,6 +21,10 @@ final class SplitLoop {
     if (split.factor() < 1) {
       throw new ScheduleError(("the factor is %d; it must be at least 1. Give a larger "
           + "one.").formatted(split.factor()));
+    }
+    if (!Magnitude.isModest(split.factor())) {
+      throw new ScheduleError(("the factor is %d; it must be at most 2^53, as indices are. Give a "
+          + "smaller one.").formatted(split.factor()));
     }
     nest.requireNew(split.outer());
     nest.requireNew(split.inner());

@@ -120,6 +120,12 @@ class HostProgramTest {
   }
 
   @Test
+  void tensorsComeInAMap() {
+    assertEquals("steps takes its tensors by name; it was given null. Give a map.",
+        assertThrows(UserError.class, () -> load().run((Map<String, Tensor>) null)).reason());
+  }
+
+  @Test
   void aClosedProgramNoLongerRuns() {
     Executable executable = load();
     executable.close();
