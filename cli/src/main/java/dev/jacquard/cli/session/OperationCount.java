@@ -9,21 +9,24 @@ import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Input;
-import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Range;
 import dev.jacquard.dsl.Reduce;
+import dev.jacquard.dsl.Select;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Unary;
 import dev.jacquard.dsl.index.Index;
 import dev.jacquard.dsl.index.Scope;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The work of an algorithm, whatever its schedule.
  *
  * @param operations arithmetic on values: an addition, multiplication, minimum or call of a
- *     function counts as one, a reduction step as its body and one more; indices count nothing
+ *     function counts as one, a reduction step as its body and one more; indices count nothing,
+ *     and where they decide which value is taken the others count nothing
  * @param bytes the inputs and the outputs, each once
  */
 public record OperationCount(double operations, double bytes) {
@@ -32,7 +35,7 @@ public record OperationCount(double operations, double bytes) {
   public static OperationCount of(Algorithm algorithm) {
     double operations = 0;
     for (Func func : algorithm.funcs()) {
-      operations += points(func.ranges()) * count(func.definition());
+      operations += points(func.ranges()) * count(func.definition(), points(func));
     }
     List<Source> touched = new ArrayList<>(algorithm.inputs());
     touched.addAll(algorithm.outputs());
@@ -60,16 +63,49 @@ public record OperationCount(double operations, double bytes) {
         () -> new CompilerBug("the size " + size + " is not a number"));
   }
 
-  private static double count(Expr e) {
-    double operands = e instanceof Access || isAboutIndices(e) ? 0
-        : e.children().stream().mapToDouble(OperationCount::count).sum();
+  private static Points points(Func func) {
+    Map<String, Range> ranges = new LinkedHashMap<>();
+    for (int d = 0; d < func.rank(); d++) {
+      ranges.put(func.indices().get(d).name(), func.ranges().get(d));
+    }
+    return new Points(ranges, List.of());
+  }
+
+  /** The operations at one of some points, on average. */
+  private static double count(Expr e, Points points) {
     return switch (e) {
-      case Reduce reduce -> points(reduce.variables().stream().map(RVar::given).toList())
-          * (operands + 1);
+      case Access _ -> 0;
+      case Reduce reduce -> steps(reduce, points);
+      case Select(Expr condition, Expr a, Expr b) when isAboutIndices(condition) -> {
+        double share = points.where(condition).share() / points.share();
+        yield (share > 0 ? share * count(a, points.where(condition)) : 0)
+            + (share < 1 ? (1 - share) * count(b, points.except(condition)) : 0);
+      }
+      case Expr condition when isAboutIndices(condition) -> 0;
       case Binary binary when Index.constant(binary, Scope.EMPTY).isPresent() -> 0;
-      case Binary binary -> operands + (isArithmetic(binary) ? 1 : 0);
-      case Unary _, Call _ -> operands + 1;
-      default -> operands;
+      default -> own(e) + e.children().stream().mapToDouble(each -> count(each, points)).sum();
+    };
+  }
+
+  /** Steps that add what changes nothing are none. */
+  private static double steps(Reduce reduce, Points points) {
+    Map<String, Range> ranges = new LinkedHashMap<>();
+    reduce.variables().forEach(each -> ranges.put(each.name(), each.given()));
+    Points inner = points.and(ranges);
+    double steps = points(List.copyOf(ranges.values()));
+    if (reduce.body() instanceof Select(Expr condition, Expr value, Expr otherwise)
+        && isAboutIndices(condition) && otherwise.equals(reduce.identity())) {
+      double share = inner.where(condition).share() / inner.share();
+      return share > 0 ? steps * share * (count(value, inner.where(condition)) + 1) : 0;
+    }
+    return steps * (count(reduce.body(), inner) + 1);
+  }
+
+  private static double own(Expr e) {
+    return switch (e) {
+      case Binary binary -> isArithmetic(binary) ? 1 : 0;
+      case Unary _, Call _ -> 1;
+      default -> 0;
     };
   }
 
