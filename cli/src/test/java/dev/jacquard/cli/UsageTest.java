@@ -19,8 +19,8 @@ class UsageTest {
     refuses("Unknown op \"matmull\". Give one of: matmul, matmulTransposed, batchedMatmul, "
         + "matmulI8, matmulU8I8, matmulBf16, conv2d, capsuleConv, softmax, blur, layernorm, "
         + "rmsnorm, biasGelu, biasGeluTanh, sum, transpose, attention, causalAttention, "
-        + "depthwiseConv2d, blur3x3, unsharp, harris. Did you mean matmul? A file is named with "
-        + "its ending: MyOp.java.",
+        + "depthwiseConv2d, blur3x3, unsharp, harris, winogradConv2d, im2colConv2d. Did you mean "
+        + "matmul? A file is named with its ending: MyOp.java.",
         Ran.of("run", "matmull"));
   }
 
@@ -105,8 +105,8 @@ class UsageTest {
     refuses("--schedule hand: there is no schedule of blur that is written by hand for CPUs. "
         + "The ops that have one: matmul, matmulTransposed, batchedMatmul, matmulI8, matmulU8I8, "
         + "matmulBf16, conv2d, capsuleConv, softmax, layernorm, rmsnorm, biasGelu, biasGeluTanh, "
-        + "sum, transpose, attention, causalAttention, depthwiseConv2d, blur3x3, unsharp, harris. "
-        + "Give naive, untuned, tuned, or a file that ends in .json.",
+        + "sum, transpose, attention, causalAttention, depthwiseConv2d, blur3x3, unsharp, harris, "
+        + "winogradConv2d, im2colConv2d. Give naive, untuned, tuned, or a file that ends in .json.",
         Ran.onInterpreter("run blur --schedule hand"));
     refuses("no/such.json: there is no such schedule file.",
         Ran.onInterpreter("run matmul --schedule no/such.json"));

@@ -1,9 +1,13 @@
 package dev.jacquard.ops;
 
+import static dev.jacquard.dsl.DType.F32;
+import static dev.jacquard.dsl.Dsl.dim;
+import static dev.jacquard.dsl.Dsl.input;
 import static dev.jacquard.dsl.Dsl.rvar;
 import static dev.jacquard.dsl.Dsl.sum;
 import static dev.jacquard.dsl.Dsl.var;
 
+import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Edge;
 import dev.jacquard.dsl.Expr;
@@ -20,9 +24,17 @@ import java.util.List;
  * (Chellapilla, Puri and Simard, "High Performance Convolutional Neural Networks for Document
  * Processing", 2006). {@link TransformedConv2d} schedules it.
  */
-public final class Im2colConv2d {
+public final class Im2colConv2d implements Op {
 
-  private Im2colConv2d() {}
+  private final Dim n = dim("n", 1);
+  private final Dim h = dim("h", 56);
+  private final Dim w = dim("w", 56);
+  private final Dim ci = dim("ci", 64);
+  private final Dim co = dim("co", 64);
+  private final Dim kh = dim("kh", 3);
+  private final Dim kw = dim("kw", 3);
+  private final Dim stride = dim("stride", 1);
+  private final Dim padding = dim("padding", 1).atLeast(0);
 
   /**
    * {@link Conv2d#conv2d} by way of {@code name.columns}, of shape (n, height, width, kh, kw, ci):
@@ -50,5 +62,31 @@ public final class Im2colConv2d {
     return Dsl.func(name, b, y, x, o)
         .is(sum(dy, dx, r, columns.at(b, y, x, dy, dx, r).times(weights.at(dy, dx, r, o))))
         .advised(Carried.of(Carried.exceptGpus(TransformedConv2d::im2col), images, weights));
+  }
+
+  @Override
+  public String name() {
+    return "im2colConv2d";
+  }
+
+  @Override
+  public String summary() {
+    return "conv2d as a product of copied columns, f32";
+  }
+
+  @Override
+  public List<Dim> dims() {
+    return List.of(n, h, w, ci, co, kh, kw, stride, padding);
+  }
+
+  @Override
+  public Func func() {
+    return im2colConv2d("Y", input("X", F32, n, h, w, ci),
+        input("W", F32, kh, kw, ci, co).asConstant(), extent(h, kh), extent(w, kw),
+        List.of(kh, kw), stride, padding);
+  }
+
+  private Expr extent(Dim size, Dim kernel) {
+    return size.plus(padding.times(2)).minus(kernel).div(stride).plus(1);
   }
 }

@@ -12,7 +12,8 @@ public final class Ops {
       LowPrecisionMatMul.BF16, new Conv2d(), new CapsuleConv(), new Softmax(), new Blur(),
       new Layernorm(), new Rmsnorm(), BiasGelu.byErf(), BiasGelu.byTanh(), new Sum(),
       new Transpose(), new Attention(), new CausalAttention(), new DepthwiseConv2d(),
-      new Blur3x3(), new Unsharp(), new Harris());
+      new Blur3x3(), new Unsharp(), new Harris(), new WinogradConv2d(),
+      new Im2colConv2d());
 
   private Ops() {}
 

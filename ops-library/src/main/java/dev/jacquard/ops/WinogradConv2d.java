@@ -1,11 +1,15 @@
 package dev.jacquard.ops;
 
+import static dev.jacquard.dsl.DType.F32;
+import static dev.jacquard.dsl.Dsl.dim;
+import static dev.jacquard.dsl.Dsl.input;
 import static dev.jacquard.dsl.Dsl.lit;
 import static dev.jacquard.dsl.Dsl.rvar;
 import static dev.jacquard.dsl.Dsl.select;
 import static dev.jacquard.dsl.Dsl.sum;
 import static dev.jacquard.dsl.Dsl.var;
 
+import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Edge;
 import dev.jacquard.dsl.Expr;
@@ -23,11 +27,16 @@ import java.util.function.IntFunction;
  * results (Winograd's F(2x2, 3x3), as in Lavin and Gray, "Fast Algorithms for Convolutional Neural
  * Networks", 2016). {@link TransformedConv2d} schedules it.
  */
-public final class WinogradConv2d {
+public final class WinogradConv2d implements Op {
 
   private static final int TILE = 4;
 
-  private WinogradConv2d() {}
+  private final Dim n = dim("n", 1);
+  private final Dim h = dim("h", 56);
+  private final Dim w = dim("w", 56);
+  private final Dim ci = dim("ci", 64);
+  private final Dim co = dim("co", 64);
+  private final Dim padding = dim("padding", 1).atLeast(0);
 
   /**
    * {@code Y = A' * (sum over r of (G * W * G') .* (B' * X * B)) * A} for tiles of 4x4 pixels that
@@ -62,6 +71,28 @@ public final class WinogradConv2d {
             x.div(2), o))))
         .over(y, height).over(x, width)
         .advised(Carried.of(Carried.exceptGpus(TransformedConv2d::winograd), images, weights));
+  }
+
+  @Override
+  public String name() {
+    return "winogradConv2d";
+  }
+
+  @Override
+  public String summary() {
+    return "conv2d of W(3, 3, ci, co) by fewer products (Winograd), f32";
+  }
+
+  @Override
+  public List<Dim> dims() {
+    return List.of(n, h, w, ci, co, padding);
+  }
+
+  @Override
+  public Func func() {
+    return winogradConv2d("Y", input("X", F32, n, h, w, ci),
+        input("W", F32, lit(3), lit(3), ci, co).asConstant(), h.plus(padding.times(2)).minus(2),
+        w.plus(padding.times(2)).minus(2), padding);
   }
 
   private static Expr half(Expr extent) {

@@ -21,7 +21,8 @@ class OpsTest {
     assertEquals(List.of("matmul", "matmulTransposed", "batchedMatmul",
         "matmulI8", "matmulU8I8", "matmulBf16", "conv2d", "capsuleConv", "softmax", "blur",
             "layernorm", "rmsnorm", "biasGelu", "biasGeluTanh", "sum", "transpose", "attention",
-            "causalAttention", "depthwiseConv2d", "blur3x3", "unsharp", "harris"),
+            "causalAttention", "depthwiseConv2d", "blur3x3", "unsharp", "harris",
+            "winogradConv2d", "im2colConv2d"),
         Ops.all().stream().map(Op::name).toList());
   }
 
@@ -44,7 +45,8 @@ class OpsTest {
             "rows=4096,columns=1024", "rows=4096,columns=1024", "n=4194304",
             "rows=2048,columns=2048", "h=8,n=512,m=512,d=64", "h=8,n=512,d=64",
             "n=1,h=56,w=56,c=128,k=3,stride=1,padding=1", "h=1920,w=2560", "h=1920,w=2560",
-            "h=1920,w=2560"),
+            "h=1920,w=2560", "n=1,h=56,w=56,ci=64,co=64,padding=1",
+            "n=1,h=56,w=56,ci=64,co=64,kh=3,kw=3,stride=1,padding=1"),
         Ops.all().stream().map(op -> op.sizes().toString()).toList());
   }
 
@@ -71,13 +73,14 @@ class OpsTest {
     assertEquals("Unknown op \"matmull\". Give one of: matmul, matmulTransposed, batchedMatmul, "
         + "matmulI8, matmulU8I8, matmulBf16, conv2d, capsuleConv, softmax, blur, layernorm, "
         + "rmsnorm, biasGelu, biasGeluTanh, sum, transpose, attention, causalAttention, "
-        + "depthwiseConv2d, blur3x3, unsharp, harris. Did you mean matmul? A file is named with "
-        + "its ending: MyOp.java.",
+        + "depthwiseConv2d, blur3x3, unsharp, harris, winogradConv2d, im2colConv2d. Did you mean "
+        + "matmul? A file is named with its ending: MyOp.java.",
         assertThrows(UserError.class, () -> Ops.find("matmull")).getMessage());
     assertEquals("Unknown op \"fft\". Give one of: matmul, matmulTransposed, batchedMatmul, "
         + "matmulI8, matmulU8I8, matmulBf16, conv2d, capsuleConv, softmax, blur, layernorm, "
         + "rmsnorm, biasGelu, biasGeluTanh, sum, transpose, attention, causalAttention, "
-        + "depthwiseConv2d, blur3x3, unsharp, harris. A file is named with its ending: MyOp.java.",
+        + "depthwiseConv2d, blur3x3, unsharp, harris, winogradConv2d, im2colConv2d. A file is "
+        + "named with its ending: MyOp.java.",
         assertThrows(UserError.class, () -> Ops.find("fft")).getMessage());
   }
 

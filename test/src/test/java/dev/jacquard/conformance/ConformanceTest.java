@@ -50,7 +50,11 @@ class ConformanceTest {
           "n=1,h=1,w=2,c=17,k=1,stride=1,padding=0")),
       Map.entry("blur3x3", List.of("h=11,w=37", "h=1,w=1", "h=40,w=70")),
       Map.entry("unsharp", List.of("h=11,w=37", "h=1,w=1", "h=40,w=70")),
-      Map.entry("harris", List.of("h=11,w=37", "h=1,w=1", "h=40,w=70")));
+      Map.entry("harris", List.of("h=11,w=37", "h=1,w=1", "h=40,w=70")),
+      Map.entry("winogradConv2d", List.of("n=2,h=7,w=6,ci=3,co=5,padding=1",
+          "n=1,h=3,w=3,ci=1,co=17,padding=0")),
+      Map.entry("im2colConv2d", List.of("n=2,h=7,w=9,ci=3,co=5,kh=3,kw=3,stride=2,padding=1",
+          "n=1,h=5,w=5,ci=2,co=17,kh=1,kw=3,stride=1,padding=0")));
   /** Backends that may refuse a program, saying what they cannot express. */
   private static final Set<String> PARTIAL = Set.of("aparapi", "jvm");
   private static final String REQUIRED = String.valueOf(System.getenv("JACQUARD_REQUIRE"));

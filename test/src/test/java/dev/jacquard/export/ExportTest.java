@@ -43,7 +43,9 @@ class ExportTest {
       Map.entry("attention", "h=2,n=9,m=13,d=5"), Map.entry("causalAttention", "h=2,n=9,d=5"),
       Map.entry("depthwiseConv2d", "n=2,h=7,w=9,c=5,k=3,stride=2,padding=1"),
       Map.entry("blur3x3", "h=5,w=37"), Map.entry("unsharp", "h=5,w=37"),
-      Map.entry("harris", "h=5,w=37"));
+      Map.entry("harris", "h=5,w=37"),
+      Map.entry("winogradConv2d", "n=2,h=5,w=6,ci=3,co=5,padding=1"),
+      Map.entry("im2colConv2d", "n=2,h=7,w=9,ci=3,co=19,kh=3,kw=3,stride=2,padding=1"));
 
   /// Schedules as a search may find them: copies, panels, temporaries, work-items, layouts that the
   /// caller must keep to, constants that are packed or that every run reads.

@@ -21,7 +21,8 @@ final class OneDnn implements Engine {
     return switch (work.op()) {
       case "matmul", "batchedMatmul", "matmulTransposed", "matmulI8", "matmulU8I8", "matmulBf16" ->
           OneDnnMatMul.forms(dnnl, work);
-      case "conv2d", "depthwiseConv2d" -> OneDnnConv.forms(dnnl, work);
+      case "conv2d", "winogradConv2d", "im2colConv2d", "depthwiseConv2d" ->
+          OneDnnConv.forms(dnnl, work);
       case "capsuleConv" -> OneDnnCapsules.forms(dnnl, work);
       case "attention", "causalAttention" -> List.of(OneDnnAttention.form(dnnl, work));
       case "softmax" -> List.of(OneDnnRows.softmax(dnnl, work));

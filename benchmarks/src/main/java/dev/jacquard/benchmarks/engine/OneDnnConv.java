@@ -39,7 +39,7 @@ final class OneDnnConv {
   /** As the library names them: co, ci, height, width, with the groups before if they are many. */
   private static Tensor weights(Work work) {
     Tensor own = work.input("W");
-    return work.op().equals("conv2d") ? own.permute(3, 2, 0, 1)
+    return own.rank() == 4 ? own.permute(3, 2, 0, 1)
         : own.reshape(own.extent(0), own.extent(1), own.extent(2), 1, 1).permute(2, 3, 4, 0, 1);
   }
 

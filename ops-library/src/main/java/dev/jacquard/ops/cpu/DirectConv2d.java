@@ -24,7 +24,7 @@ public final class DirectConv2d {
   private static final long MOST_TAPS = 9;
 
   /** Bytes of weights that the second-level cache keeps beside the rest. */
-  private static final long SMALL = 512 << 10;
+  static final long SMALL = 512 << 10;
 
   /** Input channels that are written out where registers are left. */
   private static final int STEPS = 2;

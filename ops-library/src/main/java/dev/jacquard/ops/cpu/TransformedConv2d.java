@@ -2,6 +2,7 @@ package dev.jacquard.ops.cpu;
 
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.data.Layout;
 import dev.jacquard.ops.Extents;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.Tail;
@@ -10,7 +11,9 @@ import dev.jacquard.schedule.backend.Target;
 /**
  * Convolutions by way of another product: {@link dev.jacquard.ops.Im2colConv2d} and
  * {@link dev.jacquard.ops.WinogradConv2d}. The product is held in the same block of registers as
- * the direct form; what goes before and after it are kernels of their own, along channels.
+ * the direct form, and its weights lie in panels; what goes before and after it are kernels of
+ * their own, along channels. Where the second-level cache keeps a matrix of weights all channels of
+ * some tiles follow each other, else all tiles for some channels.
  */
 public final class TransformedConv2d {
 
@@ -35,9 +38,15 @@ public final class TransformedConv2d {
     RegisterTile tile = RegisterTile.square(target, products.type(), "x", Extents.of(products, 4),
         "o", Extents.of(products, 5)).orElseGet(() -> RegisterTile.of(target, products.type(), "x",
             Extents.of(products, 4), "o", Extents.of(products, 5)));
-    Schedule s = tile.apply(Schedule.of(convolution), products.name()).func(products)
-        .parallel("i", "j", "b", "y");
-    s = along(s.func(kernels).computeRoot(), kernels, "o", target).parallel("i", "j", "c");
+    boolean small = Extents.bytes(kernels) / Extents.of(kernels, 0) / Extents.of(kernels, 1)
+        <= DirectConv2d.SMALL;
+    Schedule s = Schedule.of(convolution).func(products);
+    s = small ? s : s.reorder("i", "j", "o", "b", "y", "x");
+    s = tile.apply(s, products.name()).func(products).parallel(
+        small ? new String[] {"i", "j", "b", "y"} : new String[] {"i", "j", "o.outer", "b", "y"});
+    s = along(s.func(kernels).computeRoot(), kernels, "o", target).parallel("i", "j", "c")
+        .layout(kernels.name(), Layout.parse("0 1 3/%d 2 3%%%d".formatted(tile.width(),
+            tile.width())));
     s = along(s.func(tiles).computeRoot(), tiles, "c", target);
     String channels = lanes(tiles, target) > 1 ? "c.outer" : "c";
     s = s.reorder("b", "y", "x", channels, "i", "j").unroll("i", "j").parallel("b", "y");
