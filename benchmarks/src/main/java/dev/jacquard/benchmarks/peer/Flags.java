@@ -19,10 +19,11 @@ final class Flags {
 
   /**
    * PyTorch allocates results in each run: freed memory stays with the process, or each run would
-   * fetch its pages anew.
+   * fetch its pages anew. OpenBLAS's threads sleep after 2^20 cycles without work, not 2^26: else
+   * they hold the processors that oneDNN's, in the same process, wait for.
    */
   static final Map<String, String> PYTORCH = Map.of("MALLOC_ARENA_MAX", "1", "MALLOC_MMAP_MAX_",
-      "0", "MALLOC_TRIM_THRESHOLD_", "1000000000000");
+      "0", "MALLOC_TRIM_THRESHOLD_", "1000000000000", "OPENBLAS_THREAD_TIMEOUT", "20");
 
   private Flags() {}
 
