@@ -32,11 +32,18 @@ public final class ParallelSum {
     Func y = sum.outputs().getFirst();
     RVar along = y.variables().getFirst();
     long extent = Index.constant(along.given().extent(), Scope.EMPTY).orElseThrow();
-    long piece = Math.clamp(Long.highestOneBit(Math.max(1, extent / PIECES)), LEAST, MOST);
+    long piece = piece(extent, target.computeUnits(), target.lanes(y.type()));
     if (target.kind() == Target.Kind.GPU || extent < 2 * piece) {
       return Optional.empty();
     }
     return Optional.of(schedule(Schedule.of(sum), y, along.name(), piece, target));
+  }
+
+  /** One for each core where they come out even and lie in its caches, which then keep them. */
+  private static long piece(long extent, int cores, int lanes) {
+    boolean even = extent % (cores * STREAMS * lanes) == 0 && extent <= MOST * cores;
+    return even ? Math.max(LEAST, extent / cores)
+        : Math.clamp(Long.highestOneBit(Math.max(1, extent / PIECES)), LEAST, MOST);
   }
 
   private static Schedule schedule(Schedule empty, Func y, String along, long piece,
