@@ -84,8 +84,8 @@ public final class RowWise {
   private static Schedule strips(Schedule schedule, Func func, Target target) {
     String column = func.indices().getLast().name();
     long columns = Extents.of(func, 1);
-    int lanes = (int) Math.min(target.lanes(func.type()), Long.highestOneBit(columns));
-    long vectors = Math.clamp(columns / lanes, 1, VECTORS);
+    int lanes = TreeReduction.lanes(columns, target.lanes(func.type()));
+    long vectors = TreeReduction.vectors(columns, lanes, VECTORS);
     Schedule s = schedule.func(func).split(column, lanes * vectors)
         .split(column + ".inner", lanes).unroll(column + ".inner.outer");
     return lanes > 1 ? s.vectorize(column + ".inner.inner") : s;

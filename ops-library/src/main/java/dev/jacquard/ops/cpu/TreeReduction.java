@@ -64,13 +64,30 @@ final class TreeReduction {
   static Schedule inside(Schedule schedule, String func, DType type, String along, long extent,
       long most, String consumer, String loop, Target target) {
     TreeReduction tree = new TreeReduction(schedule, func, along);
-    int lanes = (int) Math.min(target.lanes(type), Long.highestOneBit(Math.max(1, extent)));
-    long vectors = Math.min(most, Long.highestOneBit(Math.max(1, extent / lanes)));
+    int lanes = lanes(extent, target.lanes(type));
+    long vectors = vectors(extent, lanes, most);
     tree.factor(lanes * vectors);
     for (long part = vectors > 1 ? lanes : lanes / 2; part > 1; part /= 2) {
       tree.factor(part);
     }
     return tree.placed(consumer, loop, lanes);
+  }
+
+  /**
+   * Of vectors along {@code extent}: those that leave no rest, as a rest is guarded lane by lane,
+   * unless they are narrower than a quarter of the widest.
+   */
+  static int lanes(long extent, int widest) {
+    long even = Math.min(Long.lowestOneBit(Math.max(1, extent)), widest);
+    return (int) (even * 4 >= widest ? even
+        : Math.min(widest, Long.highestOneBit(Math.max(1, extent))));
+  }
+
+  /** How many such vectors at a time, a power of two. */
+  static long vectors(long extent, int lanes, long most) {
+    boolean even = extent % lanes == 0;
+    return even ? Math.min(most, Long.lowestOneBit(Math.max(1, extent / lanes)))
+        : Math.min(most, Long.highestOneBit(Math.max(1, extent / lanes)));
   }
 
   private void factor(long parts) {
