@@ -75,9 +75,4 @@ public record Waves(List<List<Integer>> numbers) {
     }
     return result;
   }
-
-  /** Whether some wave has more than one launch. */
-  public boolean gather() {
-    return numbers.stream().anyMatch(wave -> wave.size() > 1);
-  }
 }
