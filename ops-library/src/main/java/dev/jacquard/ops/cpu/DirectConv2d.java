@@ -26,6 +26,10 @@ public final class DirectConv2d {
   /** Bytes of weights that the second-level cache keeps beside the rest. */
   static final long SMALL = 512 << 10;
 
+  /** Of a block of a depthwise convolution: eight sums, nine weights and a row fit registers. */
+  private static final long ROWS = 2;
+  private static final long PIXELS = 4;
+
   /** Input channels that are written out where registers are left. */
   private static final int STEPS = 2;
 
@@ -52,20 +56,24 @@ public final class DirectConv2d {
   }
 
   /**
-   * {@code Y[b, y, x, o] = sum over dy, dx of X[b, y', x', o] * W[dy, dx, o]}: vectors of channels
-   * and neighbours along x in registers, so that a pixel that was read serves all its weights. Rows
-   * are shared among cores; within one, all channels of some pixels before the next.
+   * {@code Y[b, y, x, o] = sum over dy, dx of X[b, y', x', o] * W[dy, dx, o]}: a vector of channels
+   * of neighbours along x and y in registers, so that a pixel that was read serves all its weights
+   * and most of its rows: a row of all channels is more than the first cache holds, and twice as
+   * many pixels want so many weights at hand that registers run out. Blocks of rows are shared among
+   * cores; within one, all channels of some pixels before the next.
    *
    * @param convolution over inputs X and W, with its sizes bound
    */
   public static Schedule depthwise(Algorithm convolution, Target target) {
     Func y = convolution.outputs().getFirst();
-    RegisterTile tile = RegisterTile.of(target, y.type(), "x", Extents.of(y, 2), "o",
-        Extents.of(y, 3));
-    Schedule s = tile.with(Math.ceilDiv(tile.height(), 2))
-        .apply(Schedule.of(convolution), y.name()).func(y);
+    int lanes = RegisterTile.of(target, y.type(), "x", 1, "o", Extents.of(y, 3)).lanes();
+    RegisterTile tile = new RegisterTile("x", (int) Math.min(PIXELS, Extents.of(y, 2)), "o", 1,
+        lanes);
+    Schedule s = tile.apply(Schedule.of(convolution).split("y", Math.min(ROWS, Extents.of(y, 1)))
+        .reorder("b", "y.outer", "x", "o", "dy", "dx", "y.inner"), y.name()).func(y)
+        .unroll("y.inner");
     long taps = Extents.of(Operands.along(y, "o").source(), 0);
     s = taps * taps <= MOST_TAPS ? s.unroll("dy", "dx") : taps <= MOST_TAPS ? s.unroll("dx") : s;
-    return s.parallel("b", "y");
+    return s.parallel("b", "y.outer");
   }
 }
