@@ -15,8 +15,8 @@ import java.util.Map;
  *
  * @param name of the function that stands for it in a kernel
  * @param needs the device's feature, such as {@code avx512_vnni}
- * @param text OpenCL C that changes the variable {@code acc}; operands are variables by their names,
- *     vectors of {@code lanes} unsigned words: {@code uint16} for 16 lanes
+ * @param text OpenCL C that changes the variable {@code acc}; operands are variables by their
+ *     names, vectors of {@code lanes} unsigned words: {@code uint16} for 16 lanes
  * @param type of the accumulator
  * @param term what element q of each operand's word adds; operands are {@link Local}s
  */

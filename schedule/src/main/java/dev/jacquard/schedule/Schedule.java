@@ -203,8 +203,8 @@ public final class Schedule {
   }
 
   /**
-   * The iterations as vector lanes; the extent must be a constant of at most 16. Other lanes than 2,
-   * 4, 8 or 16 are carried out one by one.
+   * The iterations as vector lanes; the extent must be a constant of at most 16. Other lanes than
+   * 2, 4, 8 or 16 are carried out one by one.
    */
   public Schedule vectorize(String loop) {
     return mark(LoopKind.VECTORIZED, loop);

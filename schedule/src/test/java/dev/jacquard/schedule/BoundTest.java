@@ -77,16 +77,16 @@ class BoundTest {
 
   @Test
   void aSizeIsBoundOnce() {
-    assertRefused("Schedule for C, directive 2, bound(n, 64, 64, 1) at BoundTest.java: directive 1, "
-        + "bound(n, 1, 2147483647, 16), has bound n already. Say all facts in one: "
+    assertRefused("Schedule for C, directive 2, bound(n, 64, 64, 1) at BoundTest.java: directive "
+        + "1, bound(n, 1, 2147483647, 16), has bound n already. Say all facts in one: "
         + "bound(dim(\"n\", 64).atMost(512).multipleOf(16)).",
         () -> doubled().bound(dim("n", 64).multipleOf(16)).bound("n", 64));
   }
 
   @Test
   void factsSaySomething() {
-    assertRefused("Schedule for C, directive 1, bound(n, 1, 2147483647, 1) at BoundTest.java: dim n "
-        + "says nothing of n beyond what holds of every size. Give facts: "
+    assertRefused("Schedule for C, directive 1, bound(n, 1, 2147483647, 1) at BoundTest.java: dim "
+        + "n says nothing of n beyond what holds of every size. Give facts: "
         + "bound(dim(\"n\", 64).multipleOf(16)).", () -> doubled().bound(dim("n", 64)));
     assertRefused("Schedule for C, directive 1, specialize(n, 1, 2147483647, 1) at BoundTest.java: "
         + "dim n says nothing of n beyond what holds of every size. Give facts: "

@@ -127,8 +127,8 @@ class ComputeWithTest {
         + "i.inner > serial r. Split, reorder and mark both alike; reduction loops lie further in.",
          () -> marked(rows()).func("T").unroll("i.inner")
             .computeWith("L", "i.inner"));
-    assertFault("the factor is 9223372036854775807; it must be at most 2^53, as indices are. Give a "
-        + "smaller one.", () -> rows().split("i", Long.MAX_VALUE));
+    assertFault("the factor is 9223372036854775807; it must be at most 2^53, as indices are. Give "
+        + "a smaller one.", () -> rows().split("i", Long.MAX_VALUE));
     assertFault("there is no loop i.inner. Loops of L: i > r. Name one of "
         + "these.", () -> rows().func("T").split("i", 4)
         .computeWith("L", "i.inner"));
@@ -138,9 +138,9 @@ class ComputeWithTest {
         + " Compute T first, without computeWith.", () ->
             Schedule.of(next).func("T").computeWith("N", "i"));
     assertFault("i.inner of T is spread over work-groups inside of i.outer, which is shared. Loops "
-        + "of T: i.outer > i.inner > r. Share i.inner too, or leave it serial.", () -> lowered(rows()
-            .func("T").split("i", 4).func("L").split("i", 4).func("T").computeWith("L", "i.outer")
-            .parallel("i.inner")));
+        + "of T: i.outer > i.inner > r. Share i.inner too, or leave it "
+        + "serial.", () -> lowered(rows().func("T").split("i", 4).func("L")
+            .split("i", 4).func("T").computeWith("L", "i.outer").parallel("i.inner")));
     assertFault("the loops do not run alike: i.outer in 0..3 and L.i.outer in 0..2. Give both "
         + "Funcs the same ranges and splits.", () -> lowered(rows().func("T").split("i", 4)
             .func("L").split("i", 6).func("T").computeWith("L", "i.outer")));

@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * A launch cut into launches of parts of its work-groups, for a {@link Team}.
  *
- * <p>PoCL 3.1 aborts when launches of a kernel are under way at the same time that differ in whether
- * they start at 0, or that are larger than any before: it keeps functions apart by both, and counts
- * their users without. So the third axis always starts at 1, and parts are of one size, with what is
- * left over in parts of another, to be run when the first have ended.
+ * <p>PoCL 3.1 aborts when launches of a kernel are under way at the same time that differ in
+ * whether they start at 0, or that are larger than any before: it keeps functions apart by both,
+ * and counts their users without. So the third axis always starts at 1, and parts are of one size,
+ * with what is left over in parts of another, to be run when the first have ended.
  *
  * @param even how many of the parts are of the first size
  */
@@ -17,7 +17,7 @@ record Cut(long[][] offsets, long[][] extents, int even) {
 
   private static final long PIECE_NANOS = 100_000;
   private static final int MOST = 8;
-  /** Under the first, handing a part over costs more than it saves; above the second it does not. */
+  /** Under the first, handing a part over costs more than it saves; above the second less. */
   private static final long ALONE_NANOS = 3_000;
   private static final long SHARED_NANOS = 6_000;
 

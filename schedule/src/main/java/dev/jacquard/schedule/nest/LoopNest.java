@@ -182,7 +182,8 @@ public final class LoopNest {
     String size = facts.size();
     if (facts.stronger().equals(new Dim(size, facts.stronger().defaultSize()))) {
       throw new ScheduleError(("dim %s says nothing of %s beyond what holds of every size. Give "
-          + "facts: %s(dim(\"%s\", 64).multipleOf(16)).").formatted(size, size, facts.word(), size));
+          + "facts: %s(dim(\"%s\", 64).multipleOf(16)).").formatted(size, size, facts.word(),
+              size));
     }
     for (int i = 0; i < applied.size(); i++) {
       if (facts instanceof Directive.Bound && applied.get(i) instanceof Directive.Bound before

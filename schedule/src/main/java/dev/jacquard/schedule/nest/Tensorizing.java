@@ -15,8 +15,8 @@ final class Tensorizing {
   private Tensorizing() {}
 
   static Nest apply(Nest nest, Directive.Tensorize directive, int position) {
-    Tensorized tensor = new Tensorized(directive.loop(), Instructions.named(directive.instruction()),
-        position);
+    Tensorized tensor = new Tensorized(directive.loop(),
+        Instructions.named(directive.instruction()), position);
     requireInnermost(nest, tensor);
     Nest marked = Marks.apply(nest, new Directive.Mark(nest.name(), directive.loop(),
         LoopKind.VECTORIZED), position);
