@@ -58,9 +58,9 @@ public final class DirectConv2d {
   /**
    * {@code Y[b, y, x, o] = sum over dy, dx of X[b, y', x', o] * W[dy, dx, o]}: a vector of channels
    * of neighbours along x and y in registers, so that a pixel that was read serves all its weights
-   * and most of its rows: a row of all channels is more than the first cache holds, and twice as
-   * many pixels want so many weights at hand that registers run out. Blocks of rows are shared among
-   * cores; within one, all channels of some pixels before the next.
+   * and most of its rows: a row of all channels is more than the first cache holds. Twice as many
+   * pixels would leave no registers for the weights. Blocks of rows are shared among cores; within
+   * one, all channels of some pixels before the next.
    *
    * @param convolution over inputs X and W, with its sizes bound
    */
