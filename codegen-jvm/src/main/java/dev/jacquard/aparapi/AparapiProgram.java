@@ -1,7 +1,9 @@
 package dev.jacquard.aparapi;
 
 import com.aparapi.Range;
+import com.aparapi.device.JavaDevice;
 import com.aparapi.device.OpenCLDevice;
+import com.aparapi.internal.kernel.KernelManager;
 import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.dsl.Unsupported;
 import dev.jacquard.dsl.data.Tensor;
@@ -20,6 +22,7 @@ import java.lang.reflect.Field;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -44,9 +47,19 @@ final class AparapiProgram extends HostExecutable {
     AparapiProgram loaded = new AparapiProgram(program, device, openCl);
     Iterator<String> names = sources.keySet().iterator();
     for (Kernel kernel : program.kernels()) {
-      loaded.kernels.put(kernel.name(), instance(loader, names.next()));
+      DeviceKernel made = instance(loader, names.next());
+      prefer(openCl, made);
+      loaded.kernels.put(kernel.name(), made);
     }
     return loaded;
+  }
+
+  /** Else Aparapi holds the one for the target that it ranks first of all that are there. */
+  private static void prefer(OpenCLDevice device, DeviceKernel kernel) {
+    LinkedHashSet<com.aparapi.device.Device> order = new LinkedHashSet<>();
+    order.add(device);
+    order.add(JavaDevice.THREAD_POOL);
+    KernelManager.instance().setPreferredDevices(kernel, order);
   }
 
   private static DeviceKernel instance(ClassLoader loader, String name) {

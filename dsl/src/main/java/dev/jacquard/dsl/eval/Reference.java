@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
  * The reference evaluator: computes an algorithm point by point, whatever its schedule.
  *
  * <p>Integers are exact in their type and wrap; floats are computed in double and rounded only at
- * casts. With each value that hangs on a float it says how far a correct program may be from it:
- * see {@link Precision} for the rules.
+ * casts. With each value that hangs on a float it says how far a correct program may be from it, by
+ * a running error analysis, operation by operation (Higham, "Accuracy and Stability of Numerical
+ * Algorithms", 2002, section 3.3).
  *
  * <pre>{@code
  * Algorithm algorithm = Algorithm.of(c).with(Sizes.parse("m=64,n=64,k=64"));

@@ -34,7 +34,10 @@ public interface Executable extends AutoCloseable {
    */
   Timing run(Map<String, Tensor> arguments);
 
-  /** Starts a run; the future ends when the outputs are readable. Runs end in their order. */
+  /**
+   * Starts a run; the future ends when the outputs are readable. Runs end in their order. One on
+   * other tensors than the run before may first wait for that.
+   */
   CompletableFuture<Timing> submit(Map<String, Tensor> arguments);
 
   /**
