@@ -41,7 +41,8 @@ public final class ParallelSum {
 
   /** One for each core where they come out even and lie in its caches, which then keep them. */
   private static long piece(long extent, int cores, int lanes) {
-    boolean even = extent % (cores * STREAMS * lanes) == 0 && extent <= MOST * cores;
+    boolean even = cores > 1 && extent % (cores * STREAMS * lanes) == 0
+        && extent <= MOST * cores;
     return even ? Math.max(LEAST, extent / cores)
         : Math.clamp(Long.highestOneBit(Math.max(1, extent / PIECES)), LEAST, MOST);
   }
