@@ -42,9 +42,9 @@ record Cut(long[][] offsets, long[][] extents, int even) {
     return new Cut(offsets.toArray(long[][]::new), extents.toArray(long[][]::new), even);
   }
 
-  /** An axis that comes out even is better than a longer one. */
+  /** An axis that comes out even, or nearly, is better than a longer one. */
   private static long rank(long extent, int count) {
-    return extent % count == 0 ? Long.MAX_VALUE : extent;
+    return extent % count == 0 || extent > ALL * count ? Long.MAX_VALUE : extent;
   }
 
   /** A short axis that does not come out even falls into all its parts. */

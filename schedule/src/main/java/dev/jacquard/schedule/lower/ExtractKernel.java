@@ -35,6 +35,8 @@ import java.util.TreeMap;
 final class ExtractKernel {
 
   private static final int AXES = 3;
+  /** Of parallel loops: a launch is cut into parts along its slowest axis, which is then long. */
+  private static final int PARALLEL_AXES = 2;
   private static final String SHARED = "";
 
   private final Module module;
@@ -71,7 +73,8 @@ final class ExtractKernel {
       groups.addFirst(new Kernel.Axis(loop.variable(), loop.extent()));
       body = loop.body();
     }
-    body = fuse(groups, body);
+    body = fuse(groups, s instanceof Stmt.For loop && loop.kind() == LoopKind.PARALLEL
+        ? PARALLEL_AXES : AXES, body);
     measureItems(body);
     body = withoutItems(body, Map.of(SHARED, Set.of()));
     Map<String, Expr> host = new LinkedHashMap<>(hostLoops);
@@ -85,10 +88,10 @@ final class ExtractKernel {
     return stage.name().replaceAll("[^A-Za-z0-9]", "_") + "_kernel";
   }
 
-  /** Axes beyond the third join the slowest one. */
-  private static Stmt fuse(List<Kernel.Axis> groups, Stmt body) {
+  /** Axes beyond the last join the slowest one. */
+  private static Stmt fuse(List<Kernel.Axis> groups, int axes, Stmt body) {
     Stmt result = body;
-    while (groups.size() > AXES) {
+    while (groups.size() > axes) {
       Kernel.Axis slow = groups.removeLast();
       Kernel.Axis fast = groups.removeLast();
       String fused = slow.variable() + "." + fast.variable();
