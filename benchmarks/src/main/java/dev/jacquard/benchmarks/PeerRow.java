@@ -28,8 +28,6 @@ final class PeerRow implements AutoCloseable {
 
   private static final Rounds ROUNDS = new Rounds(9, 30);
   private static final int MOST_ROUNDS = 41;
-  /** After which no more rounds are added to the least number. */
-  private static final long MOST_NANOS = 8_000_000_000L;
   /** How much slower than the fastest a form is that cannot be the best. */
   private static final double OUTCLASSED = 3;
   private static final double TRIAL_MICROS = 30e3;
@@ -73,9 +71,8 @@ final class PeerRow implements AutoCloseable {
       contestants.put(LIMIT, limit);
       contestants.put(OURS, ours);
       contestants.put(QUEUED, ours.queued());
-      long end = System.nanoTime() + MOST_NANOS;
-      return duel(ROUNDS.run(contestants, MOST_ROUNDS, figures -> System.nanoTime() > end
-          || duel(figures).ratios().map(Interval::of).map(Interval::isNarrow).orElse(true)));
+      return duel(ROUNDS.run(contestants, MOST_ROUNDS, figures -> duel(figures).ratios()
+          .map(Interval::of).map(Interval::isNarrow).orElse(true)));
     }
   }
 

@@ -16,7 +16,7 @@ record Rounds(int count, int turnMillis) {
   private static final int TRIALS = 3;
   private static final int MOST_RUNS = 500;
   /** For rounds beyond those that were asked for. */
-  private static final long MOST_NANOS = 12_000_000_000L;
+  private static final long MOST_NANOS = 8_000_000_000L;
 
   /** The microseconds of each contestant, by name, round by round. */
   Map<String, Figures> run(Map<String, ? extends Contestant> contestants) {

@@ -59,7 +59,7 @@ public final class Conv2d implements Op {
   }
 
   /** The extent of a result along one axis: {@code (size - kernel) / stride + 1}. */
-  private static Expr extent(Expr size, Expr kernel, Expr stride) {
+  static Expr extent(Expr size, Expr kernel, Expr stride) {
     return size.minus(kernel).div(stride).plus(1);
   }
 

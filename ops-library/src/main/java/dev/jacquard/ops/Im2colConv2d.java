@@ -82,11 +82,8 @@ public final class Im2colConv2d implements Op {
   @Override
   public Func func() {
     return im2colConv2d("Y", input("X", F32, n, h, w, ci),
-        input("W", F32, kh, kw, ci, co).asConstant(), extent(h, kh), extent(w, kw),
-        List.of(kh, kw), stride, padding);
-  }
-
-  private Expr extent(Dim size, Dim kernel) {
-    return size.plus(padding.times(2)).minus(kernel).div(stride).plus(1);
+        input("W", F32, kh, kw, ci, co).asConstant(),
+        Conv2d.extent(h.plus(padding.times(2)), kh, stride),
+        Conv2d.extent(w.plus(padding.times(2)), kw, stride), List.of(kh, kw), stride, padding);
   }
 }

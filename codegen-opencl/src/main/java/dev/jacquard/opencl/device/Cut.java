@@ -8,9 +8,8 @@ import java.util.List;
  *
  * <p>PoCL 3.1 aborts when launches of a kernel are under way at the same time that differ in
  * whether they start at 0, or that are larger than any before: it keeps functions apart by both,
- * and counts their users without. So the third axis, where kernels do not see it, always starts
- * at 1, and parts are of one size, with what is left over in parts of another, to be run when the
- * first have ended.
+ * and counts their users without. So the third axis, which has one group, starts at 1, and parts are
+ * of one size, with what is left over in parts of another, to be run when the first have ended.
  *
  * @param even how many of the parts are of the first size
  */
@@ -23,7 +22,7 @@ record Cut(long[][] offsets, long[][] extents, int even) {
   private static final long ALONE_NANOS = 3_000;
   private static final long SHARED_NANOS = 6_000;
 
-  /** Work-groups of up to three axes, of which one of the first two is cut. */
+  /** Work-groups of one or two axes, one of which is cut. */
   static Cut of(long[] groups, int count) {
     int axis = groups.length > 1 && rank(groups[1], count) >= rank(groups[0], count) ? 1 : 0;
     int even = parts(groups[axis], count);
@@ -32,8 +31,7 @@ record Cut(long[][] offsets, long[][] extents, int even) {
     List<long[]> extents = new ArrayList<>();
     for (long begin = 0; begin < groups[axis]; begin += offsets.size() > even ? 1 : size) {
       long[] offset = {0, 0, 1};
-      long[] extent = {groups[0], groups.length > 1 ? groups[1] : 1,
-          groups.length > 2 ? groups[2] : 1};
+      long[] extent = {groups[0], groups.length > 1 ? groups[1] : 1, 1};
       offset[axis] = begin;
       extent[axis] = offsets.size() < even ? size : 1;
       offsets.add(offset);

@@ -85,13 +85,17 @@ public final class OpenClExecutable implements Executable {
 
   @Override
   public Timing run(Map<String, Tensor> arguments) {
-    settle();
-    synchronized (this) {
-      if (submitted.get() > 0) {
-        return submit(arguments).join();
+    while (true) {
+      settle();
+      synchronized (this) {
+        if (submitted.get() == 0) {
+          return open(() -> inPlace && preparation.isRepeated(arguments) ? repeat(arguments)
+              : start(arguments, session.queue(), session.timed()).get());
+        }
+        if (session.team() == null) {
+          return submitted(arguments).join();
+        }
       }
-      return open(() -> inPlace && preparation.isRepeated(arguments) ? repeat(arguments)
-          : start(arguments, session.queue(), session.timed()).get());
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.jacquard.opencl.device;
 
-import dev.jacquard.dsl.IntConst;
 import dev.jacquard.schedule.backend.Artifact;
 import dev.jacquard.schedule.ir.Kernel;
 import dev.jacquard.schedule.ir.Memory;
@@ -25,6 +24,8 @@ final class Session {
 
   /** Private arrays lie on the stack of the thread that runs a kernel, here one of the user's. */
   private static final long STACK_BYTES = 64 << 10;
+  /** Parallel loops have as many; a {@link Cut} needs the third. */
+  private static final int AXES = 2;
 
   private static final Map<String, Session> OPEN = new ConcurrentHashMap<>();
   private static final AtomicInteger IN_FLIGHT = new AtomicInteger();
@@ -66,17 +67,8 @@ final class Session {
   }
 
   private static boolean suitsTeam(Kernel kernel) {
-    return kernel.items().isEmpty() && isCut(kernel.groups()) && !prints(kernel.body())
+    return kernel.items().isEmpty() && kernel.groups().size() <= AXES && !prints(kernel.body())
         && CheckLimits.declared(kernel.body(), Memory.PRIVATE) <= STACK_BYTES;
-  }
-
-  /** Along the first two axes. */
-  private static boolean isCut(List<Kernel.Axis> groups) {
-    return groups.size() < 3 || !isOne(groups.get(0)) || !isOne(groups.get(1));
-  }
-
-  private static boolean isOne(Kernel.Axis axis) {
-    return axis.extent() instanceof IntConst one && one.value() == 1;
   }
 
   /** Parts of a launch would print in any order. */

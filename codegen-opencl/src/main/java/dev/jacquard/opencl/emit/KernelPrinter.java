@@ -30,12 +30,8 @@ final class KernelPrinter {
     context.names.fresh(function);
     String signature = "kernel void " + function + "(" + parameters() + ") {";
     StatementPrinter body = new StatementPrinter(context);
-    for (int d = 0; d < kernel.groups().size(); d++) {
-      axis(body, kernel.groups(), d, isCut(d) ? "get_global_id" : "get_group_id");
-    }
-    for (int d = 0; d < kernel.items().size(); d++) {
-      axis(body, kernel.items(), d, "get_local_id");
-    }
+    axes(body, kernel.groups(), kernel.items().isEmpty() ? "get_global_id" : "get_group_id");
+    axes(body, kernel.items(), "get_local_id");
     body.print(kernel.body());
     List<String> lines = new ArrayList<>(List.of(comment()));
     if (!kernel.items().isEmpty()) {
@@ -47,13 +43,10 @@ final class KernelPrinter {
     return String.join("\n", lines) + "\n}\n";
   }
 
-  private static void axis(StatementPrinter body, List<Kernel.Axis> axes, int d, String place) {
-    body.axis(axes.get(d).variable(), axes.get(d).extent(), place + "(" + d + ")");
-  }
-
-  /** Where a launch may be cut into parts, each with an offset; the third axis stays whole. */
-  private boolean isCut(int axis) {
-    return kernel.items().isEmpty() && axis < 2;
+  private static void axes(StatementPrinter body, List<Kernel.Axis> axes, String place) {
+    for (int d = 0; d < axes.size(); d++) {
+      body.axis(axes.get(d).variable(), axes.get(d).extent(), place + "(" + d + ")");
+    }
   }
 
   private String comment() {
