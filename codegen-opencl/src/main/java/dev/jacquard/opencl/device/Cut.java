@@ -8,8 +8,8 @@ import java.util.List;
  *
  * <p>PoCL 3.1 aborts when launches of a kernel are under way at the same time that differ in
  * whether they start at 0, or that are larger than any before: it keeps functions apart by both,
- * and counts their users without. So the third axis, which has one group, starts at 1, and parts are
- * of one size, with what is left over in parts of another, to be run when the first have ended.
+ * and counts their users without. So the third axis, which has one group, starts at 1, and parts
+ * are of one size, with what is left over in parts of another, to be run when the first have ended.
  *
  * @param even how many of the parts are of the first size
  */
