@@ -83,8 +83,8 @@ public final class CapsuleConv implements Op {
   }
 
   private static Optional<Schedule> schedule(Algorithm sized, Target target) {
-    return Optional.of(target.kind() == Target.Kind.GPU ? TiledCapsules.of(sized, target)
-        : RegisterCapsules.of(sized, target));
+    return target.kind() == Target.Kind.GPU ? TiledCapsules.of(sized, target)
+        : Optional.of(RegisterCapsules.of(sized, target));
   }
 
   @Override

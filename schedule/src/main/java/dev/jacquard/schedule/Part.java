@@ -127,15 +127,22 @@ record Part(String func, Set<String> members, Set<String> roots, Schedule schedu
     private Source source(Source source) {
       return switch (source) {
         case Input input -> input;
-        case Func producer -> carried.sources().contains(producer.name()) ? input(producer)
-            : copy(producer);
+        case Func producer when !carried.sources().contains(producer.name()) -> copy(producer);
+        case Func producer when stands(producer) -> input(producer);
+        case Func producer -> {
+          possible = false;
+          yield producer;
+        }
       };
     }
 
-    /** What stands for a Func that is given: its values from 0 on, of one type. */
-    private Input input(Func producer) {
-      possible &= producer.types().size() == 1 && producer.ranges().stream()
+    /** Whether an input can stand for a Func that is given: its values from 0 on, of one type. */
+    private static boolean stands(Func producer) {
+      return producer.types().size() == 1 && producer.ranges().stream()
           .allMatch(range -> range.min() instanceof IntConst min && min.value() == 0);
+    }
+
+    private Input input(Func producer) {
       roots.add(producer.name());
       return inputs.computeIfAbsent(producer.name(), name -> new Input(name, producer.type(),
           producer.ranges().stream().map(Range::extent).toList(), false));

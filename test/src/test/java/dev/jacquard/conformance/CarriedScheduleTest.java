@@ -5,6 +5,9 @@ import static dev.jacquard.dsl.Dsl.dim;
 import static dev.jacquard.dsl.Dsl.func;
 import static dev.jacquard.dsl.Dsl.input;
 import static dev.jacquard.dsl.Dsl.lit;
+import static dev.jacquard.dsl.Dsl.rvar;
+import static dev.jacquard.dsl.Dsl.sum;
+import static dev.jacquard.dsl.Dsl.tuple;
 import static dev.jacquard.dsl.Dsl.var;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,14 +18,17 @@ import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Dsl;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Input;
+import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.opencl.device.OpenClBackend;
+import dev.jacquard.ops.CapsuleConv;
 import dev.jacquard.ops.MatMul;
 import dev.jacquard.ops.Op;
 import dev.jacquard.ops.Softmax;
 import dev.jacquard.ops.Transpose;
+import dev.jacquard.schedule.Carried;
 import dev.jacquard.schedule.DefaultSchedule;
 import dev.jacquard.schedule.Directive;
 import dev.jacquard.schedule.Schedule;
@@ -31,6 +37,7 @@ import dev.jacquard.schedule.backend.Backend;
 import dev.jacquard.schedule.backend.Target;
 import dev.jacquard.schedule.interpret.InterpreterBackend;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +50,7 @@ class CarriedScheduleTest {
   private static final Dim N = dim("n", 70);
   private static final Var I = var("i");
   private static final Var J = var("j");
+  private static final RVar R = rvar("r");
   private static final Input X = input("X", F32, M, N);
   private static final Input W = input("W", F32, N, N);
 
@@ -134,5 +142,25 @@ class CarriedScheduleTest {
     Algorithm whole = sized(both, "m=70,n=400");
     assertEquals(DefaultSchedule.byRules(whole, Target.AVX512),
         DefaultSchedule.of(whole, Target.AVX512));
+  }
+
+  @Test
+  void aFuncThatReadsOneOfSeveralValuesIsLeftToTheRules() {
+    Func pair = func("P", I, J).is(tuple(X.at(I, J), X.at(I, J).times(2)));
+    Func product = func("C", I, J).is(sum(R, pair.value(1).at(I, R).times(W.at(R, J))))
+        .advised(Carried.of((part, _) -> Optional.of(Schedule.of(part).parallel("i")), pair, W));
+    Algorithm whole = sized(product, "m=5,n=7");
+    assertEquals(DefaultSchedule.byRules(whole, Target.AVX512),
+        DefaultSchedule.of(whole, Target.AVX512));
+  }
+
+  @Test
+  void capsulesOfOtherMatricesAreLeftToTheRulesOnGpus() {
+    Input poses = input("P", F32, lit(1), lit(2), lit(4), lit(4), lit(2), lit(2));
+    Input weights = input("V", F32, lit(2), lit(4), lit(3), lit(3), lit(2), lit(2));
+    Algorithm capsules = Algorithm.of(CapsuleConv.capsuleConv("C", poses, weights, lit(2), lit(2),
+        lit(1)));
+    assertEquals(DefaultSchedule.byRules(capsules, Target.GPU),
+        DefaultSchedule.of(capsules, Target.GPU));
   }
 }

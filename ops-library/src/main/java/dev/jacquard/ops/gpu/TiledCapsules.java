@@ -10,6 +10,7 @@ import dev.jacquard.ops.Extents;
 import dev.jacquard.ops.cpu.Operands;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Target;
+import java.util.Optional;
 
 /**
  * {@code V[b, o, y, x, i, j] = sum over c, ky, kx, r of P[b, c, y', x', i, r] * W[c, o, ky, kx, r,
@@ -42,9 +43,16 @@ public final class TiledCapsules {
     this.places = (int) Math.min(PLACES, Extents.of(v, 3));
   }
 
-  /** @param capsules over inputs P and W of 4x4 matrices, with its sizes bound */
-  public static Schedule of(Algorithm capsules, Target target) {
-    return new TiledCapsules(capsules).schedule(capsules);
+  /**
+   * The schedule, or empty where matrices are not 4x4.
+   *
+   * @param capsules over inputs P and W, with its sizes bound
+   */
+  public static Optional<Schedule> of(Algorithm capsules, Target target) {
+    TiledCapsules tiled = new TiledCapsules(capsules);
+    boolean square = Extents.of(tiled.v, 4) == SIDE && Extents.of(tiled.v, 5) == SIDE
+        && Extents.of(tiled.weights, 4) == SIDE;
+    return square ? Optional.of(tiled.schedule(capsules)) : Optional.empty();
   }
 
   private Schedule schedule(Algorithm capsules) {
