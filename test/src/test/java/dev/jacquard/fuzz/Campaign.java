@@ -5,12 +5,14 @@ import dev.jacquard.schedule.ir.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /**
  * The main program of a process that runs many seeds: {@code
- * interpreter|opencl|broken|broken-opencl FIRST COUNT}; {@code broken} makes a mistake in each
- * program. It prints the seeds of each batch before it runs, in case the process dies of them, then
- * each failure; at last the counts. Its exit status is {@link #FAILED} if anything failed.
+ * interpreter|opencl|broken|broken-opencl FIRST COUNT [TOPIC]}; {@code broken} makes a mistake in
+ * each program; with a {@link RandomTopic.Topic} the first {@code COUNT} seeds of it. It prints the
+ * seeds of each batch before it runs, in case the process dies of them, then each failure; at last
+ * the counts. Its exit status is {@link #FAILED} if anything failed.
  */
 public final class Campaign {
 
@@ -34,22 +36,25 @@ public final class Campaign {
   }
 
   public static void main(String[] arguments) {
-    long first = Long.parseLong(arguments[1]);
-    long end = first + Long.parseLong(arguments[2]);
+    List<Long> seeds = LongStream.iterate(Long.parseLong(arguments[1]), value -> value + 1)
+        .filter(value -> arguments.length < 4
+            || new Seed(value).topic() == RandomTopic.Topic.valueOf(arguments[3]))
+        .limit(Long.parseLong(arguments[2])).boxed().toList();
     boolean joined = arguments[0].equals("opencl");
     boolean broken = arguments[0].startsWith("broken");
     Campaign campaign = broken ? new Campaign(Machine.named(arguments[0].endsWith("opencl")
         ? "opencl" : "interpreter"), "BrokenFuzzTest")
         : new Campaign(Machine.named(arguments[0]), joined ? OPENCL_TEST : "FuzzTest");
-    for (long from = first; from < end; from += BATCH) {
-      long to = Math.min(end, from + BATCH);
-      System.out.printf("seeds %d to %d, after %s%n", from, to - 1, campaign.counts());
+    for (int from = 0; from < seeds.size(); from += BATCH) {
+      List<Long> batch = seeds.subList(from, Math.min(seeds.size(), from + BATCH));
+      System.out.printf("seeds %d to %d, after %s%n", batch.getFirst(), batch.getLast(),
+          campaign.counts());
       if (joined) {
-        campaign.joined(from, to);
+        campaign.joined(batch);
       } else if (broken) {
-        campaign.broken(from, to);
+        campaign.broken(batch);
       } else {
-        campaign.alone(from, to);
+        campaign.alone(batch);
       }
     }
     System.out.println(campaign.counts());
@@ -60,16 +65,16 @@ public final class Campaign {
     return "%d right, %d refused, %d failed".formatted(right, refused, failed);
   }
 
-  private void alone(long from, long to) {
-    for (long value = from; value < to; value++) {
+  private void alone(List<Long> seeds) {
+    for (long value : seeds) {
       Sample[] last = new Sample[1];
       Seed seed = new Seed(value);
       count(seed, seed.run(machine, last), last[0]);
     }
   }
 
-  private void broken(long from, long to) {
-    for (long value = from; value < to; value++) {
+  private void broken(List<Long> seeds) {
+    for (long value : seeds) {
       BrokenSeed seed = new BrokenSeed(value);
       Broken[] program = new Broken[1];
       Trial.Outcome outcome = seed.run(machine, program);
@@ -77,9 +82,9 @@ public final class Campaign {
     }
   }
 
-  private void joined(long from, long to) {
+  private void joined(List<Long> seeds) {
     List<Ready> batch = new ArrayList<>();
-    for (long value = from; value < to; value++) {
+    for (long value : seeds) {
       ready(new Seed(value), batch);
     }
     List<Executable> loaded;
@@ -90,8 +95,8 @@ public final class Campaign {
       batch.forEach(one -> count(one.seed(), Trial.of(one.sample(), machine), one.sample()));
       if (failed == before) {
         failed++;
-        System.out.printf("seeds %d to %d fail together though each is right alone: %s%n", from,
-            to - 1, fault);
+        System.out.printf("seeds %d to %d fail together though each is right alone: %s%n",
+            seeds.getFirst(), seeds.getLast(), fault);
       }
       return;
     }

@@ -1,5 +1,6 @@
 package dev.jacquard.fuzz;
 
+import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.Unsupported;
 import dev.jacquard.dsl.UserError;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** Random directives, legal or not; those that are accepted are kept. */
@@ -46,25 +48,37 @@ final class RandomSchedule {
    * @param topic what half of the directives are of
    */
   static Sample make(Sample sample, RandomGenerator random, Sample[] last, Topic topic) {
-    var algorithm = sample.algorithm(sample.sizes().getFirst());
-    List<Directive> kept = new ArrayList<>(sample.directives());
+    Algorithm algorithm = sample.algorithm(sample.sizes().getFirst());
     RandomSchedule maker = new RandomSchedule(random,
         LoopNest.of(algorithm).apply(sample.schedule()), sample.sizes(), topic);
+    return sample.with(maker.more(algorithm, sample.directives(), tried ->
+        last[0] = sample.with(tried)));
+  }
+
+  /** Directives of {@code algorithm}, whose sizes are bound, all of which lowering accepts. */
+  static List<Directive> drawn(Algorithm algorithm, RandomGenerator random) {
+    return new RandomSchedule(random, LoopNest.of(algorithm), List.of(Sizes.NONE), Topic.NONE)
+        .more(algorithm, List.of(), _ -> { });
+  }
+
+  private List<Directive> more(Algorithm algorithm, List<Directive> given,
+      Consumer<List<Directive>> trying) {
+    List<Directive> kept = given;
     int tries = random.nextInt(14);
     for (int i = 0; i < tries; i++) {
       List<Directive> tried = new ArrayList<>(kept);
-      tried.addAll(maker.next());
-      last[0] = sample.with(tried);
+      tried.addAll(next());
+      trying.accept(tried);
       try {
         LoopNest after = LoopNest.of(algorithm).apply(Schedule.of(tried));
         Lower.lower(algorithm, Schedule.of(tried));
-        maker.nest = after;
+        nest = after;
         kept = tried;
       } catch (UserError | Unsupported _) {
         // Refused, as some must be.
       }
     }
-    return sample.with(kept);
+    return kept;
   }
 
   private <T> T one(List<T> items) {
@@ -78,7 +92,7 @@ final class RandomSchedule {
       case ATOMIC -> detail().atomic(target, func);
       case TOGETHER -> detail().together(target, func);
       case WINDOW -> detail().window(target);
-      case NONE -> any(target, func);
+      case CARRIED, NONE -> any(target, func);
     };
   }
 

@@ -17,8 +17,11 @@ import java.util.random.RandomGenerator;
 /** Programs for kinds of directives that hardly any other program would accept. */
 final class RandomTopic {
 
-  /** Updates at once, loops that two Funcs share, values kept for later iterations. */
-  enum Topic { ATOMIC, TOGETHER, WINDOW, NONE }
+  /**
+   * Updates at once, loops that two Funcs share, values kept for later iterations, schedules that
+   * Funcs carry.
+   */
+  enum Topic { ATOMIC, TOGETHER, WINDOW, CARRIED, NONE }
 
   private static final Var I = Dsl.var("i");
   private static final Var J = Dsl.var("j");
@@ -43,7 +46,7 @@ final class RandomTopic {
       case ATOMIC -> maker.scatter();
       case TOGETHER -> maker.twins();
       case WINDOW -> maker.stencils();
-      case NONE -> throw new IllegalArgumentException();
+      case CARRIED, NONE -> throw new IllegalArgumentException();
     }
     List<Sizes> sizes = new ArrayList<>();
     boolean symbolic = random.nextInt(4) == 0;

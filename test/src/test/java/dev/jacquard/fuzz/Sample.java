@@ -37,22 +37,34 @@ record Sample(List<Stage> stages, List<Sizes> sizes, boolean symbolic,
    * A Func; its definition reads an earlier one through an input of that name.
    *
    * @param ranges one for each index
+   * @param author null if there is none but this stage
    */
   record Stage(String name, List<Var> indices, List<Range> ranges, Expr definition,
-      List<Change> changes) {
+      List<Change> changes, Author author) {
+
+    Stage(String name, List<Var> indices, List<Range> ranges, Expr definition,
+        List<Change> changes) {
+      this(name, indices, ranges, definition, changes, null);
+    }
 
     Stage with(Expr newDefinition) {
-      return new Stage(name, indices, ranges, newDefinition, changes);
+      return new Stage(name, indices, ranges, newDefinition, changes, author);
     }
 
     Stage withChanges(List<Change> newChanges) {
-      return new Stage(name, indices, ranges, definition, newChanges);
+      return new Stage(name, indices, ranges, definition, newChanges, author);
+    }
+
+    Stage by(Author newAuthor) {
+      return new Stage(name, indices, ranges, definition, changes, newAuthor);
     }
 
     @Override
     public String toString() {
-      return name + indices + " over " + ranges + " = " + definition
-          + changes.stream().map(c -> "\n  then " + c).collect(Collectors.joining());
+      return author instanceof Author.Library ? name + " = " + author
+          : name + indices + " over " + ranges + " = " + definition
+          + changes.stream().map(c -> "\n  then " + c).collect(Collectors.joining())
+          + (author == null ? "" : "\n  " + author);
     }
   }
 
@@ -95,6 +107,11 @@ record Sample(List<Stage> stages, List<Sizes> sizes, boolean symbolic,
     return new Sample(stages, newSizes, symbolic, lifted, directives);
   }
 
+  /** At its first sizes alone, as numbers. */
+  Sample bound() {
+    return new Sample(stages, sizes.subList(0, 1), false, lifted, directives);
+  }
+
   Sample withoutLift() {
     return new Sample(stages, sizes, symbolic, false, directives);
   }
@@ -115,6 +132,10 @@ record Sample(List<Stage> stages, List<Sizes> sizes, boolean symbolic,
       }
       for (Change change : stage.changes()) {
         last = changed(last, change, made);
+      }
+      if (stage.author() != null) {
+        last = stage.author().of(last, input -> made.containsKey(input.name())
+            ? made.get(input.name()).func() : input);
       }
       add(stage.name(), last, made);
     }

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 /** The sample that a seed makes: an algorithm under random directives, or under a sketch's. */
 record Seed(long value) {
 
-  /** Every so many seeds one is of a product for hardware instructions, and one of each topic. */
+  /** Every so many seeds one is of a product for hardware instructions, and some of each topic. */
   private static final int PRODUCTS = 24;
   private static final List<Target> TARGETS = List.of(Target.AVX512, Target.GPU, Target.SCALAR);
 
@@ -22,8 +22,14 @@ record Seed(long value) {
   Sample sample(Sample[] last) {
     RandomGenerator random = new Random(value);
     Topic topic = topic();
-    last[0] = value % PRODUCTS == 1 ? RandomProduct.make(random)
-        : topic == Topic.NONE ? RandomAlgorithm.make(random) : RandomTopic.make(topic, random);
+    last[0] = value % PRODUCTS == 1 ? RandomProduct.make(random) : switch (topic) {
+      case NONE -> RandomAlgorithm.make(random);
+      case CARRIED -> RandomDefault.algorithm(random);
+      case ATOMIC, TOGETHER, WINDOW -> RandomTopic.make(topic, random);
+    };
+    if (topic == Topic.CARRIED) {
+      last[0] = RandomDefault.make(last[0], random);
+    }
     if (!isSketch()) {
       return RandomSchedule.make(last[0], random, last, topic);
     }
@@ -38,11 +44,12 @@ record Seed(long value) {
     return last[0].with(sketch.directives());
   }
 
-  private Topic topic() {
+  Topic topic() {
     return switch ((int) (value % PRODUCTS)) {
       case 7 -> Topic.ATOMIC;
       case 13 -> Topic.TOGETHER;
       case 19 -> Topic.WINDOW;
+      case 10, 22 -> Topic.CARRIED;
       default -> Topic.NONE;
     };
   }
