@@ -35,8 +35,8 @@ final class BenchCommand extends Command {
       description = "The seed of inputs and of the search (default ${DEFAULT-VALUE}).")
   private long seed = 1;
 
-  @Option(names = "--db", paramLabel = "FILE", order = 12, description = "The tuning database.")
-  private Path database;
+  @Mixin
+  private DatabaseOption database = new DatabaseOption();
 
   @Option(names = "--vs", paramLabel = "PEER", split = ",", order = 13,
       description = "Only these peers; a suite's summary lists those that it knows.")
@@ -79,7 +79,7 @@ final class BenchCommand extends Command {
 
   private int run(Suite found, Console console) {
     BenchContext context = new BenchContext(console, device.choose(console),
-        TuneCommand.duration(budget), seed, Optional.ofNullable(database),
+        TuneCommand.duration(budget), seed, database.given(),
         new BenchContext.Selection(peers, only, tuned, Optional.ofNullable(markdown)));
     long start = System.nanoTime();
     found.run(context);

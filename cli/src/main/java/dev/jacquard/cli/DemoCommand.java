@@ -44,8 +44,8 @@ final class DemoCommand extends Command {
       description = "The seed of inputs and of the search (default ${DEFAULT-VALUE}).")
   private long seed = 1;
 
-  @Option(names = "--db", paramLabel = "FILE", order = 12, description = "The tuning database.")
-  private Path database;
+  @Mixin
+  private DatabaseOption database = new DatabaseOption();
 
   @Override
   int run(Console console) {
@@ -69,7 +69,7 @@ final class DemoCommand extends Command {
 
   private Setting setting(Devices.Choice choice, String op, InputFiles inputs) {
     return new Setting(Workload.of(op, Sizes.NONE), choice, seed, inputs,
-        Optional.ofNullable(database));
+        database.given());
   }
 
   private Contest blur(Devices.Choice choice, Path picture, Duration time, Console console) {

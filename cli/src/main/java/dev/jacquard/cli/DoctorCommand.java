@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code jacquard doctor}: what works here, and what to do about what does not. */
 @picocli.CommandLine.Command(name = "doctor",
@@ -23,8 +23,8 @@ final class DoctorCommand extends Command {
   /** One finding; {@code remedy} is empty where all is well. */
   private record Finding(String what, boolean ok, String found, String remedy) {}
 
-  @Option(names = "--db", paramLabel = "FILE", description = "The tuning database.")
-  private Path database;
+  @Mixin
+  private DatabaseOption database = new DatabaseOption();
 
   private final List<Finding> findings = new ArrayList<>();
 
@@ -33,7 +33,7 @@ final class DoctorCommand extends Command {
     jdk();
     Devices.find().backends().forEach(this::backend);
     folder("binary cache", cache());
-    tuning(database == null ? TuningDatabase.defaultPath() : database);
+    tuning(database.file());
     blas();
     findings.forEach(each -> console.print("%-4s  %-16s  %s%n%s".formatted(
         each.ok ? "ok" : "NO", each.what, each.found,

@@ -8,13 +8,11 @@ import dev.jacquard.cli.session.Workload;
 import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.UserError;
 import dev.jacquard.tune.database.TunedText;
-import dev.jacquard.tune.database.TuningDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,9 +37,8 @@ final class RecordsExportCommand extends Command {
       description = "The file to write (default: stdout); without an op, the folder.")
   private Path out;
 
-  @Option(names = "--db", paramLabel = "FILE", order = 12,
-      description = "The tuning database (default: see jacquard doctor).")
-  private Path database;
+  @Mixin
+  private DatabaseOption database = new DatabaseOption();
 
   @Override
   int run(Console console) {
@@ -54,7 +51,7 @@ final class RecordsExportCommand extends Command {
       InputFiles.requireFolder(out);
     }
     Setting setting = new Setting(workload, device.choose(console), 1,
-        InputFiles.of(workload.algorithm(), Map.of()), Optional.ofNullable(database));
+        InputFiles.of(workload.algorithm(), Map.of()), database.given());
     String text = Records.export(setting).toString();
     if (out == null) {
       console.print(text);
@@ -71,7 +68,7 @@ final class RecordsExportCommand extends Command {
           + "folder that exists, and --size is not for that. Give an op or a folder.");
     }
     Devices.Choice choice = device.choose(console);
-    Path file = Optional.ofNullable(database).orElseGet(TuningDatabase::defaultPath);
+    Path file = database.file();
     List<TunedText> texts = Records.exportAll(file, choice.device());
     if (texts.isEmpty()) {
       throw new UserError(("There is no tuned schedule for %s in %s. Make one: jacquard tune "

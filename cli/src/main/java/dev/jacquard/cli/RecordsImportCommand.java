@@ -4,13 +4,11 @@ import dev.jacquard.cli.session.Records;
 import dev.jacquard.cli.text.Shell;
 import dev.jacquard.cli.text.Units;
 import dev.jacquard.tune.database.RecordFacts;
-import dev.jacquard.tune.database.TuningDatabase;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code jacquard records import}: schedules of other machines, as a start for the tuner. */
@@ -22,13 +20,12 @@ final class RecordsImportCommand extends Command {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files of records export.")
   private List<Path> files;
 
-  @Option(names = "--db", paramLabel = "FILE", order = 12,
-      description = "The tuning database (default: see jacquard doctor).")
-  private Path database;
+  @Mixin
+  private DatabaseOption database = new DatabaseOption();
 
   @Override
   int run(Console console) {
-    Path file = Optional.ofNullable(database).orElseGet(TuningDatabase::defaultPath);
+    Path file = database.file();
     List<Records.Import> all = files.stream().map(Records::read).toList();
     Records.keep(file, all);
     all.forEach(each -> console.print(text(each)));
@@ -43,8 +40,8 @@ final class RecordsImportCommand extends Command {
             imported.sizes(), imported.directives(), Units.time(facts.bestNanos() / 1e3),
             facts.device(), facts.instructionSet().split(" with ")[0], facts.computeUnits(),
             imported.changed() ? "  the algorithm has changed since; every directive still fits\n"
-                : "", imported.words(), database == null ? "" : " --db "
-                    + Shell.word(database.toString()));
+                : "", imported.words(), database.given().map(
+                    named -> " --db " + Shell.word(named.toString())).orElse(""));
   }
 
   private static Map<String, Object> fields(Records.Import imported) {

@@ -3,14 +3,13 @@ package dev.jacquard.cli;
 import dev.jacquard.cli.session.Records;
 import dev.jacquard.cli.text.Table;
 import dev.jacquard.cli.text.Units;
-import dev.jacquard.tune.database.TuningDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code jacquard records list}: the best of each workload, and what was imported. */
@@ -21,13 +20,12 @@ final class RecordsListCommand extends Command {
   @Parameters(index = "0", arity = "0..1", paramLabel = "OP|FILE", description = "Only of this op.")
   private String op;
 
-  @Option(names = "--db", paramLabel = "FILE", order = 12,
-      description = "The tuning database (default: see jacquard doctor).")
-  private Path database;
+  @Mixin
+  private DatabaseOption database = new DatabaseOption();
 
   @Override
   int run(Console console) {
-    Path file = Optional.ofNullable(database).orElseGet(TuningDatabase::defaultPath);
+    Path file = database.file();
     List<Records.Row> rows = Records.list(file, Optional.ofNullable(op));
     if (rows.isEmpty()) {
       console.say("There are no records%s in %s.".formatted(op == null ? "" : " of " + op, file));

@@ -36,9 +36,8 @@ abstract class WorkCommand extends Command {
       description = "The seed of inputs and of the search (default ${DEFAULT-VALUE}).")
   private long seed = 1;
 
-  @Option(names = "--db", paramLabel = "FILE", order = 12,
-      description = "The tuning database (default: see jacquard doctor).")
-  private Path database;
+  @Mixin
+  private DatabaseOption database = new DatabaseOption();
 
   /** What is asked for, with the device, which is said. */
   Setting setting(Console console) {
@@ -50,6 +49,6 @@ abstract class WorkCommand extends Command {
     Workload workload = Workload.of(op, UsageError.of(() -> Sizes.parse(sizes)));
     InputFiles files = InputFiles.of(workload.algorithm(), inputs);
     Devices.Choice choice = device.choose(console, backend);
-    return new Setting(workload, choice, seed, files, Optional.ofNullable(database));
+    return new Setting(workload, choice, seed, files, database.given());
   }
 }

@@ -10,6 +10,7 @@ import dev.jacquard.dsl.Range;
 import dev.jacquard.dsl.Unary;
 import dev.jacquard.dsl.UnaryOp;
 import dev.jacquard.dsl.Var;
+import dev.jacquard.dsl.data.Layout;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,7 +45,7 @@ record Affine(long base, int[] numbers, long[] factors) implements Position {
 
   /** The position of an access whose indices are affine and always inside; else null. */
   static Affine of(List<Expr> indices, Table table, Compiler compiler) {
-    long[] strides = Table.strides(table.extents());
+    long[] strides = Layout.canonical(indices.size()).storageStrides(table.extents());
     Form whole = new Form(0, Map.of());
     for (int d = 0; d < strides.length; d++) {
       Form form = form(indices.get(d), compiler);

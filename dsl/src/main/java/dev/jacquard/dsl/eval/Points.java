@@ -1,5 +1,6 @@
 package dev.jacquard.dsl.eval;
 
+import dev.jacquard.dsl.data.Layout;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 
@@ -14,7 +15,7 @@ final class Points {
 
   /** Row-major positions, ascending; all of them if there are few. */
   static long[] of(long[] extents, long seed) {
-    long size = Table.size(extents);
+    long size = Layout.canonical(extents.length).storageSize(extents);
     TreeSet<Long> points = new TreeSet<>();
     if (size <= INSIDE) {
       for (long i = 0; i < size; i++) {

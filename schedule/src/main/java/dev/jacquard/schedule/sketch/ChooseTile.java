@@ -34,17 +34,17 @@ final class ChooseTile {
 
   Tile choose() {
     List<String> loops = root.indices().stream().map(Var::name).toList();
-    List<String> axes = new ArrayList<>(loops.stream().filter(l -> extent(l) > 1).toList());
+    List<String> axes = new ArrayList<>(loops.stream().filter(l -> group.extent(l) > 1).toList());
     axes.add("");
     String vector = chooser.choose(decision("vector"), axes, axes.stream()
         .min(Comparator.comparingDouble(this::cost)).orElse(""));
     int lanes = lanes(vector);
     List<Integer> widths = VECTORS.stream()
-        .filter(v -> (long) v * lanes <= extent(vector) || v == 1).toList();
+        .filter(v -> (long) v * lanes <= group.extent(vector) || v == 1).toList();
     int vectors = vector.isEmpty() ? 1 : chooser.choose(decision("vectors"), widths,
         preferredVectors(vector, lanes, widths));
     List<String> blocks = new ArrayList<>(loops.stream()
-        .filter(l -> extent(l) > 1 && !l.equals(vector)).toList());
+        .filter(l -> group.extent(l) > 1 && !l.equals(vector)).toList());
     blocks.add("");
     String block = chooser.choose(decision("block"), blocks, preferredBlock(vector, blocks));
     return new Tile(vector, lanes, vectors, block, rows(block, lanes, vectors));
@@ -54,13 +54,9 @@ final class ChooseTile {
     return root.name() + "." + name;
   }
 
-  private long extent(String loop) {
-    return loop.isEmpty() ? 1 : AccessPattern.extent(root.range(new Var(loop)).orElseThrow());
-  }
-
   /** The most lanes that the type and the extent allow. */
   private int lanes(String loop) {
-    long extent = extent(loop);
+    long extent = group.extent(loop);
     int widest = target.lanes(widestType());
     return loop.isEmpty() ? 1
         : (int) Math.min(widest, Long.highestOneBit(Math.max(1, extent)));
@@ -94,7 +90,7 @@ final class ChooseTile {
   }
 
   private int preferredVectors(String vector, int lanes, List<Integer> options) {
-    long whole = Math.max(1, extent(vector) / lanes);
+    long whole = Math.max(1, group.extent(vector) / lanes);
     int wanted = core.reduction().isPresent() ? 2 : group.members().isEmpty() ? 4 : 1;
     return options.stream().filter(v -> v <= wanted && whole % v == 0)
         .max(Comparator.naturalOrder()).orElse(1);
@@ -123,7 +119,7 @@ final class ChooseTile {
 
   /** 1 where a tile of a few rows divides the extent or is small beside it. */
   private long fit(String loop) {
-    return extent(loop) >= 4 ? 1 : 0;
+    return group.extent(loop) >= 4 ? 1 : 0;
   }
 
   private long nearest(String loop) {
@@ -138,9 +134,10 @@ final class ChooseTile {
     }
     int registers = core.reduction().isEmpty() ? 64
         : Math.max(2, target.registerBytes() / Math.max(4, lanes * 4) - OPERANDS);
+    long extent = group.extent(block);
     List<Integer> options = ROWS.stream()
-        .filter(r -> r <= extent(block) && (long) r * vectors <= registers || r == 1).toList();
-    return chooser.choose(decision("rows"), options, preferredRows(extent(block), options));
+        .filter(r -> r <= extent && (long) r * vectors <= registers || r == 1).toList();
+    return chooser.choose(decision("rows"), options, preferredRows(extent, options));
   }
 
   private int preferredRows(long extent, List<Integer> options) {

@@ -2,7 +2,6 @@ package dev.jacquard.schedule.sketch;
 
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.RVar;
-import dev.jacquard.dsl.Var;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.Tail;
 import dev.jacquard.schedule.backend.Target;
@@ -84,10 +83,6 @@ final class CpuSketch {
     return row.cost(fusion) * CLEARLY < alone;
   }
 
-  private long extent(String loop) {
-    return AccessPattern.extent(root.range(new Var(loop)).orElseThrow());
-  }
-
   /** Splits what the tile spans; collects the outer loops in their order. */
   private Schedule split(Schedule schedule, List<String> order, PackInputs packing) {
     Schedule s = schedule;
@@ -166,7 +161,7 @@ final class CpuSketch {
       return schedule;
     }
     String fastest = order.getLast();
-    long tiles = (extent(fastest) + tile.extent(fastest) - 1) / tile.extent(fastest);
+    long tiles = (group.extent(fastest) + tile.extent(fastest) - 1) / tile.extent(fastest);
     List<Integer> options = CHUNKS.stream().filter(c -> c <= tiles || c == 1).toList();
     long wanted = core.reduction().isPresent() ? 1
         : ENOUGH_FOR_AN_ITEM / Math.max(1, tile.width() * tile.rows());

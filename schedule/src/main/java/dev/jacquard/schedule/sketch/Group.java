@@ -112,6 +112,11 @@ final class Group {
         .orElse("");
   }
 
+  /** The iterations of a loop of the root; 1 of none. */
+  long extent(String loop) {
+    return loop.isEmpty() ? 1 : AccessPattern.extent(root.range(new Var(loop)).orElseThrow());
+  }
+
   /** The root's loops that every member follows: outside of them nothing is computed twice. */
   List<String> shared() {
     return shared;
