@@ -11,6 +11,7 @@ import static dev.jacquard.dsl.Dsl.rvar;
 import static dev.jacquard.dsl.Dsl.var;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.jacquard.Jacquard;
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Combiner;
 import dev.jacquard.dsl.DType;
@@ -24,18 +25,23 @@ import dev.jacquard.dsl.Reduction;
 import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.UpdateDeclaration;
 import dev.jacquard.dsl.Var;
+import dev.jacquard.dsl.data.Tensor;
 import dev.jacquard.jvm.run.JvmBackend;
 import dev.jacquard.opencl.device.OpenClBackend;
 import dev.jacquard.ops.Op;
 import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.backend.Backend;
+import dev.jacquard.schedule.backend.Executable;
 import dev.jacquard.schedule.backend.Target;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A few elements that many work-items change at once: nothing is lost. */
+/** A few elements that many work-items change at once: nothing is lost, in whatever order. */
 class AtomicUpdateTest {
 
   private static final Dim H = dim("h", 300);
@@ -92,5 +98,31 @@ class AtomicUpdateTest {
   @MethodSource("scatters")
   void noChangeIsLost(Combination combination) {
     assertEquals("", combination.run(), combination::toString);
+  }
+
+  private static Func total() {
+    RVar r = rvar("r"), s = rvar("s");
+    return Dsl.func("A").is(Dsl.lit(F32, 0)).update().over(r, s)
+        .plus(input("values", F32, H, W).at(r, s));
+  }
+
+  static Stream<Arguments> orders() {
+    Schedule written = Schedule.of(total());
+    return Stream.of(new OpenClBackend(), new JvmBackend()).flatMap(backend ->
+        Stream.of(written.reorder("s", "r"), written.rfactor("s", "parts"),
+            written.atomic().parallel("s")).map(order -> Arguments.of(backend, order)));
+  }
+
+  /** Two large terms cancel at once as it is written, and late in other orders. */
+  @ParameterizedTest
+  @MethodSource("orders")
+  void everyOrderOfFloatsIsRight(Backend backend, Schedule order) {
+    Algorithm sized = Algorithm.of(total()).with(Sizes.parse("h=300,w=40"));
+    Tensor values = Tensor.random(F32, 1, 300, 40);
+    values.setDoubleAt(0, 1 << 24);
+    values.setDoubleAt(1, -(1 << 24));
+    try (Executable executable = Jacquard.compile(sized, order, backend.devices().getFirst())) {
+      assertEquals("", Combination.compare(sized, executable, Map.of("values", values)));
+    }
   }
 }

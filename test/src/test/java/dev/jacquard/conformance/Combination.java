@@ -53,7 +53,8 @@ record Combination(Op op, Sizes sizes, String schedule, Backend backend) {
         t.localBytes(), t.registerBytes(), t.globalBytes(), t.doubles(), t.features());
   }
 
-  private static String compare(Algorithm algorithm, Executable executable,
+  /** What is wrong with the outputs for these inputs; empty if nothing is. */
+  static String compare(Algorithm algorithm, Executable executable,
       Map<String, Tensor> inputs) {
     Map<String, Result> wanted = Reference.evaluate(algorithm, inputs);
     Map<String, Tensor> arguments = new HashMap<>();

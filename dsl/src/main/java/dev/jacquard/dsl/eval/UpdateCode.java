@@ -5,16 +5,19 @@ import dev.jacquard.dsl.Edge;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.RVar;
+import dev.jacquard.dsl.Reduction;
 import dev.jacquard.dsl.Tuple;
 import dev.jacquard.dsl.Update;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.dsl.data.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Carries out an update, in order, on the tables of the Func that it changes. Where a float leaves
  * in doubt which element is written, or whether, the tolerance of what may be hit covers both.
+ * One that only adds floats may be carried out in any order: {@link UpdateSums}.
  */
 final class UpdateCode {
 
@@ -26,6 +29,7 @@ final class UpdateCode {
   private final List<Position> otherPlaces = new ArrayList<>();
   private final Whole doubt;
   private final Loops loops;
+  private final Optional<UpdateSums> sums;
 
   UpdateCode(Func func, Update update, Compiler.Tables tables) {
     compiler = new Compiler(func, 0, tables);
@@ -39,6 +43,8 @@ final class UpdateCode {
     List<String> names = new ArrayList<>(update.variables().stream().map(RVar::name).toList());
     func.indices().stream().filter(update::isFree).map(Var::name).forEach(names::add);
     loops = Loops.ofNames(names, compiler);
+    sums = update.combiner().filter(by -> by == Reduction.SUM && update.type().isFloat())
+        .map(_ -> new UpdateSums(targets.getFirst(), Precision.of(update.type())));
   }
 
   /** Whether the update keeps exact values exact. */
@@ -78,6 +84,7 @@ final class UpdateCode {
 
   void run(int programCount) {
     loops.run(Frame.first(compiler.slotCount(), programCount), this::step);
+    sums.ifPresent(each -> each.allowAnyOrder());
   }
 
   private void step(Frame frame) {
@@ -112,6 +119,8 @@ final class UpdateCode {
     for (int k = 0; k < bits.length; k++) {
       Stored target = targets.get(k);
       if (holds) {
+        sums.ifPresent(each -> each.add(position, Double.longBitsToDouble(bits[0])
+            - target.values().getDoubleAt(position)));
         store(target.values(), position, bits[k]);
       }
       if (target.errors() != null) {
