@@ -13,6 +13,7 @@ import dev.jacquard.schedule.Tail;
 import dev.jacquard.schedule.backend.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Products of matrices, {@code C[.., i, j] = sum over r of A[.., i, r] * B[.., r, j]} or
@@ -21,7 +22,8 @@ import java.util.List;
  *
  * <ul>
  *   <li>constant or transposed: panels as wide as a block, by a kernel of its own;
- *   <li>larger than the second-level cache: each work-item copies its panel, once for all rows;
+ *   <li>larger than the second-level cache, or, where its rows are long, than half of it: each
+ *       work-item copies its panel, once for all rows;
  *   <li>for few rows a copy does not pay: wide blocks read long pieces of its rows;
  *   <li>for fewer yet reading B is all the work: {@link StreamedMatMul};
  *   <li>else it is read in place.
@@ -34,6 +36,9 @@ public final class PackedMatMul {
 
   /** Bytes of B that the second-level cache keeps beside the rest. */
   private static final long SMALL = 512 << 10;
+
+  /** Bytes of a row that is followed by the next in the same page, as prefetchers like it. */
+  private static final long SHORT_ROW = 2 << 10;
 
   /** Rows of C for which a copy of B does not pay. */
   private static final long FEW_ROWS = 64;
@@ -112,7 +117,7 @@ public final class PackedMatMul {
       return tiled(start, tile, 0, FINE, Tail.AUTO).pack(b, columns, tile.width(), tile.lanes())
           .func(c);
     }
-    if (k * n * c.type().bytes() <= SMALL) {
+    if (isCached()) {
       return tiled(start, tile, 0, FINE, Tail.AUTO);
     }
     if (m <= FEW_ROWS) {
@@ -122,6 +127,11 @@ public final class PackedMatMul {
     int depth = k > 2 * DEPTH ? DEPTH : 0;
     return withPanels(tiled(start, tile, depth, COARSE, Tail.AUTO), tile,
         depth > 0 ? reduced + ".outer" : columns + ".outer");
+  }
+
+  private boolean isCached() {
+    long row = n * c.type().bytes();
+    return k * row <= (row <= SHORT_ROW && m > FEW_ROWS ? 2 * SMALL : SMALL);
   }
 
   private RegisterTile tile() {
@@ -155,7 +165,7 @@ public final class PackedMatMul {
     }
     long parts = Math.max(Math.ceilDiv((long) items * target.computeUnits(), panels),
         depth > 0 ? Math.ceilDiv(m, DEPTH) : 1);
-    long part = Math.ceilDiv(Math.ceilDiv(m, tile.height()), parts) * tile.height();
+    long part = part(Math.ceilDiv(m, tile.height()), parts) * tile.height();
     Schedule s = start;
     RegisterTile block = tile;
     if (part < m) {
@@ -166,6 +176,14 @@ public final class PackedMatMul {
     s = reordered(s, shared, block.rows(), depth);
     shared.replaceAll(loop -> loop.equals(columns) ? columns + ".outer" : loop);
     return block.apply(s, c.name(), tail).parallel(shared.toArray(String[]::new));
+  }
+
+  /** Of so many blocks, those of one part; a few less where then all parts are alike. */
+  private static long part(long blocks, long parts) {
+    long most = Math.ceilDiv(blocks, parts);
+    return LongStream.rangeClosed(1, most).map(less -> most + 1 - less)
+        .takeWhile(some -> 2 * some > most).filter(some -> blocks % some == 0).findFirst()
+        .orElse(most);
   }
 
   private Schedule reordered(Schedule start, List<String> shared, String blocks, int depth) {
