@@ -8,16 +8,14 @@ import org.jocl.cl_mem;
 /** One launch of a {@link Recording}. */
 final class Step {
 
-  private static final long[] ONE_ITEM = {1, 1, 1};
-
   private final KernelCall call;
   private final int[] slots;
   private final long[] sizes;
   private final long[] global;
   private final long[] local;
   /** By the bits of the number of pieces that each member has. */
-  private final Cut[] cuts = new Cut[Integer.SIZE + 1];
-  private Cut cut;
+  private final SerialLaunch[] launches = new SerialLaunch[Integer.SIZE + 1];
+  private SerialLaunch launch;
 
   /** @param slots of its buffers, in the order of its arguments */
   Step(KernelCall call, int[] slots, Launch launch) {
@@ -57,14 +55,14 @@ final class Step {
   Cut cut(cl_mem[] memory, int members, int each) {
     set(memory);
     int level = Integer.SIZE - Integer.numberOfLeadingZeros(each);
-    if (cuts[level] == null) {
-      cuts[level] = Cut.of(global, Math.max(1, each * members));
+    if (launches[level] == null) {
+      launches[level] = new SerialLaunch(Cut.of(global, Math.max(1, each * members)));
     }
-    cut = cuts[level];
-    return cut;
+    launch = launches[level];
+    return launch.cut();
   }
 
   void piece(int member, int piece, cl_command_queue queue) {
-    call.run(member, cut.offsets()[piece], cut.extents()[piece], ONE_ITEM, queue);
+    launch.run(piece, call.address(member), queue.getNativePointer());
   }
 }
