@@ -133,13 +133,14 @@ final class RandomSchedule {
     names++;
     return new Directive.Split(func, loop, factor, named ? "o" + names : loop + ".outer",
         named ? "p" + names : loop + ".inner", one(List.of(Tail.AUTO, Tail.AUTO, Tail.AUTO,
-            Tail.GUARD, Tail.SHIFT_INWARDS, Tail.ROUND_UP, Tail.EXACT)));
+            Tail.GUARD, Tail.PREDICATE, Tail.SHIFT_INWARDS, Tail.SHIFT_INWARDS_AND_BLEND,
+            Tail.ROUND_UP, Tail.EXACT)));
   }
 
   private List<Directive> vectorized(Nest target, String func) {
     String loop = loop(target);
     return List.of(new Directive.Split(func, loop, one(List.of(2L, 4L, 8L, 16L)), loop + ".outer",
-        loop + ".inner", Tail.AUTO),
+        loop + ".inner", one(List.of(Tail.AUTO, Tail.PREDICATE))),
         new Directive.Mark(func, loop + ".inner", LoopKind.VECTORIZED));
   }
 

@@ -73,7 +73,7 @@ public final class Statements {
       case Stmt.If choice -> choice(choice);
       case Stmt.Let let -> let(let);
       case Stmt.Store store when store.atomic() -> change(store);
-      case Stmt.Store store -> store(store);
+      case Stmt.Store store -> store(store, CodeBlock.of(""));
       case Stmt.Allocate(Buffer buffer, Stmt body) -> {
         code.add(target.allocate(buffer, names.simplify(buffer.size()), names));
         emit(body);
@@ -127,7 +127,10 @@ public final class Statements {
   }
 
   private void choice(Stmt.If choice) {
-    if (choice.hasElse() && target.splitsElse(choice)) {
+    if (choice.condition().lanes() > 1) {
+      store((Stmt.Store) choice.then(),
+          CodeBlock.of("if ($L) ", expressions.term(choice.condition(), names).code()));
+    } else if (choice.hasElse() && target.splitsElse(choice)) {
       String taken = names.fresh("taken");
       code.addStatement("boolean $L = $L", taken,
           expressions.term(choice.condition(), names).code());
@@ -191,13 +194,14 @@ public final class Statements {
     }
   }
 
-  private void store(Stmt.Store store) {
+  /** @param condition in front of the store of each lane */
+  private void store(Stmt.Store store, CodeBlock condition) {
     int lanes = store.indices().stream().mapToInt(Expr::lanes).max().orElse(1);
     Term value = expressions.term(store.value(), names);
     if (lanes > 1 && mayReadAnotherLane(store)) {
       value = inAdvance(store.value(), value, lanes);
     }
-    lanes(lanes, element(store, value));
+    lanes(lanes, CodeBlock.of("$L$L", condition, element(store, value)));
   }
 
   /** Again until no other item has changed the element between reading and writing it. */

@@ -218,6 +218,9 @@ final class ExpressionPrinter {
       return Term.conditional(print(select.condition()), arm(select.whenTrue(), type),
           arm(select.whenFalse(), type));
     }
+    if (loads.isPartial(select)) {
+      return loads.partial(select);
+    }
     if (loads.mayLeaveMemory(select.whenTrue()) || loads.mayLeaveMemory(select.whenFalse())) {
       return loads.laneByLane(select, Words.type(type, select.lanes()));
     }

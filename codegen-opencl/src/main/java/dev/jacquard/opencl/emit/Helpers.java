@@ -125,6 +125,38 @@ final class Helpers {
     return name;
   }
 
+  /** The function that loads the first lanes of a vector; the others are 0. */
+  String partialLoad(DType element, int lanes, String space) {
+    String vector = Words.type(element, lanes);
+    String name = "load_first_" + vector + "_" + space;
+    functions.putIfAbsent(name, ("%1$s %2$s(long n, const %3$s %4$s *p) {\n"
+        + "  if (n >= %5$d) return vload%5$d(0, p);\n  %4$s lanes[%5$d] = {0};\n  long at = 0;\n"
+        + "%6$s  return vload%5$d(0, lanes);\n}\n").formatted(vector, name, space,
+            Words.type(element), lanes, pieces(lanes, "p", "lanes")));
+    return name;
+  }
+
+  /** The function that stores the first lanes of a vector. */
+  String partialStore(DType element, int lanes, String space) {
+    String vector = Words.type(element, lanes);
+    String name = "store_first_" + vector + "_" + space;
+    functions.putIfAbsent(name, ("void %2$s(%1$s v, long n, %3$s %4$s *p) {\n"
+        + "  if (n >= %5$d) { vstore%5$d(v, 0, p); return; }\n  %4$s lanes[%5$d];\n"
+        + "  vstore%5$d(v, 0, lanes);\n  long at = 0;\n%6$s}\n").formatted(vector, name, space,
+            Words.type(element), lanes, pieces(lanes, "lanes", "p")));
+    return name;
+  }
+
+  /** Copies {@code n} elements by the powers of two that make it up. */
+  private static String pieces(int lanes, String from, String to) {
+    StringBuilder text = new StringBuilder();
+    for (int w = lanes / 2; w > 1; w /= 2) {
+      text.append("  if (n & %1$d) { vstore%1$d(vload%1$d(0, %2$s + at), 0, %3$s + at); at += %1$d; }\n"
+          .formatted(w, from, to));
+    }
+    return text + "  if (n & 1) %2$s[at] = %1$s[at];\n".formatted(from, to);
+  }
+
   /** The function that stands for an instruction. */
   String instruction(Instruction instruction) {
     String result = Words.type(instruction.type(), instruction.lanes());

@@ -4,16 +4,20 @@ import dev.jacquard.dsl.Broadcast;
 import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.FloatConst;
 import dev.jacquard.dsl.Instruct;
 import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Ramp;
 import dev.jacquard.dsl.Select;
 import dev.jacquard.schedule.ir.Buffer;
+import dev.jacquard.schedule.ir.FirstLanes;
 import dev.jacquard.schedule.ir.Memory;
+import dev.jacquard.schedule.ir.Stmt;
 import dev.jacquard.schedule.ir.StoreHint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -206,7 +210,8 @@ final class Loads {
   /** Whether computing {@code e} might read outside a buffer, as far as ranges tell. */
   boolean mayLeaveMemory(Expr e) {
     return e instanceof Load load && !staysInside(load)
-        || e.children().stream().anyMatch(this::mayLeaveMemory);
+        || !(e instanceof Select select && isPartial(select))
+        && e.children().stream().anyMatch(this::mayLeaveMemory);
   }
 
   private boolean staysInside(Load load) {
@@ -217,6 +222,49 @@ final class Loads {
     }
     return IntStream.range(0, index.lanes()).allMatch(lane ->
         printer.context.ranges.proves(Lanes.of(index, lane), 1, size));
+  }
+
+  /** Whether only the first lanes of a dense vector are loaded and the others are zero. */
+  boolean isPartial(Select select) {
+    return select.whenTrue() instanceof Load load && isPlain(load.type())
+        && isDense(single(load.buffer(), load.indices())) && isZero(select.whenFalse())
+        && FirstLanes.count(select.condition()).isPresent() && mayLeaveMemory(load);
+  }
+
+  private static boolean isPlain(DType type) {
+    return !type.isStorageOnly() && !type.isBool();
+  }
+
+  private static boolean isZero(Expr e) {
+    return e instanceof Broadcast(Expr value, int _)
+        && (value instanceof IntConst(DType _, long i) && i == 0
+        || value instanceof FloatConst(DType _, double f) && Double.doubleToRawLongBits(f) == 0);
+  }
+
+  Term partial(Select select) {
+    Load load = (Load) select.whenTrue();
+    return Term.call(printer.context.helpers.partialLoad(load.type(), load.lanes(),
+        space(load.buffer())), count(select.condition()),
+        Term.atom(pointer(load.buffer(), ((Ramp) load.indices().getFirst()).base())));
+  }
+
+  private String space(String buffer) {
+    return printer.context.buffer(buffer).memory().name().toLowerCase(Locale.ROOT);
+  }
+
+  private Term count(Expr condition) {
+    return printer.printAddress(FirstLanes.count(condition).orElseThrow());
+  }
+
+  /** The statement, without a semicolon, that stores the first lanes; empty if there is none. */
+  Optional<String> partiallyStored(Expr condition, Stmt.Store store, Term value) {
+    Expr index = single(store.buffer(), store.indices());
+    DType type = store.value().type();
+    return isDense(index) && isPlain(type) && FirstLanes.count(condition).isPresent()
+        ? Optional.of(Term.call(printer.context.helpers.partialStore(type, index.lanes(),
+            space(store.buffer())), value, count(condition),
+            Term.atom(pointer(store.buffer(), ((Ramp) index).base()))).text())
+        : Optional.empty();
   }
 
   /** Each lane on its own, so that a lane's accesses happen only where its condition holds. */

@@ -19,6 +19,7 @@ import dev.jacquard.schedule.ir.LoopKind;
 import dev.jacquard.schedule.ir.Stmt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /** Statements as lines of C, indented by 2 for each block. */
@@ -140,6 +141,10 @@ final class StatementPrinter {
   }
 
   private void branch(Stmt.If branch) {
+    if (branch.condition().lanes() > 1) {
+      partial(branch.condition(), (Stmt.Store) branch.then());
+      return;
+    }
     line("if (" + printer.print(branch.condition()).text() + ") {");
     block(() -> print(branch.then()));
     if (branch.hasElse()) {
@@ -226,6 +231,25 @@ final class StatementPrinter {
           stored(value)) + ";");
     } else {
       scatter(store.buffer(), type, index, value);
+    }
+  }
+
+  /** Stores those lanes for which {@code condition} holds. */
+  private void partial(Expr condition, Stmt.Store store) {
+    Expr value = unrounded(store.value());
+    Optional<String> whole = printer.loads.partiallyStored(condition, store, stored(value));
+    if (whole.isPresent()) {
+      line(whole.get() + ";");
+      return;
+    }
+    String held = context.constant(Words.type(Words.storage(value.type()), value.lanes()),
+        "value", stored(value));
+    Expr index = Loads.single(store.buffer(), store.indices());
+    for (int lane = 0; lane < value.lanes(); lane++) {
+      line("if (%s) %s;".formatted(printer.print(Lanes.of(condition, lane)).text(),
+          printer.loads.stored(store.buffer(), store.value().type(),
+              printer.printAddress(Lanes.of(index, lane)),
+              Term.atom(held + Words.component(lane)))));
     }
   }
 

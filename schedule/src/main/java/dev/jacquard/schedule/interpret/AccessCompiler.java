@@ -3,6 +3,7 @@ package dev.jacquard.schedule.interpret;
 import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Expr;
+import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Load;
 import dev.jacquard.dsl.Local;
 import dev.jacquard.schedule.ir.Stmt;
@@ -53,7 +54,8 @@ final class AccessCompiler {
 
   /** All lanes of the value are computed before the first is stored. */
   Code.Action store(Stmt.Store store, Names names) {
-    return store.atomic() ? change(store, names) : plainly(store, names);
+    return store.atomic() ? change(store, names)
+        : store(store, new IntConst(DType.BOOL, 1), names);
   }
 
   /** Items run one after the other, so each change is one step; it is no race. */
@@ -81,14 +83,18 @@ final class AccessCompiler {
     };
   }
 
-  private Code.Action plainly(Stmt.Store store, Names names) {
+  /** Of the lanes of the value, those are stored where {@code condition} holds. */
+  Code.Action store(Stmt.Store store, Expr condition, Names names) {
     int lanes = Math.max(store.value().lanes(),
         store.indices().stream().mapToInt(Expr::lanes).max().orElse(1));
-    return store.value().type().isFloat() ? storeFloats(store, lanes, names)
-        : storeIntegers(store, lanes, names);
+    Code.OfInteger[] holds = new Code.OfInteger[lanes];
+    Arrays.setAll(holds, lane -> all.integer(condition, lane, names));
+    return store.value().type().isFloat() ? storeFloats(store, holds, names)
+        : storeIntegers(store, holds, names);
   }
 
-  private Code.Action storeFloats(Stmt.Store store, int lanes, Names names) {
+  private Code.Action storeFloats(Stmt.Store store, Code.OfInteger[] holds, Names names) {
+    int lanes = holds.length;
     int slot = names.buffer(store.buffer());
     Place[] places = places(store, lanes, names);
     Code.OfFloat[] values = new Code.OfFloat[lanes];
@@ -101,14 +107,17 @@ final class AccessCompiler {
         results[lane] = values[lane].at(f);
       }
       for (int lane = 0; lane < values.length; lane++) {
-        long i = places[lane].in(storage, f);
-        require(storage, type);
-        write(storage, i, Storage.bits(type, results[lane]), f);
+        if (holds[lane].at(f) != 0) {
+          long i = places[lane].in(storage, f);
+          require(storage, type);
+          write(storage, i, Storage.bits(type, results[lane]), f);
+        }
       }
     };
   }
 
-  private Code.Action storeIntegers(Stmt.Store store, int lanes, Names names) {
+  private Code.Action storeIntegers(Stmt.Store store, Code.OfInteger[] holds, Names names) {
+    int lanes = holds.length;
     int slot = names.buffer(store.buffer());
     Place[] places = places(store, lanes, names);
     Code.OfInteger[] values = new Code.OfInteger[lanes];
@@ -121,9 +130,11 @@ final class AccessCompiler {
         results[lane] = values[lane].at(f);
       }
       for (int lane = 0; lane < values.length; lane++) {
-        long i = places[lane].in(storage, f);
-        require(storage, type);
-        write(storage, i, results[lane], f);
+        if (holds[lane].at(f) != 0) {
+          long i = places[lane].in(storage, f);
+          require(storage, type);
+          write(storage, i, results[lane], f);
+        }
       }
     };
   }

@@ -161,6 +161,9 @@ final class StmtCompiler {
   }
 
   private Code.Action choice(Stmt.If choice, Names names) {
+    if (choice.condition().lanes() > 1) {
+      return expressions.accesses().store((Stmt.Store) choice.then(), choice.condition(), names);
+    }
     Code.OfInteger condition = integer(choice.condition(), names);
     Code.Action then = compile(choice.then(), names);
     Code.Action otherwise = compile(choice.otherwise(), names);

@@ -104,7 +104,10 @@ public sealed interface Stmt extends Serializable {
     }
   }
 
-  /** {@code then} if the scalar bool {@code condition} holds, else {@code otherwise}. */
+  /**
+   * {@code then} if {@code condition} holds, else {@code otherwise}. Where the condition is a vector,
+   * {@code then} is a store of as many lanes, of which those are stored where it holds.
+   */
   record If(Expr condition, Stmt then, Stmt otherwise) implements Stmt {
 
     public If(Expr condition, Stmt then) {

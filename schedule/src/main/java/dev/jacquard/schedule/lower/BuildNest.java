@@ -8,6 +8,7 @@ import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Range;
 import dev.jacquard.dsl.Reduce;
 import dev.jacquard.dsl.Rewrite;
+import dev.jacquard.dsl.Select;
 import dev.jacquard.dsl.Tuple;
 import dev.jacquard.dsl.Update;
 import dev.jacquard.dsl.Var;
@@ -74,6 +75,8 @@ final class BuildNest {
           variable(prefetch.consumer(), prefetch.loop()), prefetch.distance(),
           reason -> nests.fault(prefetch.directive(), reason)));
     }
+    nest.loops().stream().map(Loop::name).filter(shape::isPredicated)
+        .forEach(loop -> module.predicated().add(variable(loop)));
     nest.details().whole().forEach(loop -> module.whole().add(variable(loop)));
     if (nest.tensor() != null) {
       module.tensors().put(variable(nest.tensor().loop()), new Tensorize.Use(
@@ -203,7 +206,9 @@ final class BuildNest {
         extents.add(extent);
       }
     }
-    return made(".tile", nest.cache().memory(), extents);
+    List<String> tiles = made(".tile", nest.cache().memory(), extents);
+    module.tiles().addAll(tiles);
+    return tiles;
   }
 
   /** A buffer for each value of the Func. */
@@ -273,7 +278,25 @@ final class BuildNest {
   }
 
   private Stmt store(List<Expr> values) {
-    return stores(nest.func().buffers(), indices(), values);
+    List<Expr> once = shape.fresh().stream().filter(condition -> nest.loops().stream()
+        .noneMatch(loop -> loop.reduction() && mentions(condition, loop))).toList();
+    return stores(nest.func().buffers(), indices(),
+        blended(once, nest.func().buffers(), indices(), values));
+  }
+
+  /** {@code values} where all conditions hold, what is there where one does not. */
+  private List<Expr> blended(List<Expr> conditions, List<String> buffers, List<Expr> at,
+      List<Expr> values) {
+    if (conditions.isEmpty()) {
+      return values;
+    }
+    Expr all = conditions.stream().reduce(Walk.AND).orElseThrow();
+    List<Expr> old = loads(buffers, at);
+    List<Expr> blended = new ArrayList<>();
+    for (int k = 0; k < values.size(); k++) {
+      blended.add(new Select(all, values.get(k), old.get(k)));
+    }
+    return blended;
   }
 
   private static Stmt stores(List<String> buffers, List<Expr> at, List<Expr> values) {
@@ -285,7 +308,8 @@ final class BuildNest {
   }
 
   /** Stores whose values read the buffers: all are computed before the first is stored. */
-  private Stmt together(List<String> buffers, List<Expr> at, List<Expr> values) {
+  private Stmt together(List<String> buffers, List<Expr> at, List<Expr> results) {
+    List<Expr> values = blended(shape.fresh(), buffers, at, results);
     if (values.size() == 1) {
       return stores(buffers, at, values);
     }

@@ -6,6 +6,7 @@ import dev.jacquard.dsl.Var;
 import dev.jacquard.dsl.index.Index;
 import dev.jacquard.dsl.index.Scope;
 import dev.jacquard.schedule.Tail;
+import dev.jacquard.schedule.ir.LoopKind;
 import dev.jacquard.schedule.nest.LoopNest;
 import dev.jacquard.schedule.nest.Nest;
 import dev.jacquard.schedule.nest.Placement;
@@ -13,6 +14,7 @@ import dev.jacquard.schedule.nest.Relation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -22,7 +24,10 @@ import java.util.function.UnaryOperator;
  */
 final class LoopShape {
 
-  private record Resolved(long factor, boolean shift, boolean guard, Expr outer, Expr inner) {}
+  private record Resolved(long factor, Ending ending, Expr outer, Expr inner) {}
+
+  /** What becomes of the last block of a split. */
+  private enum Ending { WHOLE, GUARDED, SHIFTED, BLENDED }
 
   private final LoopNest nests;
   private final Nest nest;
@@ -31,6 +36,7 @@ final class LoopShape {
   private final Map<String, Expr> values = new HashMap<>();
   private final Map<Relation, Resolved> splits = new HashMap<>();
   private final List<Expr> guards = new ArrayList<>();
+  private final List<Expr> fresh = new ArrayList<>();
   private final Faults faults;
 
   /**
@@ -64,6 +70,18 @@ final class LoopShape {
     return guards;
   }
 
+  /** Conditions on loop variables, all of which hold where a point was not computed before. */
+  List<Expr> fresh() {
+    return fresh;
+  }
+
+  /** Whether {@code loop} runs over what is inside blocks whose last is a part of one. */
+  boolean isPredicated(String loop) {
+    return nest.relations().stream().anyMatch(relation -> relation instanceof Relation.SplitOf split
+        && split.tail() == Tail.PREDICATE && splits.get(split).ending() == Ending.GUARDED
+        && comesFrom(loop, split.inner()));
+  }
+
   private void extend(Relation relation) {
     switch (relation) {
       case Relation.SplitOf split -> {
@@ -82,16 +100,19 @@ final class LoopShape {
     Expr outer = Index.simplify(extent.plus(factor - 1).div(factor), Scope.EMPTY);
     Expr inner = IntConst.index(factor);
     if (Index.same(outer.times(factor), extent, Scope.EMPTY)) {
-      return new Resolved(factor, false, false, outer, inner);
+      return new Resolved(factor, Ending.WHOLE, outer, inner);
     }
     boolean suffices = Index.proves(IntConst.index(factor), extent, Scope.EMPTY);
     faults.collect(() -> requireTail(split, extent, suffices));
     boolean constant = Index.constant(extent, Scope.EMPTY).isPresent();
-    if (split.tail() != Tail.GUARD && constant && !suffices) {
-      return new Resolved(factor, false, false, IntConst.index(1), extent);
+    boolean guarded = split.tail() == Tail.GUARD || split.tail() == Tail.PREDICATE;
+    if (!guarded && constant && !suffices) {
+      return new Resolved(factor, Ending.WHOLE, IntConst.index(1), extent);
     }
-    boolean shift = split.tail() != Tail.GUARD && suffices && mayShift(split.loop());
-    return new Resolved(factor, shift, !shift, outer, inner);
+    boolean blended = split.tail() == Tail.SHIFT_INWARDS_AND_BLEND;
+    Ending ending = guarded || !suffices || !blended && !mayShift(split.loop()) ? Ending.GUARDED
+        : blended ? Ending.BLENDED : Ending.SHIFTED;
+    return new Resolved(factor, ending, outer, inner);
   }
 
   private void requireTail(Relation.SplitOf split, Expr extent, boolean suffices) {
@@ -106,22 +127,40 @@ final class LoopShape {
               split.loop(), extent, nest.placement() instanceof Placement.At
                   ? ": " + nest.name() + " has no more" : " at root"));
     }
-    if (split.tail() == Tail.SHIFT_INWARDS) {
+    if (split.tail() == Tail.SHIFT_INWARDS || split.tail() == Tail.SHIFT_INWARDS_AND_BLEND) {
       requireShift(split, extent, suffices);
     }
   }
 
   private void requireShift(Relation.SplitOf split, Expr extent, boolean suffices) {
     if (!suffices) {
-      throw nests.fault(split.directive(), ("SHIFT_INWARDS needs an extent of at least the factor "
-          + "%d; the extent of %s is %s. Try Tail.GUARD.").formatted(split.factor(), split.loop(),
-              extent));
+      throw nests.fault(split.directive(), ("%s needs an extent of at least the factor %d; the "
+          + "extent of %s is %s. Try Tail.GUARD.").formatted(split.tail(), split.factor(),
+              split.loop(), extent));
     }
-    if (!mayShift(split.loop())) {
+    if (split.tail() == Tail.SHIFT_INWARDS_AND_BLEND) {
+      requireBlend(split);
+    } else if (!mayShift(split.loop())) {
       throw nests.fault(split.directive(), ("SHIFT_INWARDS computes some points of %s twice, which "
           + "is wrong where they build on each other. Try Tail.GUARD%s.").formatted(nest.name(),
               isReduction(split.loop()) ? "" : ", or cacheWrite(PRIVATE, ...)"));
     }
+  }
+
+  private void requireBlend(Relation.SplitOf split) {
+    if (nest.details().atomic()) {
+      throw nests.fault(split.directive(), ("SHIFT_INWARDS_AND_BLEND stores what is there once more "
+          + "at points that were computed before, which undoes what others add to them, and %s is "
+          + "atomic. Try Tail.GUARD.").formatted(nest.name()));
+    }
+    nest.loops().stream().filter(loop -> loop.kind().isConcurrent()
+        && comesFrom(loop.name(), split.loop()) || loop.kind() == LoopKind.VECTORIZED
+        && comesFrom(loop.name(), split.outer())).findFirst().ifPresent(loop -> {
+          throw nests.fault(split.directive(), ("SHIFT_INWARDS_AND_BLEND needs blocks of %s that "
+              + "run one after the other, as the last reads what those before stored, and the loop "
+              + "%s is %s. Try Tail.GUARD.").formatted(split.loop(), loop.name(),
+                  loop.kind().name().toLowerCase(Locale.ROOT)));
+        });
   }
 
   /** Computing a point twice is harmless if each time it starts anew and is written whole. */
@@ -159,11 +198,15 @@ final class LoopShape {
   private void recover(Relation.SplitOf split, Resolved resolved) {
     Expr extent = extents.get(split.loop());
     Expr base = values.get(split.outer()).times(resolved.factor());
-    Expr start = resolved.shift() ? base.min(extent.minus(resolved.factor())) : base;
+    boolean early = resolved.ending() == Ending.SHIFTED || resolved.ending() == Ending.BLENDED;
+    Expr start = early ? base.min(extent.minus(resolved.factor())) : base;
     Expr value = start.plus(values.get(split.inner()));
     values.put(split.loop(), value);
-    if (resolved.guard()) {
+    if (resolved.ending() == Ending.GUARDED) {
       guards.add(value.lt(extent));
+    }
+    if (resolved.ending() == Ending.BLENDED) {
+      fresh.add(base.le(value));
     }
   }
 

@@ -18,18 +18,22 @@ import java.util.Set;
  * @param tensors from the variable of a loop to the instruction that carries it out
  * @param prefetches what is fetched ahead
  * @param whole the variables of loops that are not partitioned
+ * @param predicated the variables of loops whose vectors may be accessed in part
+ * @param tiles arrays that have room for whole vectors and of which only what exists is read
  */
 record Module(Algorithm algorithm, List<Stage> stages, Map<String, Buffer> buffers,
     Map<String, Integer> items, Map<String, Tensorize.Use> tensors,
-    List<PrefetchReads.Ahead> prefetches, Set<String> whole) {
+    List<PrefetchReads.Ahead> prefetches, Set<String> whole, Set<String> predicated,
+    Set<String> tiles) {
 
   Module(Algorithm algorithm) {
     this(algorithm, new ArrayList<>(), new LinkedHashMap<>(), new HashMap<>(), new HashMap<>(),
-        new ArrayList<>(), new HashSet<>());
+        new ArrayList<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
   }
 
   Module with(List<Stage> newStages) {
-    return new Module(algorithm, newStages, buffers, items, tensors, prefetches, whole);
+    return new Module(algorithm, newStages, buffers, items, tensors, prefetches, whole,
+        predicated, tiles);
   }
 
   Buffer add(Buffer buffer) {

@@ -32,10 +32,15 @@ final class Partition {
   private record Fact(Expr replacement, Expr condition) {}
 
   private final Set<String> whole;
+  private final Set<String> predicated;
 
-  /** @param whole the variables of loops inside which no test stands */
-  Partition(Set<String> whole) {
+  /**
+   * @param whole the variables of loops inside which no test stands
+   * @param predicated the variables of loops whose boundary is computed as their steady state is
+   */
+  Partition(Set<String> whole, Set<String> predicated) {
     this.whole = whole;
+    this.predicated = predicated;
   }
 
   Stmt apply(Stmt s, Scope scope) {
@@ -71,7 +76,8 @@ final class Partition {
     }
     Set<String> all = new HashSet<>(failed);
     all.addAll(facts.keySet());
-    return new Stmt.If(test, steady, rolled(deeper(s, scope, all)));
+    Stmt boundary = deeper(s, scope, all);
+    return new Stmt.If(test, steady, isPredicated(boundary) ? boundary : rolled(boundary));
   }
 
   /** All conditions that are not certain; null if there are none. */
@@ -180,6 +186,11 @@ final class Partition {
       return assume(facts.get(e.toString()).replacement(), facts);
     }
     return e.mapChildren(child -> assume(child, facts));
+  }
+
+  private boolean isPredicated(Stmt s) {
+    return s instanceof Stmt.For loop && predicated.contains(loop.variable())
+        || s.children().stream().anyMatch(this::isPredicated);
   }
 
   /** The same with loops in place of unrolled code. */

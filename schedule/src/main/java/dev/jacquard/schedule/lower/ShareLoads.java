@@ -1,5 +1,6 @@
 package dev.jacquard.schedule.lower;
 
+import dev.jacquard.dsl.Binary;
 import dev.jacquard.dsl.Broadcast;
 import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Expr;
@@ -73,10 +74,11 @@ final class ShareLoads {
     run.clear();
   }
 
-  /** A load under a uniform condition is shared with its condition: without, it may not happen. */
+  /** A load under a condition for all lanes is shared with it: without, it may not happen. */
   private static boolean isShareable(Expr e) {
     return e instanceof Load || e instanceof Broadcast(Load _, int _)
-        || e instanceof Select(Broadcast _, Load _, Load _);
+        || e instanceof Select(Broadcast _, Load _, Load _)
+        || e instanceof Select(Binary _, Load _, Broadcast _);
   }
 
   private static void count(Expr e, Map<String, Integer> counts) {

@@ -31,30 +31,37 @@ import java.util.Optional;
  *   ->   f[ramp(a, 1, w)] = xw(g[b]) * h[ramp(c, 2, w)]
  * </pre>
  *
- * <p>A branch on a lane becomes a serial loop over the lanes.
+ * <p>A branch on a lane becomes a serial loop over the lanes, but for the tail of a split that asks
+ * for a {@link Predicate}.
  */
 final class Vectorize {
 
   private final String variable;
   private final int lanes;
+  private final Module module;
+  /** Of the first lanes, which alone exist here; null where all do. */
+  private final Expr count;
 
-  private Vectorize(String variable, int lanes) {
+  private Vectorize(String variable, int lanes, Module module, Expr count) {
     this.variable = variable;
     this.lanes = lanes;
+    this.module = module;
+    this.count = count;
   }
 
-  static Stmt apply(Stmt s, Scope scope) {
+  static Stmt apply(Stmt s, Scope scope, Module module) {
     if (s instanceof Stmt.For loop && loop.kind() == LoopKind.VECTORIZED) {
       int lanes = Math.toIntExact(((IntConst) loop.extent()).value());
-      Stmt body = apply(loop.body(), Walk.inside(s, scope));
+      Stmt body = apply(loop.body(), Walk.inside(s, scope), module);
       if (Walk.hasBarrier(body)) {
         throw Unsupported.here(("Local memory is filled inside the vectorized loop %s, where its "
             + "items cannot wait for each other. Compute it at a loop outside that one.")
                 .formatted(loop.variable()));
       }
-      return new Vectorize(loop.variable(), lanes).widen(body, Walk.inside(s, scope));
+      return new Vectorize(loop.variable(), lanes, module, null).widen(body,
+          Walk.inside(s, scope));
     }
-    return s.mapChildren(child -> apply(child, Walk.inside(s, scope)));
+    return s.mapChildren(child -> apply(child, Walk.inside(s, scope), module));
   }
 
   private boolean varies(Expr e) {
@@ -65,7 +72,7 @@ final class Vectorize {
     return switch (s) {
       case Stmt.Store store -> store.atomic() ? oneByOne(store) : store(store, scope);
       case Stmt.Block block -> block.mapChildren(child -> widen(child, scope));
-      case Stmt.If branch when varies(branch.condition()) -> oneByOne(branch);
+      case Stmt.If branch when varies(branch.condition()) -> branch(branch, scope);
       case Stmt.Print print -> oneByOne(print);
       case Stmt.Prefetch prefetch -> prefetch;
       case Stmt.If branch -> branch.mapChildren(child -> widen(child, scope));
@@ -77,6 +84,7 @@ final class Vectorize {
           : new Stmt.Let(name, value, widen(body, Walk.inside(s, scope)));
       case Stmt.Allocate(Buffer buffer, Stmt body) -> {
         Buffer wide = widened(buffer);
+        module.tiles().add(buffer.name());
         yield new Stmt.Allocate(wide, widen(laned(body, buffer.name()), scope));
       }
       case Stmt.Declare _, Stmt.Assign _, Stmt.Barrier _ ->
@@ -108,7 +116,19 @@ final class Vectorize {
   }
 
   private Stmt oneByOne(Stmt s) {
-    return new Stmt.For(variable, IntConst.index(0), IntConst.index(lanes), LoopKind.SERIAL, s);
+    return new Stmt.For(variable, IntConst.index(0), IntConst.index(lanes), LoopKind.SERIAL,
+        count == null ? s : new Stmt.If(new Var(variable).lt(count), s));
+  }
+
+  private Stmt branch(Stmt.If branch, Scope scope) {
+    Optional<Expr> first = module.predicated().contains(variable) && !branch.hasElse()
+        ? Predicate.count(branch.condition(), variable, scope) : Optional.empty();
+    if (first.isEmpty()) {
+      return oneByOne(branch);
+    }
+    Expr all = count == null ? first.get() : Index.simplify(count.min(first.get()), scope);
+    Stmt then = new Vectorize(variable, lanes, module, all).widen(branch.then(), scope);
+    return Simplify.apply(new Stmt.If(IntConst.index(0).lt(all), then), scope);
   }
 
   private Stmt store(Stmt.Store store, Scope scope) {
@@ -116,7 +136,8 @@ final class Vectorize {
     if (indices == store.indices()) {
       throw new CompilerBug("all lanes of " + variable + " store to " + store.buffer() + indices);
     }
-    return new Stmt.Store(store.buffer(), indices, full(widen(store.value(), scope)));
+    Stmt.Store wide = new Stmt.Store(store.buffer(), indices, full(widen(store.value(), scope)));
+    return count == null ? wide : Predicate.of(count, lanes, module).store(wide, scope);
   }
 
   private Expr full(Expr e) {

@@ -68,6 +68,11 @@ final class Verifier {
           }
         }
       }
+      case Stmt.If branch when branch.condition().lanes() > 1 -> {
+        require(branch.then() instanceof Stmt.Store store && !branch.hasElse()
+            && store.value().lanes() == branch.condition().lanes(), s, "lanes of another store");
+        visit(branch.then(), known);
+      }
       case Stmt.If branch -> branch.children().forEach(child -> visit(child, known));
       case Stmt.Prefetch(String buffer, Expr _) -> require(known.contains("[" + buffer), s,
           "the unknown buffer " + buffer);

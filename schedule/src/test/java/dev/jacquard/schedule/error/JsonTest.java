@@ -94,7 +94,7 @@ class JsonTest {
         "{\"do\": \"storeIn\", \"func\": \"C\", \"memory\": \"shared\"}");
     assertRefused(
         "The schedule's directive 1 has a field \"tail\" of \"pad\". Choose one of: auto, "
-            + "guard, shift_inwards, round_up, exact.",
+            + "guard, predicate, shift_inwards, shift_inwards_and_blend, round_up, exact.",
         "{\"do\": \"split\", \"func\": \"C\", \"loop\": \"i\", \"factor\": 4,"
         + " \"outer\": \"a\", \"inner\": \"b\", \"tail\": \"pad\"}");
   }

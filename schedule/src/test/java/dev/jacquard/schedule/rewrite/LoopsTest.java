@@ -5,9 +5,12 @@ import static dev.jacquard.schedule.rewrite.Programs.PLANES;
 import static dev.jacquard.schedule.rewrite.Programs.SIZES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.jacquard.dsl.Edge;
 import dev.jacquard.schedule.Runs;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.Tail;
+import dev.jacquard.schedule.ir.Memory;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,7 +37,7 @@ class LoopsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"AUTO", "GUARD"})
+  @EnumSource(names = {"AUTO", "GUARD", "PREDICATE"})
   void splitOfAnySizeHasATail(Tail tail) {
     Schedule schedule = Schedule.of(Programs.matmul()).split("i", 4, tail).split("r", 3, tail);
     Runs.agree(schedule, SIZES);
@@ -45,6 +48,42 @@ class LoopsTest {
   void splitShiftsItsLastPartInwards() {
     Schedule schedule = Schedule.of(Programs.twice()).split("i", 8, Tail.SHIFT_INWARDS);
     Runs.agree(schedule, "n=8", "n=9", "n=13", "n=16", "n=17");
+  }
+
+  @Test
+  void blendingKeepsWhatWasComputed() {
+    Schedule schedule = Schedule.of(Programs.matmul())
+        .split("i", 4, Tail.SHIFT_INWARDS_AND_BLEND)
+        .split("j", 8, Tail.SHIFT_INWARDS_AND_BLEND)
+        .split("r", 3, Tail.SHIFT_INWARDS_AND_BLEND);
+    String[] sizes = {"m=7,n=13,k=5", "m=4,n=8,k=3", "m=6,n=17,k=7"};
+    Runs.agree(schedule, sizes);
+    Runs.agree(schedule.vectorize("j.inner"), sizes);
+    Runs.agree(schedule.reorder("r.outer", "i.outer", "j.outer", "r.inner"), sizes);
+    Runs.agree(schedule.reorder("j.inner", "j.outer"), sizes);
+    Runs.agree(schedule.cacheWrite(Memory.PRIVATE, "j.outer").vectorize("j.inner"), sizes);
+  }
+
+  @Test
+  void predicatedVectorsAreAccessedInPart() {
+    String[] sizes = {"m=7,n=13,k=5", "m=3,n=8,k=3", "m=1,n=1,k=1", "m=6,n=17,k=7"};
+    Schedule product = Schedule.of(Programs.matmul()).split("j", 8, Tail.PREDICATE);
+    for (Schedule schedule : List.of(product.vectorize("j.inner"),
+        product.reorder("i", "j.outer", "r", "j.inner").vectorize("j.inner"),
+        product.reorder("j.outer", "j.inner", "i").vectorize("j.inner"),
+        product.split("j.inner", 4).vectorize("j.inner.inner"),
+        product.split("i", 2, Tail.PREDICATE).split("r", 4, Tail.PREDICATE).unroll("r.inner")
+            .vectorize("j.inner"),
+        product.cacheWrite(Memory.PRIVATE, "j.outer").vectorize("j.inner"))) {
+      Runs.agree(schedule, sizes);
+      Runs.agreeCompiledOnce(schedule, sizes);
+    }
+    Schedule smooth = Schedule.of(Programs.smooth(Edge.CLAMP)).split("i", 8, Tail.PREDICATE)
+        .vectorize("i.inner");
+    Runs.agree(smooth, LINES);
+    Runs.agreeCompiledOnce(smooth, LINES);
+    Runs.agree(smooth.func("g").computeAt("h", "i.outer").split("i", 8, Tail.PREDICATE)
+        .vectorize("i.inner"), LINES);
   }
 
   @Test
