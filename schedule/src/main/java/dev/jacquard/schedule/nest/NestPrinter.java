@@ -1,6 +1,8 @@
 package dev.jacquard.schedule.nest;
 
+import dev.jacquard.dsl.Input;
 import dev.jacquard.dsl.Tuple;
+import dev.jacquard.dsl.data.Layout;
 import dev.jacquard.schedule.ir.LoopKind;
 import dev.jacquard.schedule.ir.StoreHint;
 import java.util.ArrayList;
@@ -20,10 +22,12 @@ final class NestPrinter {
 
   static String print(LoopNest nests) {
     NestPrinter printer = new NestPrinter(nests);
+    nests.algorithm().inputs().forEach(printer::input);
     List<Nest> roots = nests.nests().stream()
         .filter(nest -> nest.placement() instanceof Placement.Root).toList();
     for (List<Nest> together : sharing(roots, 0)) {
-      printer.line(0, together.stream().map(nest -> nest.name() + layout(nests, nest) + hint(nest))
+      printer.line(0, together.stream().map(nest -> nest.name()
+          + printer.layout(nest.name(), nest.func().rank()) + hint(nest))
           .collect(Collectors.joining(" and ", "produce ", ":")));
       printer.loops(together, 0, 1);
     }
@@ -59,8 +63,16 @@ final class NestPrinter {
     return nest.loops().stream().map(Loop::name).toList().indexOf(loop);
   }
 
-  private static String layout(LoopNest nests, Nest nest) {
-    var layout = nests.layout(nest.name(), nest.func().rank());
+  /** Of an input only what the schedule says of it. */
+  private void input(Input input) {
+    String layout = layout(input.name(), input.rank());
+    if (!layout.isEmpty()) {
+      line(0, "input " + input.name() + layout);
+    }
+  }
+
+  private String layout(String tensor, int rank) {
+    Layout layout = nests.layout(tensor, rank);
     return layout.isCanonical() ? "" : " in layout " + layout;
   }
 
@@ -117,7 +129,8 @@ final class NestPrinter {
       if (nest.placement() instanceof Placement.At(String func, String at, int _)
           && func.equals(consumer.name()) && at.equals(loop.name())) {
         String kept = window == null ? "" : ", what is new";
-        line(depth, "produce " + nest.name() + " in " + lower(nest.memory()) + kept + ":");
+        line(depth, "produce " + nest.name() + " in " + lower(nest.memory())
+            + layout(nest.name(), nest.func().rank()) + kept + ":");
         loops(List.of(nest), 0, depth + 1);
       }
     }

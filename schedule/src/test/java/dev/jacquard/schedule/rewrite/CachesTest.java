@@ -140,14 +140,29 @@ class CachesTest {
   }
 
   @Test
-  void aLayoutIsShown() {
+  void layoutsAreShown() {
     assertNest("""
+        input B in layout 1 0
         produce C in layout 1/8 0 1%8:
           for i:
             for j:
               C.0 = 0.0f
               for r:
                 C.1[i, j] = sum(r: A[i, r] * B[r, j])
-        """, Schedule.of(Programs.matmul()).layout("C", Layout.parse("1/8 0 1%8")));
+        """, Schedule.of(Programs.matmul()).layout("C", Layout.parse("1/8 0 1%8"))
+        .layout("B", Layout.parse("1 0")));
+    assertNest("""
+        produce C:
+          for i:
+            produce A.cache in private in layout 1 0:
+              for d0:
+                for d1:
+                  A.cache[d0, d1] = A[d0, d1]
+            for j:
+              C.0 = 0.0f
+              for r:
+                C.1[i, j] = sum(r: A.cache[i, r] * B[r, j])
+        """, Schedule.of(Programs.matmul()).cacheRead(A).func("A.cache").computeAt("C", "i")
+        .layout("A.cache", Layout.parse("1 0")));
   }
 }
