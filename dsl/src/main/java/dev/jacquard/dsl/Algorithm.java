@@ -19,11 +19,14 @@ public final class Algorithm {
   private final List<Input> inputs;
   private final List<Dim> dims;
   private final List<InferRanges.Agreement> agreements;
+  private final Sizes given;
 
-  private Algorithm(List<Func> outputs, List<Func> funcs, List<InferRanges.Agreement> agreements) {
+  private Algorithm(List<Func> outputs, List<Func> funcs, List<InferRanges.Agreement> agreements,
+      Sizes given) {
     this.outputs = List.copyOf(outputs);
     this.funcs = List.copyOf(funcs);
     this.agreements = List.copyOf(agreements);
+    this.given = given;
     Map<String, Input> foundInputs = new LinkedHashMap<>();
     Map<String, Dim> foundDims = new LinkedHashMap<>();
     funcs.forEach(func -> new Uses(foundInputs, foundDims).visit(func));
@@ -56,7 +59,7 @@ public final class Algorithm {
    */
   public static Algorithm inOrder(List<Func> funcs, List<Func> outputs) {
     Connect connect = new Connect(funcs, outputs);
-    return new Algorithm(connect.outputs(), connect.funcs(), connect.agreements());
+    return new Algorithm(connect.outputs(), connect.funcs(), connect.agreements(), Sizes.NONE);
   }
 
   /**
@@ -69,7 +72,7 @@ public final class Algorithm {
     List<InferRanges.Agreement> all = new ArrayList<>(agreements);
     all.add(new InferRanges.Agreement(func, "", index, first, second, first.toString(),
         second.toString()));
-    return new Algorithm(outputs, funcs, all);
+    return new Algorithm(outputs, funcs, all, given);
   }
 
   /**
@@ -81,20 +84,19 @@ public final class Algorithm {
   public Algorithm with(Sizes sizes) {
     Given.given(sizes, "The sizes of " + name());
     sizes.values().forEach((name, value) -> dim(name).require(value));
-    return with(sizes.expressions());
+    return with(sizes.expressions(), sizes.over(given));
   }
 
   /**
-   * This algorithm where a size has the facts of {@code stronger}, a Dim of its name.
+   * This algorithm where a size has the facts of {@code stronger} too, a Dim of its name.
    *
-   * @throws UserError for an unknown size
+   * @throws UserError for an unknown size, or facts that no size has
    */
   public Algorithm assuming(Dim stronger) {
-    dim(stronger.name());
-    return with(Map.of(stronger.name(), stronger));
+    return with(Map.of(stronger.name(), dim(stronger.name()).and(stronger)), given);
   }
 
-  private Algorithm with(Map<String, Expr> values) {
+  private Algorithm with(Map<String, Expr> values, Sizes sizes) {
     Map<Func, Func> made = new IdentityHashMap<>();
     List<Func> bound = new ArrayList<>();
     for (Func func : funcs) {
@@ -105,7 +107,7 @@ public final class Algorithm {
     return new Algorithm(outputs.stream().map(made::get).toList(), bound,
         agreements.stream().map(a -> new InferRanges.Agreement(a.func(), a.where(), a.index(),
             Rewrite.substitute(a.first(), values), Rewrite.substitute(a.second(), values),
-            a.describeFirst(), a.describeSecond())).toList());
+            a.describeFirst(), a.describeSecond())).toList(), sizes);
   }
 
   private Dim dim(String name) {
@@ -143,6 +145,11 @@ public final class Algorithm {
   /** All sizes that are still symbolic, in the order of first use. */
   public List<Dim> dims() {
     return dims;
+  }
+
+  /** The sizes that {@link #with} made constants. */
+  public Sizes given() {
+    return given;
   }
 
   Collection<InferRanges.Agreement> agreements() {

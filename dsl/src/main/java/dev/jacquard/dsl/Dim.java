@@ -1,5 +1,7 @@
 package dev.jacquard.dsl;
 
+import java.math.BigInteger;
+
 /**
  * A named size, an i64 expression: a constant once sizes are given, else an argument of the kernel.
  *
@@ -43,16 +45,48 @@ public record Dim(String name, long defaultSize, long least, long most, long mul
     return new Dim(name, defaultSize, least, most, factor);
   }
 
+  /**
+   * This size with the facts of {@code other} too; its default stays if they allow it.
+   *
+   * @throws UserError if no size has them all
+   */
+  public Dim and(Dim other) {
+    BigInteger a = BigInteger.valueOf(multiple);
+    BigInteger b = BigInteger.valueOf(other.multiple);
+    long factor = a.multiply(b).divide(a.gcd(b)).min(BigInteger.valueOf(Long.MAX_VALUE))
+        .longValue();
+    long low = Math.max(least, other.least);
+    long high = Math.min(most, other.most);
+    long first = Math.ceilDiv(Math.max(low, 1), factor) * factor;
+    if (first > high) {
+      throw UserError.here("No size %s has all facts: %s, and %s. Give facts that go together."
+          .formatted(name, facts(), other.facts()));
+    }
+    boolean stays = allows(defaultSize) && other.allows(defaultSize);
+    return new Dim(name, stays ? defaultSize : first, low, high, factor);
+  }
+
   /** Fails unless {@code size} agrees with the facts. */
   public void require(long size) {
-    if (size < least || size > most || size % multiple != 0) {
+    if (!allows(size)) {
       throw UserError.here("Size %s = %d is not allowed: %s. Give another.".formatted(name, size,
-          facts(least, most, multiple)));
+          facts()));
     }
   }
 
+  /** Whether {@code size} agrees with the facts. */
+  public boolean allows(long size) {
+    return size >= least && size <= most && size % multiple == 0;
+  }
+
+  /** The facts in words: {@code it must lie in [4, 1024] and be a multiple of 4}. */
+  public String facts() {
+    return facts(least, most, multiple);
+  }
+
   private static String facts(long least, long most, long multiple) {
-    String range = "it must lie in [%d, %d]".formatted(least, most);
+    String range = least == most ? "it must be " + least
+        : "it must lie in [%d, %d]".formatted(least, most);
     return multiple == 1 ? range : range + " and be a multiple of " + multiple;
   }
 

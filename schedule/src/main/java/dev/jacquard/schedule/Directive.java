@@ -262,7 +262,8 @@ public sealed interface Directive {
 
     /** The size with these facts. */
     default Dim stronger() {
-      long first = Math.ceilDiv(Math.max(least(), 1), multiple()) * multiple();
+      long factor = Math.max(multiple(), 1);
+      long first = Math.ceilDiv(Math.max(least(), 1), factor) * factor;
       return new Dim(size(), first, least(), most(), multiple());
     }
 

@@ -353,9 +353,6 @@ public final class Schedule {
    * is taken.
    */
   public Schedule specialize(Dim stronger) {
-    if (nest != null && !nest.algorithm().dims().isEmpty()) {
-      nest.algorithm().assuming(stronger);
-    }
     return then(new Directive.Specialize(current, stronger.name(), stronger.least(),
         stronger.most(), stronger.multiple()));
   }
@@ -366,9 +363,6 @@ public final class Schedule {
    * constant.
    */
   public Schedule bound(Dim stronger) {
-    if (nest != null && !nest.algorithm().dims().isEmpty()) {
-      nest.algorithm().assuming(stronger);
-    }
     return then(new Directive.Bound(current, stronger.name(), stronger.least(), stronger.most(),
         stronger.multiple()));
   }

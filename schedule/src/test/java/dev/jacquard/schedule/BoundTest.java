@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jacquard.dsl.Input;
+import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.UserError;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.schedule.ir.Program;
@@ -64,10 +65,32 @@ class BoundTest {
   }
 
   @Test
+  void aSizeGivenWhenCompilingMayNotContradictIt() {
+    Schedule blocks = doubled().split("j", 16).bound(dim("n", 64).atMost(512).multipleOf(16));
+    assertRefused("Schedule for C, directive 2, bound(n, 1, 512, 16) at BoundTest.java: n = 40 was "
+        + "given when compiling, and by this bound it must lie in [1, 512] and be a multiple of "
+        + "16. Give another size, or leave bound out.", () -> Lower.lower(
+            blocks.nest().algorithm().with(Sizes.parse("n=40")), blocks));
+    Schedule fixed = doubled().bound("n", 16);
+    assertRefused("Schedule for C, directive 1, bound(n, 16, 16, 1) at BoundTest.java: n = 32 was "
+        + "given when compiling, and by this bound it must be 16. Give another size, or leave "
+        + "bound out.", () -> Lower.lower(fixed.nest().algorithm().with(
+            Sizes.parse("m=3,n=32")), fixed));
+    Schedule given = Schedule.of(doubled().nest().algorithm().with(Sizes.parse("n=32")));
+    assertEquals(given.nest().toString(), given.bound("n", 32).nest().toString());
+    assertRefused("Schedule for C, directive 1, bound(n, 16, 16, 1) at BoundTest.java: n = 32 was "
+        + "given when compiling, and by this bound it must be 16. Give another size, or leave "
+        + "bound out.", () -> given.bound("n", 16));
+  }
+
+  @Test
   void anUnknownSizeIsNamed() {
-    assertEquals("Unknown size k. The sizes of C are: m (default 6), n (default 64). "
-        + "Leave others out.",
-        assertThrows(UserError.class, () -> doubled().bound("k", 8)).reason());
+    assertRefused("Schedule for C, directive 1, bound(k, 8, 8, 1) at BoundTest.java: there is no "
+        + "size k. Sizes: m, n. Name one of these.", () -> doubled().bound("k", 8));
+    Schedule other = Schedule.of(List.of(new Directive.Bound("C", "k", 8, 8, 1)));
+    assertRefused("Schedule for C, directive 1, bound(k, 8, 8, 1): there is no size k. Sizes: m, "
+        + "n. Name one of these.", () -> Lower.lower(doubled().nest().algorithm().with(
+            Sizes.parse("m=3,n=8")), other));
   }
 
   private static void assertRefused(String text, Executable directives) {
@@ -91,6 +114,29 @@ class BoundTest {
     assertRefused("Schedule for C, directive 1, specialize(n, 1, 2147483647, 1) at BoundTest.java: "
         + "dim n says nothing of n beyond what holds of every size. Give facts: "
         + "specialize(dim(\"n\", 64).multipleOf(16)).", () -> doubled().specialize(dim("n", 64)));
+  }
+
+  @Test
+  void factsAddToThoseOfTheSize() {
+    Input rows = input("X", F32, dim("k", 32).multipleOf(16));
+    Schedule tripled = Schedule.of(func("Y", I).is(rows.at(I).times(3)));
+    assertEquals(List.of(dim("k", 32).atMost(512).multipleOf(16)),
+        program(tripled.bound(dim("k", 64).atMost(512))).sizes());
+    assertEquals(List.of(dim("k", 48).multipleOf(48)),
+        program(tripled.bound(dim("k", 24).multipleOf(24))).sizes());
+    assertRefused("Schedule for Y, directive 1, bound(k, 20, 20, 1) at BoundTest.java: No size k "
+        + "has all facts: it must lie in [1, 2147483647] and be a multiple of 16, and it must be "
+        + "20. Give facts that go together.", () -> tripled.bound("k", 20));
+    Schedule read = Schedule.of(List.of(new Directive.Bound("Y", "k", 16, 8, 1)));
+    assertRefused("Schedule for Y, directive 1, bound(k, 16, 8, 1): Dim k: no size is allowed if "
+        + "it must lie in [16, 8]. Give atLeast(0) or more, an atMost that is not less, and "
+        + "multipleOf(1) or more.", () -> Lower.lower(tripled.nest().algorithm(), read));
+    Schedule apart = tripled.bound(dim("k", 32).atMost(64))
+        .specialize(dim("k", 128).atLeast(128));
+    assertRefused("Schedule for Y, directive 2, specialize(k, 128, 2147483647, 1) at "
+        + "BoundTest.java: No size k has all facts: it must lie in [1, 64] and be a multiple of "
+        + "16, and it must lie in [128, 2147483647]. Give facts that go together.",
+        () -> program(apart));
   }
 
   @Test

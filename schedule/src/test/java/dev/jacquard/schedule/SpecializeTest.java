@@ -83,7 +83,7 @@ class SpecializeTest {
   @Test
   void theSizeExists() {
     UserError error = assertThrows(UserError.class, () -> product(false).specialize(dim("q", 4)));
-    assertTrue(error.getMessage().contains("Unknown size q. The sizes of C are: k (default 8), m "
-        + "(default 8), n (default 32). Leave others out."), error.getMessage());
+    assertTrue(error.getMessage().contains("there is no size q. Sizes: k, m, n. Name one of "
+        + "these."), error.getMessage());
   }
 }

@@ -3,9 +3,11 @@ package dev.jacquard.schedule.lower;
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Input;
 import dev.jacquard.dsl.Sizes;
+import dev.jacquard.dsl.UserError;
 import dev.jacquard.dsl.index.Scope;
 import dev.jacquard.schedule.Directive;
 import dev.jacquard.schedule.Schedule;
+import dev.jacquard.schedule.ScheduleError;
 import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.HostStmt;
 import dev.jacquard.schedule.ir.Kernel;
@@ -90,7 +92,7 @@ public final class Lower {
     List<Directive.Specialize> versions = new ArrayList<>();
     schedule.directives().forEach(directive -> {
       if (directive instanceof Directive.Specialize version
-          && algorithm.dims().stream().anyMatch(dim -> dim.name().equals(version.size()))) {
+          && isOpen(result.nest().algorithm(), version)) {
         versions.add(version);
       }
     });
@@ -125,15 +127,26 @@ public final class Lower {
   /** The algorithm with what the schedule requires of its sizes. */
   private static Algorithm bounded(Algorithm algorithm, Schedule schedule) {
     Algorithm result = algorithm;
-    for (Directive directive : schedule.directives()) {
-      if (directive instanceof Directive.Bound bound && result.dims().stream()
-          .anyMatch(dim -> dim.name().equals(bound.size()))) {
-        result = bound.least() == bound.most()
-            ? result.with(Sizes.parse(bound.size() + "=" + bound.least()))
-            : result.assuming(bound.stronger());
+    for (int i = 0; i < schedule.directives().size(); i++) {
+      if (schedule.directives().get(i) instanceof Directive.Bound bound && isOpen(result, bound)) {
+        try {
+          result = bounded(result, bound);
+        } catch (UserError error) {
+          throw new ScheduleError(error.reason()).at(i, bound, schedule.where(i));
+        }
       }
     }
     return result;
+  }
+
+  private static Algorithm bounded(Algorithm algorithm, Directive.Bound bound) {
+    Algorithm result = algorithm.assuming(bound.stronger());
+    return bound.least() == bound.most()
+        ? result.with(Sizes.parse(bound.size() + "=" + bound.least())) : result;
+  }
+
+  private static boolean isOpen(Algorithm algorithm, Directive.OfSize facts) {
+    return algorithm.dims().stream().anyMatch(dim -> dim.name().equals(facts.size()));
   }
 
   private static Step step(String name, long start, String text, boolean changed) {

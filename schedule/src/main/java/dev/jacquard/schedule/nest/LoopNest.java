@@ -2,7 +2,6 @@ package dev.jacquard.schedule.nest;
 
 import dev.jacquard.dsl.Access;
 import dev.jacquard.dsl.Algorithm;
-import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Input;
@@ -179,20 +178,7 @@ public final class LoopNest {
   }
 
   private LoopNest facts(Directive.OfSize facts) {
-    String size = facts.size();
-    if (facts.stronger().equals(new Dim(size, facts.stronger().defaultSize()))) {
-      throw new ScheduleError(("dim %s says nothing of %s beyond what holds of every size. Give "
-          + "facts: %s(dim(\"%s\", 64).multipleOf(16)).").formatted(size, size, facts.word(),
-              size));
-    }
-    for (int i = 0; i < applied.size(); i++) {
-      if (facts instanceof Directive.Bound && applied.get(i) instanceof Directive.Bound before
-          && before.size().equals(size)) {
-        throw new ScheduleError(("directive %d, %s, has bound %s already. Say all facts in one: "
-            + "bound(dim(\"%s\", 64).atMost(512).multipleOf(16)).").formatted(i + 1, before, size,
-                size));
-      }
-    }
+    SizeFacts.require(algorithm, applied, facts);
     return this;
   }
 

@@ -289,12 +289,12 @@ class RefusalTest {
   @Test
   void sizesAreKnownByName() {
     assertMessage(
-        "At RefusalTest.java:LINE: Unknown size q. The sizes of C are: n (default 20). Leave "
-            + "others out.",
-        () -> matmul().specialize(dim("q", 4)));
+        "Schedule for C, directive 1, specialize(q, 4, 2147483647, 1) at RefusalTest.java:LINE: "
+            + "there is no size q. Sizes: n. Name one of these.",
+        () -> matmul().specialize(dim("q", 4).atLeast(4)));
     assertMessage(
-        "At RefusalTest.java:LINE: Unknown size q. The sizes of C are: n (default 20). Leave "
-            + "others out.",
+        "Schedule for C, directive 1, bound(q, 4, 4, 1) at RefusalTest.java:LINE: there is no "
+            + "size q. Sizes: n. Name one of these.",
         () -> matmul().bound("q", 4));
     assertMessage(
         "Schedule for S, directive 1, groups(q) at RefusalTest.java:LINE: there is no loop q. "
