@@ -32,6 +32,12 @@ public final class ScheduleError extends UserError {
         directive), where, position);
   }
 
+  /** This error, which shows if a later directive that fits no sizes is left out. */
+  public ScheduleError without(ScheduleError later) {
+    return new ScheduleError("%s This is without a later one that fits no sizes: %s".formatted(
+        getMessage(), later.getMessage()), reason, directive);
+  }
+
   /** This error, saying in which call it arose. */
   ScheduleError in(String call, String where) {
     return in(call, where, directive);

@@ -44,18 +44,19 @@ final class BuildStages {
   }
 
   private Module build() {
-    Faults faults = new Faults();
     Set<String> faulty = new HashSet<>();
     for (Nest nest : nests.nests().reversed()) {
-      faults.collect(() -> build(nest, faulty));
+      module.faults().collect(() -> build(nest, faulty));
     }
-    faults.require();
+    module.stages().removeIf(stage -> faulty.contains(stage.name()));
     for (Input input : nests.algorithm().inputs()) {
       module.add(new Buffer(input.name(), input.type(), Memory.GLOBAL, input.extents(),
           nests.layout(input.name(), input.rank())));
       replace(input.name(), access -> new Load(input.name(), input.type(), access.indices()));
     }
-    new ShareLoops(nests).apply(module.stages());
+    if (faulty.isEmpty()) {
+      new ShareLoops(nests, module.faults()).apply(module.stages());
+    }
     return module;
   }
 

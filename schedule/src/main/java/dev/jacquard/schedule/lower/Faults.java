@@ -1,8 +1,9 @@
 package dev.jacquard.schedule.lower;
 
 import dev.jacquard.schedule.ScheduleError;
+import java.util.function.Supplier;
 
-/** Directives that do not fit the sizes; the user is told of the first. */
+/** Directives that do not fit; the user is told of the first. */
 final class Faults {
 
   private ScheduleError first;
@@ -20,6 +21,20 @@ final class Faults {
     } catch (ScheduleError error) {
       add(error);
     }
+  }
+
+  /** What {@code made} gives, or {@code otherwise} if it throws. */
+  <T> T collect(Supplier<T> made, T otherwise) {
+    try {
+      return made.get();
+    } catch (ScheduleError error) {
+      add(error);
+      return otherwise;
+    }
+  }
+
+  boolean isEmpty() {
+    return first == null;
   }
 
   void require() {

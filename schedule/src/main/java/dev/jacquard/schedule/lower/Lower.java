@@ -3,6 +3,7 @@ package dev.jacquard.schedule.lower;
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Input;
 import dev.jacquard.dsl.Sizes;
+import dev.jacquard.dsl.Unsupported;
 import dev.jacquard.dsl.UserError;
 import dev.jacquard.dsl.index.Scope;
 import dev.jacquard.schedule.Directive;
@@ -39,6 +40,15 @@ public final class Lower {
       return of(name, s -> rewrite.apply(s, Scope.EMPTY));
     }
 
+    /** The last pass that finds directives that do not fit. */
+    Pass fitting() {
+      return new Pass(name, module -> {
+        Module next = rewrite.apply(module);
+        next.faults().require();
+        return next;
+      });
+    }
+
     static Pass with(String name, Function<Module, BinaryRewrite> rewrite) {
       return new Pass(name, module -> scoped(name, rewrite.apply(module)).rewrite.apply(module));
     }
@@ -67,7 +77,7 @@ public final class Lower {
           module -> new Partition(module.whole(), module.predicated())::apply),
       Pass.with("flatten", module -> new Flatten(module.buffers())::apply),
       Pass.with("prefetch", module -> new PrefetchReads(module)::apply),
-      Pass.with("tensorize", module -> new Tensorize(module.tensors())::apply),
+      Pass.with("tensorize", module -> new Tensorize(module)::apply).fitting(),
       Pass.with("vectorize", module -> (s, scope) -> Vectorize.apply(s, scope, module)),
       Pass.of("unroll", Unroll::apply),
       Pass.scoped("simplify again", Simplify::apply),
@@ -105,7 +115,39 @@ public final class Lower {
   }
 
   private static Result one(Algorithm algorithm, Schedule schedule, boolean texts) {
-    LoopNest nest = LoopNest.of(bounded(algorithm, schedule)).apply(schedule).lasting();
+    return passed(nest(algorithm, schedule), texts);
+  }
+
+  private static LoopNest nest(Algorithm algorithm, Schedule schedule) {
+    try {
+      return nest(algorithm, schedule, Set.of());
+    } catch (ScheduleError late) {
+      throw first(algorithm, schedule, late);
+    }
+  }
+
+  private static LoopNest nest(Algorithm algorithm, Schedule schedule, Set<Integer> leftOut) {
+    return LoopNest.of(bounded(algorithm, schedule, leftOut)).apply(schedule, leftOut).lasting();
+  }
+
+  /** What does not fit before {@code late}, if that is left out and what does not fit after it. */
+  private static ScheduleError first(Algorithm algorithm, Schedule schedule, ScheduleError late) {
+    Set<Integer> leftOut = new HashSet<>();
+    ScheduleError found = late;
+    while (found.directive() >= late.directive() && leftOut.add(found.directive())) {
+      try {
+        passed(nest(algorithm, schedule, leftOut), false);
+        return late;
+      } catch (ScheduleError next) {
+        found = next;
+      } catch (UserError | Unsupported _) {
+        return late;
+      }
+    }
+    return found.directive() < late.directive() ? found.without(late) : late;
+  }
+
+  private static Result passed(LoopNest nest, boolean texts) {
     List<Step> steps = new ArrayList<>();
     long start = System.nanoTime();
     Module module = BuildStages.apply(nest);
@@ -125,10 +167,12 @@ public final class Lower {
   }
 
   /** The algorithm with what the schedule requires of its sizes. */
-  private static Algorithm bounded(Algorithm algorithm, Schedule schedule) {
+  private static Algorithm bounded(Algorithm algorithm, Schedule schedule,
+      Set<Integer> leftOut) {
     Algorithm result = algorithm;
     for (int i = 0; i < schedule.directives().size(); i++) {
-      if (schedule.directives().get(i) instanceof Directive.Bound bound && isOpen(result, bound)) {
+      if (schedule.directives().get(i) instanceof Directive.Bound bound && isOpen(result, bound)
+          && !leftOut.contains(i)) {
         try {
           result = bounded(result, bound);
         } catch (UserError error) {

@@ -20,20 +20,21 @@ import java.util.Set;
  * @param whole the variables of loops that are not partitioned
  * @param predicated the variables of loops whose vectors may be accessed in part
  * @param tiles arrays that have room for whole vectors and of which only what exists is read
+ * @param faults directives that do not fit; a stage of such a one is left out or as it was
  */
 record Module(Algorithm algorithm, List<Stage> stages, Map<String, Buffer> buffers,
     Map<String, Integer> items, Map<String, Tensorize.Use> tensors,
     List<PrefetchReads.Ahead> prefetches, Set<String> whole, Set<String> predicated,
-    Set<String> tiles) {
+    Set<String> tiles, Faults faults) {
 
   Module(Algorithm algorithm) {
     this(algorithm, new ArrayList<>(), new LinkedHashMap<>(), new HashMap<>(), new HashMap<>(),
-        new ArrayList<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
+        new ArrayList<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new Faults());
   }
 
   Module with(List<Stage> newStages) {
     return new Module(algorithm, newStages, buffers, items, tensors, prefetches, whole,
-        predicated, tiles);
+        predicated, tiles, faults);
   }
 
   Buffer add(Buffer buffer) {

@@ -64,7 +64,8 @@ final class PrefetchReads {
     List<Stmt> lines = new ArrayList<>();
     for (Ahead ahead : module.prefetches()) {
       if (ahead.at().equals(loop.variable())) {
-        lines.addAll(lines(ahead, loop.body(), inside, open));
+        lines.addAll(module.faults().collect(() -> lines(ahead, loop.body(), inside, open),
+            List.of()));
       }
     }
     if (lines.isEmpty()) {

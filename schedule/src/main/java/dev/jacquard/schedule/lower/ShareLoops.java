@@ -21,15 +21,17 @@ import java.util.List;
 final class ShareLoops {
 
   private final LoopNest nests;
+  private final Faults faults;
 
-  ShareLoops(LoopNest nests) {
+  ShareLoops(LoopNest nests, Faults faults) {
     this.nests = nests;
+    this.faults = faults;
   }
 
   void apply(List<Stage> stages) {
     for (Nest nest : nests.nests()) {
       if (nest.details().with() != null) {
-        share(stages, nest, nest.details().with());
+        faults.collect(() -> share(stages, nest, nest.details().with()));
       }
     }
   }

@@ -38,15 +38,17 @@ final class Tensorize {
   record Use(Instruction instruction, Function<String, ScheduleError> fault) {}
 
   private final Map<String, Use> uses;
+  private final Faults faults;
 
-  Tensorize(Map<String, Use> uses) {
-    this.uses = uses;
+  Tensorize(Module module) {
+    this.uses = module.tensors();
+    this.faults = module.faults();
   }
 
   Stmt apply(Stmt s, Scope scope) {
     if (s instanceof Stmt.For lanes && lanes.kind() == LoopKind.VECTORIZED
         && uses.containsKey(lanes.variable()) && hasLoop(lanes.body())) {
-      return new Match(uses.get(lanes.variable()), lanes, scope).instruct();
+      return faults.collect(new Match(uses.get(lanes.variable()), lanes, scope)::instruct, s);
     }
     return s.mapChildren(child -> apply(child, Walk.inside(s, scope)));
   }

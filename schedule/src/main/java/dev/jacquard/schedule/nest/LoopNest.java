@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -88,9 +89,16 @@ public final class LoopNest {
 
   /** The nests after all directives of a schedule. */
   public LoopNest apply(Schedule schedule) {
+    return apply(schedule, Set.of());
+  }
+
+  /** The nests after all directives of a schedule but those at some positions. */
+  public LoopNest apply(Schedule schedule, Set<Integer> leftOut) {
     LoopNest result = this;
     for (int i = 0; i < schedule.directives().size(); i++) {
-      result = result.apply(schedule.directives().get(i), i, schedule.where(i));
+      Directive directive = schedule.directives().get(i);
+      result = leftOut.contains(i) ? result.recorded(directive, schedule.where(i))
+          : result.apply(directive, i, schedule.where(i));
     }
     return result;
   }
