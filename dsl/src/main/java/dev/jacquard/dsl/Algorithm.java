@@ -20,9 +20,11 @@ public final class Algorithm {
   private final List<Dim> dims;
   private final List<InferRanges.Agreement> agreements;
   private final Sizes given;
+  private final boolean relaxed;
 
   private Algorithm(List<Func> outputs, List<Func> funcs, List<InferRanges.Agreement> agreements,
-      Sizes given) {
+      Sizes given, boolean relaxed) {
+    this.relaxed = relaxed;
     this.outputs = List.copyOf(outputs);
     this.funcs = List.copyOf(funcs);
     this.agreements = List.copyOf(agreements);
@@ -59,7 +61,8 @@ public final class Algorithm {
    */
   public static Algorithm inOrder(List<Func> funcs, List<Func> outputs) {
     Connect connect = new Connect(funcs, outputs);
-    return new Algorithm(connect.outputs(), connect.funcs(), connect.agreements(), Sizes.NONE);
+    return new Algorithm(connect.outputs(), connect.funcs(), connect.agreements(), Sizes.NONE,
+        false);
   }
 
   /**
@@ -72,7 +75,24 @@ public final class Algorithm {
     List<InferRanges.Agreement> all = new ArrayList<>(agreements);
     all.add(new InferRanges.Agreement(func, "", index, first, second, first.toString(),
         second.toString()));
-    return new Algorithm(outputs, funcs, all, given);
+    return new Algorithm(outputs, funcs, all, given, relaxed);
+  }
+
+  /**
+   * This algorithm with relaxed floating point: a device may regroup sums and products, divide by
+   * multiplying, approximate functions and flush subnormal numbers to zero. Infinities and NaN are
+   * kept. What is off by more than a few units in the last place of the terms is still wrong.
+   *
+   * <p>Algorithms are strict otherwise: only reductions are regrouped, and {@code a * b + c} may be
+   * rounded once.
+   */
+  public Algorithm relaxed() {
+    return new Algorithm(outputs, funcs, agreements, given, true);
+  }
+
+  /** Whether floating point is {@link #relaxed}. */
+  public boolean isRelaxed() {
+    return relaxed;
   }
 
   /**
@@ -107,7 +127,7 @@ public final class Algorithm {
     return new Algorithm(outputs.stream().map(made::get).toList(), bound,
         agreements.stream().map(a -> new InferRanges.Agreement(a.func(), a.where(), a.index(),
             Rewrite.substitute(a.first(), values), Rewrite.substitute(a.second(), values),
-            a.describeFirst(), a.describeSecond())).toList(), sizes);
+            a.describeFirst(), a.describeSecond())).toList(), sizes, relaxed);
   }
 
   private Dim dim(String name) {

@@ -17,6 +17,9 @@ final class AlgorithmPrinter {
   static String print(Algorithm algorithm) {
     List<String> lines = new ArrayList<>();
     lines.add("jacquard 1");
+    if (algorithm.isRelaxed()) {
+      lines.add("floats relaxed");
+    }
     algorithm.dims().forEach(dim -> lines.add(print(dim)));
     algorithm.inputs().forEach(input -> lines.add("input " + input));
     algorithm.funcs().forEach(func -> func.reduction().map(Reduce::combiner)

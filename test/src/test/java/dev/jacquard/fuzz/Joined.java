@@ -35,7 +35,7 @@ final class Joined {
     return new Program(p.name(), p.inputs(), p.outputs(), p.constants(), p.sizes(),
         p.kernels().stream().map(k -> new Kernel(prefix + k.name(), k.buffers(), k.sizes(),
             k.groups(), k.items(), k.body())).toList(), renamed(p.prepare(), prefix),
-        renamed(p.run(), prefix));
+        renamed(p.run(), prefix), p.relaxed());
   }
 
   private static List<HostStmt> renamed(List<HostStmt> statements, String prefix) {

@@ -82,11 +82,18 @@ final class OpenClMembers {
             context = clCreateContext(null, 1, new $deviceid:T[] {device}, null, null, null);
             queue = clCreateCommandQueue(context, device, 0, null);
             program = clCreateProgramWithSource(context, 1, new String[] {source()}, null, null);
+            """, TYPES).addCode(build()).addCode(kernels).build());
+  }
+
+  private CodeBlock build() {
+    return parcel.artifact().program().relaxed() ? CodeBlock.builder().addStatement(
+        "clBuildProgram(program, 0, null, OPTIONS, null, null)").build()
+        : CodeBlock.builder().addNamed("""
             boolean rounds = (number(device, CL_DEVICE_SINGLE_FP_CONFIG)
                 & CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT) != 0;
             clBuildProgram(program, 0, null, rounds ? OPTIONS + " $rounded:L"
                 : OPTIONS, null, null);
-            """, with("rounded", OpenClEmitter.ROUNDED_DIVISION)).addCode(kernels).build());
+            """, with("rounded", OpenClEmitter.ROUNDED_DIVISION)).build();
   }
 
   void addClose(TypeSpec.Builder type, Members members) {

@@ -69,7 +69,7 @@ public final class OpenClBackend implements Backend {
   public Artifact emit(Program program, Target target) {
     return new Artifact(NAME, program,
         Map.of(program.name() + ".cl", OpenClEmitter.emit(program, target)),
-        OpenClEmitter.OPTIONS);
+        OpenClEmitter.options(program));
   }
 
   /**

@@ -40,8 +40,8 @@ final class ProgramBuilder {
 
   /** The artifact's options and what only the device decides; warnings are of no use to users. */
   private String options(Artifact artifact) {
-    return artifact.options() + " -w" + (session.limits().roundsDivision()
-        ? " " + OpenClEmitter.ROUNDED_DIVISION : "");
+    boolean rounded = session.limits().roundsDivision() && !artifact.program().relaxed();
+    return artifact.options() + " -w" + (rounded ? " " + OpenClEmitter.ROUNDED_DIVISION : "");
   }
 
   private String key(Artifact artifact) {

@@ -151,8 +151,8 @@ final class Helpers {
   private static String pieces(int lanes, String from, String to) {
     StringBuilder text = new StringBuilder();
     for (int w = lanes / 2; w > 1; w /= 2) {
-      text.append("  if (n & %1$d) { vstore%1$d(vload%1$d(0, %2$s + at), 0, %3$s + at); at += %1$d; }\n"
-          .formatted(w, from, to));
+      text.append(("  if (n & %1$d) { vstore%1$d(vload%1$d(0, %2$s + at), 0, %3$s + at); "
+          + "at += %1$d; }\n").formatted(w, from, to));
     }
     return text + "  if (n & 1) %2$s[at] = %1$s[at];\n".formatted(from, to);
   }

@@ -22,15 +22,15 @@ import java.util.regex.Pattern;
  */
 public final class OpenClEmitter {
 
-  /**
-   * What the text is compiled with: strict floats, so nothing "fast". Contraction of
-   * {@code a * b + c} is on by default in OpenCL C.
-   */
-  public static final String OPTIONS = "-cl-std=CL1.2";
+  private static final String STRICT = "-cl-std=CL1.2";
+  /** Keeps infinities and NaN, as -cl-fast-relaxed-math does not. */
+  private static final String RELAXED =
+      STRICT + " -cl-unsafe-math-optimizations -cl-denorms-are-zero";
 
   /**
-   * Joins {@link #OPTIONS} where the device's {@code CL_DEVICE_SINGLE_FP_CONFIG} has
-   * {@code CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT}; others refuse it.
+   * Joins the {@link #options} of strict programs where the device's
+   * {@code CL_DEVICE_SINGLE_FP_CONFIG} has {@code CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT}; others
+   * refuse it.
    */
   public static final String ROUNDED_DIVISION = "-cl-fp32-correctly-rounded-divide-sqrt";
 
@@ -38,6 +38,14 @@ public final class OpenClEmitter {
   private static final String DOUBLES = "#pragma OPENCL EXTENSION cl_khr_fp64 : enable\n\n";
 
   private OpenClEmitter() {}
+
+  /**
+   * What the text is compiled with. Strict floats are nothing "fast"; contraction of
+   * {@code a * b + c} is on by default in OpenCL C.
+   */
+  public static String options(Program program) {
+    return program.relaxed() ? RELAXED : STRICT;
+  }
 
   /**
    * The source of all kernels of {@code program}.

@@ -34,6 +34,9 @@ final class Compiler {
   /** Finds the values of a source. */
   interface Tables {
     Table table(Source source, int component);
+
+    /** Whether floats are computed as relaxed algorithms allow. */
+    boolean isRelaxed();
   }
 
   private final Func func;
@@ -69,6 +72,10 @@ final class Compiler {
         func.ranges().stream().mapToLong(r -> Math.max(0, constant(r.extent()))).toArray(),
         compiler.slots.size(), isReal ? compiler.real(e) : null,
         isReal ? null : compiler.whole(e), compiler.isExact(e));
+  }
+
+  Precision precision(DType type) {
+    return Precision.of(type, tables.isRelaxed());
   }
 
   int component() {

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** One evaluation of an algorithm: the tables of its sources, made producers first. */
-final class Evaluation {
+final class Evaluation implements Compiler.Tables {
 
   /** Points that one task evaluates, so that threads share the work evenly. */
   private static final long TASKS = 64;
@@ -29,25 +29,33 @@ final class Evaluation {
   private final Map<Func, List<Table>> tables = new IdentityHashMap<>();
   private final Map<Func, List<Program>> programs = new IdentityHashMap<>();
   private final int programCount;
+  private final boolean relaxed;
   private int compiled;
 
   Evaluation(Algorithm algorithm, Map<String, Tensor> tensors) {
+    relaxed = algorithm.isRelaxed();
     programCount = algorithm.funcs().stream().mapToInt(func -> func.types().size()).sum();
     tensors.forEach((name, tensor) -> inputs.put(name, Stored.input(tensor)));
   }
 
-  private Table table(Source source, int component) {
+  @Override
+  public Table table(Source source, int component) {
     return switch (source) {
       case Input input -> inputs.get(input.name());
       case Func func -> tables.get(func).get(component);
     };
   }
 
+  @Override
+  public boolean isRelaxed() {
+    return relaxed;
+  }
+
   private List<Program> programs(Func func) {
     List<Program> found = programs.get(func);
     if (found == null) {
       found = IntStream.range(0, func.types().size())
-          .mapToObj(k -> Compiler.compile(func, k, compiled++, this::table)).toList();
+          .mapToObj(k -> Compiler.compile(func, k, compiled++, this)).toList();
       programs.put(func, found);
     }
     return found;
@@ -62,13 +70,13 @@ final class Evaluation {
   /** The tables of the Func that an update changes, changed. */
   private List<Table> updated(Func func, Update update) {
     IntStream.range(0, func.types().size()).forEach(k -> inexactIfNeeded(func, update, k));
-    new UpdateCode(func, update, this::table).run(programCount);
+    new UpdateCode(func, update, this).run(programCount);
     return tables.get(update.previous());
   }
 
   private void inexactIfNeeded(Func func, Update update, int component) {
     Stored stored = (Stored) table(update.previous(), component);
-    if (stored.isExact() && !UpdateCode.isExact(func, update, this::table)) {
+    if (stored.isExact() && !UpdateCode.isExact(func, update, this)) {
       change(update.previous(), component, old -> ((Stored) old).inexact());
     }
   }

@@ -32,16 +32,16 @@ record Fold(Loops loops, List<Operand> identity, List<Operand> terms, List<Opera
         operands(reducer.identity(), compiler), operands(Tuple.values(reduce.body()), compiler),
         operands(reducer.combined(), compiler), slots(reducer.left(), compiler),
         slots(reducer.right(), compiler), compiler.component(),
-        sum(reducer, compiler.component()));
+        sum(reducer, compiler.component(), compiler));
   }
 
-  private static Optional<Precision> sum(Reducer reducer, int k) {
+  private static Optional<Precision> sum(Reducer reducer, int k, Compiler compiler) {
     Local a = reducer.left().get(k);
     Local b = reducer.right().get(k);
     boolean adds = reducer.combined().get(k) instanceof Binary(BinaryOp op, Expr x, Expr y)
         && op == BinaryOp.ADD && (x.equals(a) && y.equals(b) || x.equals(b) && y.equals(a));
     return adds && reducer.isCommutative() && a.type().isFloat()
-        ? Optional.of(Precision.of(a.type())) : Optional.empty();
+        ? Optional.of(compiler.precision(a.type())) : Optional.empty();
   }
 
   private static List<Operand> operands(List<Expr> values, Compiler compiler) {

@@ -19,9 +19,8 @@ final class MathCode {
 
   private MathCode() {}
 
-  static Real compile(Call call, Function<Expr, Real> compile) {
+  static Real compile(Call call, Precision precision, Function<Expr, Real> compile) {
     List<Real> arguments = call.arguments().stream().map(compile).toList();
-    Precision precision = Precision.of(call.type());
     MathFunction function = call.function();
     if (arguments.size() == 1) {
       return ofOne(function, precision, arguments.getFirst());

@@ -28,12 +28,19 @@ import dev.jacquard.dsl.DType;
  * as inputs, sums and products must agree bit for bit. A value beyond the type's range, or that
  * only some orders of a reduction carry beyond it, or behind a discontinuity that cannot be
  * followed, has an infinite tolerance: it is not judged.
+ *
+ * <p>Relaxed, an expression may be regrouped, its functions approximated and small values flushed:
+ * no operation is exact, a sum rounds as its summands do, and every rounding is
+ * {@link #RELAXED_ULPS} as large.
  */
 enum Precision {
-  F32(DType.F32, Float.MIN_NORMAL, Float.MAX_VALUE, 1L << 24),
-  F64(DType.F64, Double.MIN_NORMAL, Double.MAX_VALUE, 1L << 53);
+  F32(DType.F32, Float.MIN_NORMAL, Float.MAX_VALUE, 1L << 24, false),
+  F64(DType.F64, Double.MIN_NORMAL, Double.MAX_VALUE, 1L << 53, false),
+  RELAXED_F32(DType.F32, Float.MIN_NORMAL, Float.MAX_VALUE, 1L << 24, true),
+  RELAXED_F64(DType.F64, Double.MIN_NORMAL, Double.MAX_VALUE, 1L << 53, true);
 
   static final double SAFETY = 4;
+  static final double RELAXED_ULPS = 8;
   /** OpenCL allows 2.5 for a division. */
   private static final double DIVISION_ULPS = 3;
 
@@ -41,18 +48,20 @@ enum Precision {
   private final double tiny;
   private final double largest;
   private final double exactIntegers;
+  private final boolean relaxed;
 
-  Precision(DType type, double tiny, double largest, double exactIntegers) {
-    this.epsilon = type.epsilon();
+  Precision(DType type, double tiny, double largest, double exactIntegers, boolean relaxed) {
+    this.relaxed = relaxed;
+    this.epsilon = relaxed ? RELAXED_ULPS * type.epsilon() : type.epsilon();
     this.tiny = tiny;
     this.largest = largest;
     this.exactIntegers = exactIntegers;
   }
 
-  static Precision of(DType type) {
+  static Precision of(DType type, boolean relaxed) {
     return switch (type) {
-      case F32 -> F32;
-      case F64 -> F64;
+      case F32 -> relaxed ? RELAXED_F32 : F32;
+      case F64 -> relaxed ? RELAXED_F64 : F64;
       default -> throw new CompilerBug("no arithmetic in " + type);
     };
   }
@@ -77,7 +86,8 @@ enum Precision {
 
   /** The tolerance of {@code a + b = v}. */
   double sum(double a, double b, double v, double inherited) {
-    return inherited == 0 && isExactSum(a, b, v) ? 0 : rounded(v, inherited, 1);
+    return inherited == 0 && isExactSum(a, b, v) ? 0
+        : rounded(v, inherited, 1) + (relaxed ? epsilon * (Math.abs(a) + Math.abs(b)) : 0);
   }
 
   /** The tolerance of {@code a * b = v}. */
@@ -91,7 +101,7 @@ enum Precision {
   /** The tolerance of {@code a / b = v}. */
   double quotient(double a, double ea, double b, double eb, double v) {
     if (ea == 0 && eb == 0) {
-      boolean exact = (isPowerOfTwo(b) || a == 0) && isRepresentable(v);
+      boolean exact = !relaxed && (isPowerOfTwo(b) || a == 0) && isRepresentable(v);
       return exact ? 0 : rounded(v, 0, DIVISION_ULPS);
     }
     double least = Math.abs(b) - eb;
@@ -138,15 +148,15 @@ enum Precision {
   }
 
   private boolean isExactSum(double a, double b, double v) {
-    if (this == F32) {
-      return isRepresentable(v);
+    if (relaxed || this == F32) {
+      return !relaxed && isRepresentable(v);
     }
     double part = v - a;
     return a - (v - part) + (b - part) == 0;
   }
 
   private boolean isExactProduct(double a, double b, double v) {
-    return this == F32 ? isRepresentable(v) : Math.fma(a, b, -v) == 0;
+    return !relaxed && (this == F32 ? isRepresentable(v) : Math.fma(a, b, -v) == 0);
   }
 
   private boolean isRepresentable(double v) {

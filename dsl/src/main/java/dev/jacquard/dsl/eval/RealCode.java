@@ -36,12 +36,12 @@ record RealCode(Compiler compiler) {
       case FloatConst(DType _, double value) -> constant(value);
       case Unary(UnaryOp op, Expr a) -> unary(op, compile(a));
       case Binary(BinaryOp op, Expr a, Expr b) ->
-          binary(op, Precision.of(e.type()), compile(a), compile(b));
+          binary(op, compiler.precision(e.type()), compile(a), compile(b));
       case Select select -> select(select);
       case Cast(DType type, Expr a) -> cast(type, a);
       case Call call -> call.function() == MathFunction.FLOAT_OF
           ? ofBits(call.type(), compiler.whole(call.arguments().getFirst()))
-          : MathCode.compile(call, this::compile);
+          : MathCode.compile(call, compiler.precision(call.type()), this::compile);
       case Access access -> new AccessCode(compiler).real(access);
       case Print print -> compile(print.value());
       case Reduce reduce -> new ReduceCode(compiler).real(reduce);
@@ -164,6 +164,7 @@ record RealCode(Compiler compiler) {
       return castOfInteger(type, a.type(), compiler.whole(a));
     }
     Real real = compile(a);
+    Precision single = compiler.precision(DType.F32);
     if (type.isStorageOnly()) {
       return frame -> {
         double value = real.at(frame);
@@ -173,15 +174,16 @@ record RealCode(Compiler compiler) {
     }
     return type == DType.F64 || a.type().isStorageOnly() ? real : frame -> {
       double value = real.at(frame);
-      frame.error = frame.error == 0 ? 0 : Precision.F32.rounded(value, frame.error, 1);
+      frame.error = frame.error == 0 ? 0 : single.rounded(value, frame.error, 1);
       return (float) value;
     };
   }
 
-  private static Real castOfInteger(DType type, DType from, Whole whole) {
+  private Real castOfInteger(DType type, DType from, Whole whole) {
+    Precision precision = type.isStorageOnly() ? null : compiler.precision(type);
     return frame -> {
       double value = Integers.toReal(from, type, whole.at(frame));
-      frame.error = frame.error == 0 ? 0 : Precision.of(type).rounded(value, frame.error, 1);
+      frame.error = frame.error == 0 ? 0 : precision.rounded(value, frame.error, 1);
       return value;
     };
   }

@@ -23,7 +23,7 @@ record ReduceCode(Compiler compiler) {
     }
     Real body = compiler.real(reduce.body());
     Loops loops = Loops.of(reduce.variables(), compiler);
-    Precision precision = Precision.of(reduce.type());
+    Precision precision = compiler.precision(reduce.type());
     return switch (reduction) {
       case SUM -> frame -> {
         RealSum sum = new RealSum(body);

@@ -44,7 +44,7 @@ final class UpdateCode {
     func.indices().stream().filter(update::isFree).map(Var::name).forEach(names::add);
     loops = Loops.ofNames(names, compiler);
     sums = update.combiner().filter(by -> by == Reduction.SUM && update.type().isFloat())
-        .map(_ -> new UpdateSums(targets.getFirst(), Precision.of(update.type())));
+        .map(_ -> new UpdateSums(targets.getFirst(), compiler.precision(update.type())));
   }
 
   /** Whether the update keeps exact values exact. */

@@ -45,6 +45,7 @@ final class AlgorithmParser {
   private final List<Requirement> requirements = new ArrayList<>();
   private List<Func> outputs = new ArrayList<>();
   private Sizes sizes = Sizes.NONE;
+  private boolean relaxed;
 
   AlgorithmParser(TextFile file) {
     this.tokens = new Tokens(file);
@@ -67,7 +68,7 @@ final class AlgorithmParser {
           () -> before.requiring(r.func, r.index, r.first, r.second));
     }
     checkUsed(algorithm);
-    return algorithm;
+    return relaxed ? algorithm.relaxed() : algorithm;
   }
 
   Sizes sizes() {
@@ -97,6 +98,7 @@ final class AlgorithmParser {
     }
     tokens.next();
     switch (word.text()) {
+      case "floats" -> floats(word);
       case "dim" -> dim();
       case "input" -> input();
       case "func" -> func();
@@ -105,9 +107,17 @@ final class AlgorithmParser {
       case "require" -> requirement(word);
       case "reducer" -> reducer();
       case "sizes" -> sizesGiven();
-      default -> throw tokens.error(word, ("expected dim, input, reducer, func, output, outputs, "
-          + "require, sizes or a section, found %s.").formatted(word.shown()));
+      default -> throw tokens.error(word, ("expected floats, dim, input, reducer, func, output, "
+          + "outputs, require, sizes or a section, found %s.").formatted(word.shown()));
     }
+  }
+
+  private void floats(Token word) {
+    if (!tokens.acceptWord("relaxed")) {
+      throw tokens.error(word, "floats are strict or relaxed; strict ones go without saying. Write "
+          + "floats relaxed, or remove the line.");
+    }
+    relaxed = true;
   }
 
   private Token declaration(String what) {

@@ -39,9 +39,16 @@ class TextErrorTest {
 
   @Test
   void aStatementIsKnown() {
-    assertRefused("4:1: expected dim, input, reducer, func, output, outputs, require, sizes or a "
-        + "section, found \"funk\".",
+    assertRefused("4:1: expected floats, dim, input, reducer, func, output, outputs, require, "
+        + "sizes or a section, found \"funk\".",
         "  funk C(i) = A[i, i]", "  ^", INPUT + "funk C(i) = A[i, i]\n");
+  }
+
+  @Test
+  void floatsAreRelaxedOrNothingIsSaid() {
+    assertRefused("2:1: floats are strict or relaxed; strict ones go without saying. Write floats "
+        + "relaxed, or remove the line.", "  floats strict", "  ^",
+        "jacquard 1\nfloats strict\n");
   }
 
   @Test

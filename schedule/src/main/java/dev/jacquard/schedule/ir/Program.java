@@ -16,10 +16,11 @@ import java.util.List;
  * @param sizes the symbolic sizes, taken from the shapes of the arguments of a run
  * @param prepare done when constants are set
  * @param run done at every run
+ * @param relaxed whether floats may be regrouped, approximated and flushed to zero
  */
 public record Program(String name, List<Buffer> inputs, List<Buffer> outputs,
     List<String> constants, List<Dim> sizes, List<Kernel> kernels, List<HostStmt> prepare,
-    List<HostStmt> run) implements Serializable {
+    List<HostStmt> run, boolean relaxed) implements Serializable {
 
   public Program {
     inputs = List.copyOf(inputs);
@@ -29,6 +30,12 @@ public record Program(String name, List<Buffer> inputs, List<Buffer> outputs,
     kernels = List.copyOf(kernels);
     prepare = List.copyOf(prepare);
     run = List.copyOf(run);
+  }
+
+  /** A program with strict floats. */
+  public Program(String name, List<Buffer> inputs, List<Buffer> outputs, List<String> constants,
+      List<Dim> sizes, List<Kernel> kernels, List<HostStmt> prepare, List<HostStmt> run) {
+    this(name, inputs, outputs, constants, sizes, kernels, prepare, run, false);
   }
 
   public Kernel kernel(String wanted) {

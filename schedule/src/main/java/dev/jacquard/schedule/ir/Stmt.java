@@ -105,8 +105,8 @@ public sealed interface Stmt extends Serializable {
   }
 
   /**
-   * {@code then} if {@code condition} holds, else {@code otherwise}. Where the condition is a vector,
-   * {@code then} is a store of as many lanes, of which those are stored where it holds.
+   * {@code then} if {@code condition} holds, else {@code otherwise}. Where the condition is a
+   * vector, {@code then} is a store of as many lanes, of which those are stored where it holds.
    */
   record If(Expr condition, Stmt then, Stmt otherwise) implements Stmt {
 

@@ -149,9 +149,9 @@ final class LoopShape {
 
   private void requireBlend(Relation.SplitOf split) {
     if (nest.details().atomic()) {
-      throw nests.fault(split.directive(), ("SHIFT_INWARDS_AND_BLEND stores what is there once more "
-          + "at points that were computed before, which undoes what others add to them, and %s is "
-          + "atomic. Try Tail.GUARD.").formatted(nest.name()));
+      throw nests.fault(split.directive(), ("SHIFT_INWARDS_AND_BLEND stores what is there once "
+          + "more at points that were computed before, which undoes what others add to them, and "
+          + "%s is atomic. Try Tail.GUARD.").formatted(nest.name()));
     }
     nest.loops().stream().filter(loop -> loop.kind().isConcurrent()
         && comesFrom(loop.name(), split.loop()) || loop.kind() == LoopKind.VECTORIZED

@@ -229,7 +229,7 @@ public final class Lower {
     return new Program(algorithm.name(),
         buffers(module, algorithm.inputs().stream().map(Input::name)),
         buffers(module, algorithm.outputs().stream().flatMap(f -> f.buffers().stream())),
-        constants, algorithm.dims(), kernels, prepare, run);
+        constants, algorithm.dims(), kernels, prepare, run, algorithm.isRelaxed());
   }
 
   private static List<Buffer> buffers(Module module, Stream<String> names) {

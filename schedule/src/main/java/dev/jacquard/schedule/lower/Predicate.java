@@ -27,8 +27,8 @@ import java.util.Optional;
  *   ->   if ramp(0, 1, w) &lt; n: f[ramp(a)] = select(ramp(0, 1, w) &lt; n, g[ramp(b)], 0) * 2
  * </pre>
  *
- * <p>Private arrays that hold the whole vector keep what they have in the other lanes, where someone
- * reads that.
+ * <p>Private arrays that hold the whole vector keep what they have in the other lanes, where
+ * someone reads that.
  */
 record Predicate(Expr lanesThatExist, Module module) {
 
@@ -77,7 +77,8 @@ record Predicate(Expr lanesThatExist, Module module) {
 
   private boolean isInside(Load load, Scope scope) {
     Buffer buffer = module.buffers().get(load.buffer());
-    return module.tiles().contains(load.buffer()) || buffer != null && load.indices().getFirst() instanceof Ramp ramp && ramp.isDense()
+    return module.tiles().contains(load.buffer()) || buffer != null
+        && load.indices().getFirst() instanceof Ramp ramp && ramp.isDense()
         && Index.proves(IntConst.index(0), ramp.base(), scope)
         && Index.proves(ramp.base().plus(ramp.lanes()), buffer.size(), scope);
   }

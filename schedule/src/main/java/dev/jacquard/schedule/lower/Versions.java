@@ -32,7 +32,7 @@ final class Versions {
     return new Program(otherwise.name(), otherwise.inputs(), otherwise.outputs(),
         otherwise.constants(), otherwise.sizes(), kernels,
         either(holds, number, special.prepare(), otherwise.prepare()),
-        either(holds, number, special.run(), otherwise.run()));
+        either(holds, number, special.run(), otherwise.run()), otherwise.relaxed());
   }
 
   private static List<HostStmt> either(Expr holds, int number, List<HostStmt> special,
