@@ -20,9 +20,9 @@ class FromJava {
 
     Device device = Jacquard.device();
     Tensor q = Tensor.random(F32, 1, 20, 8), keys = Tensor.random(F32, 2, 8, 30);
-    Tensor result = Tensor.zeros(F32, 20, 30);
     try (Executable attention =
         Jacquard.compile(weights, Sizes.parse("m=20,n=30,k=8"), device)) {
+      Tensor result = attention.newOutputs().getFirst();
       System.out.println(attention.run(q, keys, result).nanos() + " ns on " + device.name());
     }
 
@@ -30,14 +30,16 @@ class FromJava {
     Schedule brought = DefaultSchedule.of(whole, device.target());
     Schedule own = brought.without(whole.func("scores")).func("scores").parallel("i");
     try (Executable attention = Jacquard.compile(whole, own, device)) {
+      Tensor result = attention.newOutputs().getFirst();
       attention.run(q, keys, result);
+      System.out.println("weight of key 0 for query 0: " + result.getDouble(0, 0));
     }
-    System.out.println("weight of key 0 for query 0: " + result.getDouble(0, 0));
 
     Input w = input("W", F32, k, n).asConstant();
     Func layer = MatMul.matmul("layer", input("X", F32, m, k), w);
     try (Executable compiled = Jacquard.compile(layer, Sizes.parse("m=20,n=30,k=8"), device)) {
       compiled.prepare(Map.of("W", keys));
+      Tensor result = compiled.newOutputs().getFirst();
       compiled.run(q, result);
       compiled.submit(Map.of("X", q, "layer", result)).join();
     }

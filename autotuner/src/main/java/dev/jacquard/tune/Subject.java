@@ -1,8 +1,6 @@
 package dev.jacquard.tune;
 
 import dev.jacquard.dsl.Algorithm;
-import dev.jacquard.dsl.Expr;
-import dev.jacquard.dsl.IntConst;
 import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.data.Tensor;
 import dev.jacquard.schedule.DefaultSchedule;
@@ -82,18 +80,12 @@ public record Subject(Algorithm symbolic, Sizes sizes, Device device, Backend ba
       for (Buffer input : program.inputs()) {
         arguments.put(input.name(), inputs.get(input.name()).to(input.layout()));
       }
-      for (Buffer output : program.outputs()) {
-        arguments.put(output.name(), Tensor.zeros(output.type(), output.layout(), shape(output)));
-      }
+      arguments.putAll(executable.newOutputs(arguments));
       executable.run(arguments);
       Map<String, Tensor> outputs = new LinkedHashMap<>();
       program.outputs().forEach(output ->
           outputs.put(output.name(), arguments.get(output.name()).toCanonical()));
       return outputs;
     }
-  }
-
-  private static long[] shape(Buffer buffer) {
-    return buffer.extents().stream().mapToLong((Expr e) -> ((IntConst) e).value()).toArray();
   }
 }

@@ -61,10 +61,8 @@ record Combination(Op op, Sizes sizes, String schedule, Backend backend) {
     for (Buffer input : executable.program().inputs()) {
       arguments.put(input.name(), inputs.get(input.name()).to(input.layout()));
     }
-    for (Buffer output : executable.program().outputs()) {
-      arguments.put(output.name(), Tensor.zeros(output.type(), output.layout(),
-          wanted.get(output.name()).shape()).fill(77));
-    }
+    executable.newOutputs(arguments).forEach(
+        (name, output) -> arguments.put(name, output.fill(77)));
     executable.prepare(constants(executable.program(), arguments));
     executable.run(arguments);
     for (Result result : wanted.values()) {

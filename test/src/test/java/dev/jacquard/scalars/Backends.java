@@ -82,10 +82,9 @@ final class Backends {
   static Map<String, Tensor> run(Backend backend, Program program, Map<String, Tensor> inputs) {
     Device device = backend.devices().getFirst();
     Map<String, Tensor> arguments = new HashMap<>(inputs);
-    program.outputs().forEach(b -> arguments.put(b.name(), Tensor.zeros(b.type(), b.layout(),
-        b.extents().stream().mapToLong(e -> Long.parseLong(e.toString())).toArray()).fill(77)));
     try (Executable executable =
         backend.load(backend.emit(program, device.target()), device)) {
+      executable.newOutputs(inputs).forEach((name, output) -> arguments.put(name, output.fill(77)));
       executable.run(arguments);
     }
     return arguments;

@@ -56,8 +56,8 @@ final class Job {
   }
 
   private Outcome run(Executable executable, Request request) {
-    Map<String, Tensor> outputs = outputs(executable.program().outputs());
     Map<String, Tensor> arguments = inputs(executable.program().inputs());
+    Map<String, Tensor> outputs = executable.newOutputs(arguments);
     arguments.putAll(outputs);
     if (request.command() == Request.Command.BUILD) {
       executable.run(arguments);
@@ -105,17 +105,6 @@ final class Job {
       inputs.put(buffer.name(), now);
     }
     return inputs;
-  }
-
-  private Map<String, Tensor> outputs(List<Buffer> buffers) {
-    Map<String, Tensor> shapes = new HashMap<>();
-    dataset.outputs().forEach(expected -> shapes.put(expected.name(), expected.values()));
-    Map<String, Tensor> outputs = new LinkedHashMap<>();
-    for (Buffer buffer : buffers) {
-      Tensor shape = known(buffer.name(), shapes);
-      outputs.put(buffer.name(), Tensor.zeros(shape.type(), buffer.layout(), shape.shape()));
-    }
-    return outputs;
   }
 
   private static Tensor known(String name, Map<String, Tensor> tensors) {

@@ -1,6 +1,5 @@
 package dev.jacquard.cli.session;
 
-import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.data.Tensor;
 import dev.jacquard.schedule.backend.Artifact;
 import dev.jacquard.schedule.backend.Device;
@@ -77,14 +76,11 @@ public final class Built implements AutoCloseable {
   /** Takes the inputs, in any layout, and prepares the constant ones. */
   public void bind(Map<String, Tensor> inputs) {
     Program program = executable.program();
+    arguments.clear();
     for (Buffer input : program.inputs()) {
       arguments.put(input.name(), inputs.get(input.name()).to(input.layout()));
     }
-    for (Buffer output : program.outputs()) {
-      long[] shape = output.extents().stream().mapToLong((Expr e) -> OperationCount.size(e))
-          .toArray();
-      arguments.put(output.name(), Tensor.zeros(output.type(), output.layout(), shape));
-    }
+    arguments.putAll(executable.newOutputs(arguments));
     Map<String, Tensor> constants = new LinkedHashMap<>();
     program.constants().forEach(name -> constants.put(name, arguments.get(name)));
     executable.prepare(constants);

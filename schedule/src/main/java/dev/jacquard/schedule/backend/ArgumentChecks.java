@@ -29,6 +29,10 @@ final class ArgumentChecks {
             signature()));
       }
     }
+    noOthers(given);
+  }
+
+  void noOthers(Map<String, Tensor> given) {
     for (String name : given.keySet()) {
       if (expected.stream().noneMatch(buffer -> buffer.name().equals(name))) {
         throw UserError.here(("%s has no tensor %s to set here. Arguments: %s. Leave it "

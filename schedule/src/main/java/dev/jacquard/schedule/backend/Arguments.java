@@ -35,7 +35,7 @@ public final class Arguments {
     List<Buffer> expected = new ArrayList<>(program.inputs());
     expected.addAll(program.outputs());
     SizeSolver solver = check(program, expected, given);
-    Arguments bound = new Arguments(solver.all());
+    Arguments bound = new Arguments(solver.all("Give it"));
     program.inputs().forEach(b -> bound.addInput(b.name(), given.get(b.name())));
     program.outputs().forEach(b -> bound.addOutput(b.name(), given.get(b.name())));
     Overlap.check(program, given, bound.tensors);
@@ -49,6 +49,21 @@ public final class Arguments {
     Arguments bound = new Arguments(check(program, expected, given).known());
     expected.forEach(b -> bound.addInput(b.name(), given.get(b.name())));
     return bound;
+  }
+
+  /** What {@link Executable#newOutputs} says. */
+  static Map<String, Tensor> newOutputs(Program program, Map<String, Tensor> inputs) {
+    new ArgumentChecks(program.name(), program.inputs()).noOthers(inputs);
+    List<Buffer> given = program.inputs().stream()
+        .filter(b -> inputs.containsKey(b.name())).toList();
+    Map<String, Long> sizes = check(program, given, inputs).all("Give an input that has it, or "
+        + "give it");
+    Map<String, Tensor> outputs = new LinkedHashMap<>();
+    for (Buffer output : program.outputs()) {
+      outputs.put(output.name(), Tensor.zeros(output.type(), output.layout(),
+          HostValues.shape(output, sizes)));
+    }
+    return outputs;
   }
 
   private static SizeSolver check(Program program, List<Buffer> expected,

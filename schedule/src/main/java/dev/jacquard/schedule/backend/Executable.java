@@ -41,28 +41,51 @@ public interface Executable extends AutoCloseable {
   CompletableFuture<Timing> submit(Map<String, Tensor> arguments);
 
   /**
+   * New tensors for the outputs, of zeros, by name in the order of {@link #program}: each of the
+   * type, the shape and the layout in which {@link #run} takes it.
+   *
+   * @param inputs the tensors whose shapes tell the symbolic sizes, in their layouts; none where
+   *     all sizes were given when compiling
+   * @throws UserError for an input that {@link #run} would refuse, or a size that no input tells
+   */
+  default Map<String, Tensor> newOutputs(Map<String, Tensor> inputs) {
+    return Arguments.newOutputs(program(), inputs);
+  }
+
+  /** The same in the order of {@link #program}, of all inputs in theirs, or of none. */
+  default List<Tensor> newOutputs(Tensor... inputs) {
+    Map<String, Tensor> named = inputs.length == 0 ? Map.of() : named(program().inputs(), inputs);
+    return List.copyOf(newOutputs(named).values());
+  }
+
+  /**
    * Runs to completion on all inputs, then all outputs, in the order of {@link #program}; the
    * constants may be left out, all of them, once they were set.
    */
   default Timing run(Tensor... arguments) {
     List<Buffer> parameters = new ArrayList<>(program().inputs());
     parameters.addAll(program().outputs());
+    return run(named(parameters, arguments));
+  }
+
+  private Map<String, Tensor> named(List<Buffer> all, Tensor... given) {
+    List<Buffer> parameters = new ArrayList<>(all);
     List<String> constants = program().constants();
-    if (parameters.size() == arguments.length + constants.size()) {
+    if (parameters.size() == given.length + constants.size()) {
       parameters.removeIf(parameter -> constants.contains(parameter.name()));
     }
-    if (parameters.size() != arguments.length) {
+    if (parameters.size() != given.length) {
       throw UserError.here(("%s takes %d tensors (%s)%s; it was given %d. Give one for "
           + "each.").formatted(program().name(), parameters.size(), parameters.stream()
               .map(Buffer::name).collect(Collectors.joining(", ")), constants.isEmpty() ? ""
               : ", or without the constants %d".formatted(parameters.size() - constants.size()),
-          arguments.length));
+          given.length));
     }
     Map<String, Tensor> named = new LinkedHashMap<>();
-    for (int i = 0; i < arguments.length; i++) {
-      named.put(parameters.get(i).name(), arguments[i]);
+    for (int i = 0; i < given.length; i++) {
+      named.put(parameters.get(i).name(), given[i]);
     }
-    return run(named);
+    return named;
   }
 
   @Override

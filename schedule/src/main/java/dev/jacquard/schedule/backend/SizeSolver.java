@@ -135,12 +135,17 @@ final class SizeSolver {
     return known;
   }
 
-  /** The sizes, each of which must have been found. */
-  Map<String, Long> all() {
+  /**
+   * The sizes, each of which must have been found.
+   *
+   * @param remedy what to do about one that was not, as far as the words "when compiling"
+   */
+  Map<String, Long> all(String remedy) {
     for (Dim dim : program.sizes()) {
       if (!known.containsKey(dim.name())) {
-        throw UserError.here(("%s: no shape tells the size %s. Give it when compiling, for example "
-            + "%s=%d.").formatted(program.name(), dim.name(), dim.name(), dim.defaultSize()));
+        throw UserError.here(("%s: no shape tells the size %s. %s when compiling, for example "
+            + "%s=%d.").formatted(program.name(), dim.name(), remedy, dim.name(),
+                dim.defaultSize()));
       }
     }
     return known;

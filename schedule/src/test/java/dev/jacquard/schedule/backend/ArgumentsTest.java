@@ -83,6 +83,36 @@ class ArgumentsTest {
   }
 
   @Test
+  void newOutputsHaveShapesByTheInputs() {
+    Map<String, Tensor> inputs = Map.of("A", Tensor.zeros(F32, 7, 8));
+    assertEquals(Map.of("C", "f32 (7, 5)"), shapes(Arguments.newOutputs(MATMUL, inputs)));
+  }
+
+  private static Map<String, String> shapes(Map<String, Tensor> tensors) {
+    Map<String, String> shapes = new LinkedHashMap<>();
+    tensors.forEach((name, t) -> shapes.put(name, t.type() + " "
+        + ArgumentChecks.shape(t.shape())));
+    return shapes;
+  }
+
+  @Test
+  void inputsOfNewOutputsMustFit() {
+    assertEquals("matmul: no shape tells the size k. Give an input that has it, or give it when "
+        + "compiling, for example k=16.", newOutputsError(new Program("matmul", List.of(buffer("A",
+            M), buffer("B", K)), List.of(buffer("C", K)), List.of(), List.of(M, K), List.of(),
+            List.of(), List.of()), Map.of("A", Tensor.zeros(F32, 3))));
+    assertEquals("matmul has no tensor C to set here. Arguments: A f32 (m, k), B f32 (k, 5). Leave "
+        + "it out.", newOutputsError(MATMUL, good()));
+    assertEquals("matmul: B is expected in layout \"1/2 0 1%2\"; the tensor given has layout "
+        + "\"0 1\". Convert it: tensor.to(Layout.parse(\"1/2 0 1%2\")).", newOutputsError(MATMUL,
+            Map.of("B", Tensor.zeros(F32, 16, 5))));
+  }
+
+  private static String newOutputsError(Program program, Map<String, Tensor> inputs) {
+    return assertThrows(UserError.class, () -> Arguments.newOutputs(program, inputs)).reason();
+  }
+
+  @Test
   void namesMustBeComplete() {
     assertEquals("matmul needs the tensor B; it was given A, C. Arguments: A f32 (m, k), B f32 (k, "
         + "5), C f32 (m, 5). Add it.", error("B", null));

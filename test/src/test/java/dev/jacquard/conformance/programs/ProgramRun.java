@@ -84,10 +84,8 @@ final class ProgramRun {
     for (Buffer input : executable.program().inputs()) {
       arguments.put(input.name(), inputs.get(input.name()).to(input.layout()));
     }
-    for (Buffer output : executable.program().outputs()) {
-      arguments.put(output.name(), Tensor.zeros(output.type(), output.layout(),
-          wanted.get(output.name()).shape()).fill(77));
-    }
+    executable.newOutputs(arguments).forEach(
+        (name, output) -> arguments.put(name, output.fill(77)));
     executable.prepare(Map.of());
     executable.run(arguments);
     for (Result result : wanted.values()) {
