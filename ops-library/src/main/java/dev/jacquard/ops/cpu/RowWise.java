@@ -17,15 +17,18 @@ import java.util.Optional;
  * caches of a core, and memory sees each element once.
  *
  * <pre>
- * parallel rows / 4: { reductions: {@link TreeReduction};
- *     for 4 rows: for columns / 64: unrolled: lanes }
+ * parallel rows / 2: { reductions: {@link TreeReduction};
+ *     2 rows unrolled: for columns / 64: unrolled: lanes }
  * </pre>
  */
 public final class RowWise {
 
   private static final int VECTORS = 4;
-  /** Whose reductions overlap; of streamed rows, which memory feeds no faster, one stays in L1. */
-  private static final int ROWS = 4;
+  /** Read in turn, their reductions end together; of streamed rows one stays in L1. */
+  private static final int LEAST_ROWS = 2;
+  private static final int MOST_ROWS = 4;
+  /** Of rows: with as much of results, and what all rows share, they stay in any L1. */
+  private static final long ROWS_BYTES = 8 << 10;
   /** Of intermediate results: they live on the stack of a core, and should in its caches. */
   private static final long MOST_HELD_BYTES = 256 << 10;
   /** A result that no cache of a CPU keeps until it is read again. */
@@ -38,7 +41,8 @@ public final class RowWise {
     Func y = op.outputs().getFirst();
     long rowBytes = Extents.of(y, 1) * y.type().bytes();
     boolean streams = rowBytes * Extents.of(y, 0) >= STREAMED_BYTES;
-    long rows = streams ? 1 : Math.min(ROWS, Extents.of(y, 0));
+    long rows = streams ? 1 : Math.min(Extents.of(y, 0),
+        Math.clamp(ROWS_BYTES / Math.max(1, rowBytes), LEAST_ROWS, MOST_ROWS));
     long held = op.funcs().stream().filter(f -> f != y && f.rank() > 1).count() * rows * rowBytes;
     if (target.kind() == Target.Kind.GPU || held > MOST_HELD_BYTES) {
       return Optional.empty();
@@ -46,9 +50,10 @@ public final class RowWise {
     String index = y.indices().getFirst().name();
     String row = index + ".outer";
     Schedule s = strips(Schedule.of(op).split(index, rows), y, target).parallel(row);
+    s = op.funcs().size() > 1 ? s.unroll(index + ".inner") : s;
     for (Func func : op.funcs().reversed()) {
       s = func == y ? s : func.reduction().isPresent()
-          ? TreeReduction.inside(s, func, rows, y.name(), row, target)
+          ? TreeReduction.inside(s, func, 1, y.name(), row, target)
           : inside(s.func(func).computeAt(y, row), func, target);
     }
     return Optional.of(streams ? streamed(s, op, row) : s);

@@ -29,13 +29,16 @@ final class TreeReduction {
 
   private final String func;
   private final List<String> rows;
+  private final boolean inTurn;
   private final List<Level> levels = new ArrayList<>();
   private Schedule schedule;
   private String rest;
 
-  private TreeReduction(Schedule schedule, String func, String along) {
+  /** @param inTurn whether a row is read when the one before has been */
+  private TreeReduction(Schedule schedule, String func, String along, boolean inTurn) {
     this.schedule = schedule;
     this.func = func;
+    this.inTurn = inTurn;
     this.rows = schedule.nest().require(func).loops().stream().filter(loop -> !loop.reduction())
         .map(Loop::name).toList();
     this.rest = along;
@@ -44,7 +47,7 @@ final class TreeReduction {
   /**
    * Computes {@code func} along its one reduction index, inside a loop of a Func that reads it.
    *
-   * @param rows of it that an iteration of the loop needs
+   * @param rows of it that are read at the same time: 1, or all that an iteration of the loop needs
    */
   static Schedule inside(Schedule schedule, Func func, long rows, String consumer, String loop,
       Target target) {
@@ -52,25 +55,30 @@ final class TreeReduction {
     long extent = Index.constant(along.given().extent(), Scope.EMPTY).orElseThrow();
     int held = RegisterTile.registers(target, func.type()) * 3 / 4;
     long most = Long.highestOneBit(Math.clamp(held / rows, 2, VECTORS));
-    return inside(schedule, func.name(), func.type(), along.name(), extent, most, consumer, loop,
-        target);
+    return new TreeReduction(schedule, func.name(), along.name(), rows == 1)
+        .inside(func.type(), extent, most, consumer, loop, target);
   }
 
   /**
-   * As the other, along the loop {@code along} of {@code extent} iterations.
+   * As the other with all rows, along the loop {@code along} of {@code extent} iterations.
    *
    * @param most vectors of partial results, a power of two
    */
   static Schedule inside(Schedule schedule, String func, DType type, String along, long extent,
       long most, String consumer, String loop, Target target) {
-    TreeReduction tree = new TreeReduction(schedule, func, along);
+    return new TreeReduction(schedule, func, along, false)
+        .inside(type, extent, most, consumer, loop, target);
+  }
+
+  private Schedule inside(DType type, long extent, long most, String consumer, String loop,
+      Target target) {
     int lanes = lanes(extent, target.lanes(type));
     long vectors = vectors(extent, lanes, most);
-    tree.factor(lanes * vectors);
+    factor(lanes * vectors);
     for (long part = vectors > 1 ? lanes : lanes / 2; part > 1; part /= 2) {
-      tree.factor(part);
+      factor(part);
     }
-    return tree.placed(consumer, loop, lanes);
+    return placed(consumer, loop, lanes);
   }
 
   /**
@@ -115,8 +123,9 @@ final class TreeReduction {
   private Schedule vectors(Schedule schedule, Level level, int lanes) {
     String vector = level.inner + ".outer";
     String lane = level.inner + ".inner";
-    Schedule s = written(schedule.split(level.inner, lanes), List.of(level.outer),
-        List.of(vector, lane)).unroll(vector);
+    Schedule split = schedule.split(level.inner, lanes);
+    Schedule s = (inTurn ? written(split, List.of(), List.of(level.outer, vector, lane))
+        : written(split, List.of(level.outer), List.of(vector, lane))).unroll(vector);
     return lanes > 1 ? s.vectorize(lane) : s.unroll(lane);
   }
 
