@@ -12,7 +12,6 @@ import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Unsupported;
 import dev.jacquard.dsl.data.Tensor;
-import dev.jacquard.tune.Peak;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,10 +54,10 @@ final class PeerRow implements AutoCloseable {
   }
 
   /** The result; what is said on the way goes to {@code notes}. */
-  Duel measure(List<Peer> against, ChosenSchedule schedule, Peak peak, List<String> notes)
+  Duel measure(List<Peer> against, ChosenSchedule schedule, Peaks peaks, List<String> notes)
       throws IOException {
     try (Ours ours = ours(schedule);
-        Limit limit = Limit.of(measured, bench, peak)) {
+        Limit limit = Limit.of(measured, bench, peaks.best())) {
       ours.run(1);
       if (!right("ours", ours.outputs())) {
         throw new CompilerBug("our result of %s is wrong under the schedule %s".formatted(measured,
@@ -71,8 +70,10 @@ final class PeerRow implements AutoCloseable {
       contestants.put(LIMIT, limit);
       contestants.put(OURS, ours);
       contestants.put(QUEUED, ours.queued());
-      return duel(ROUNDS.run(contestants, MOST_ROUNDS, figures -> duel(figures).ratios()
-          .map(Interval::of).map(Interval::isNarrow).orElse(true)));
+      Map<String, Figures> times = ROUNDS.run(contestants, MOST_ROUNDS, figures ->
+          duel(figures).ratios().map(Interval::of).map(Interval::isNarrow).orElse(true));
+      times.put(LIMIT, limit.bound(times.get(LIMIT), peaks.again()));
+      return duel(times);
     }
   }
 

@@ -9,8 +9,6 @@ import dev.jacquard.cli.session.ScheduleChoice;
 import dev.jacquard.cli.session.Setting;
 import dev.jacquard.cli.text.Units;
 import dev.jacquard.dsl.UserError;
-import dev.jacquard.tune.Peak;
-import dev.jacquard.tune.database.TuningDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -66,29 +64,25 @@ public abstract class PeerSuite implements Suite {
     Path database = context.database().orElse(folder.resolve("tuning.db"));
     Bench bench = new Bench(context.choice(), context.budget(), context.seed(), database,
         context.console()::say);
-    Peak peak = peak(bench, folder);
     Measured measured = new Measured(new ArrayList<>(), new LinkedHashSet<>());
-    for (Case each : cases) {
-      bench.talk().accept(each.toString());
-      List<String> notes = new ArrayList<>();
-      try (PeerRow row = new PeerRow(bench, each, folder.resolve("row"))) {
-        measured.duels.add(row.measure(against, schedule(bench, each, context.selection().tuned()),
-            peak, notes));
-      } finally {
+    try (Peaks peaks = new Peaks(bench, folder)) {
+      for (Case each : cases) {
+        bench.talk().accept(each.toString());
+        ChosenSchedule chosen = schedule(bench, each, context.selection().tuned());
+        measure(new PeerRow(bench, each, folder.resolve("row")), against, chosen, peaks, measured);
         delete(folder.resolve("row"));
       }
-      measured.notes.addAll(notes);
     }
     return measured;
   }
 
-  /** In this run, whatever was ever measured before. */
-  private static Peak peak(Bench bench, Path folder) {
-    try (TuningDatabase fresh = TuningDatabase.open(folder.resolve("peak.db"))) {
-      Peak peak = Peak.of(bench.choice().device(), bench.choice().backend(), fresh);
-      bench.talk().accept("peak: %.0f GFLOP/s, %.1f GB/s".formatted(peak.gflops(), peak.gbps()));
-      return peak;
+  private static void measure(PeerRow one, List<Peer> against, ChosenSchedule chosen, Peaks peaks,
+      Measured measured) throws IOException {
+    List<String> notes = new ArrayList<>();
+    try (one) {
+      measured.duels.add(one.measure(against, chosen, peaks, notes));
     }
+    measured.notes.addAll(notes);
   }
 
   private static ChosenSchedule schedule(Bench bench, Case of, boolean tuned) {

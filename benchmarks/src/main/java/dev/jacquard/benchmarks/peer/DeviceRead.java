@@ -29,6 +29,9 @@ import java.util.function.Function;
  */
 public final class DeviceRead {
 
+  /** Of fewer, no item has its share. */
+  public static final long LEAST_BYTES = 1 << 20;
+
   private static final int RUNS = 9;
   private static final List<Form> FORMS = List.of(new Form(1, 64, 8), new Form(1, 4096, 4),
       new Form(4, 1024, 1), new Form(4, 16_384, 1), new Form(8, 1024, 1));

@@ -44,7 +44,7 @@ public record OperationCount(double operations, double bytes) {
   }
 
   /** The size of a whole source in memory, in bytes. */
-  private static double bytes(Source source) {
+  public static double bytes(Source source) {
     double elements = switch (source) {
       case Input input -> input.extents().stream().mapToDouble(OperationCount::size)
           .reduce(1, (a, b) -> a * b);
