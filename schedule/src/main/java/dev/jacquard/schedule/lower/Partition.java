@@ -5,11 +5,14 @@ import dev.jacquard.dsl.BinaryOp;
 import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.IntConst;
+import dev.jacquard.dsl.Rewrite;
 import dev.jacquard.dsl.index.Extremes;
 import dev.jacquard.dsl.index.Index;
 import dev.jacquard.dsl.index.Scope;
 import dev.jacquard.schedule.ir.LoopKind;
+import dev.jacquard.schedule.ir.Memory;
 import dev.jacquard.schedule.ir.Stmt;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,8 +34,13 @@ final class Partition {
   /** What may be assumed in place of an expression, where {@code condition} holds. */
   private record Fact(Expr replacement, Expr condition) {}
 
+  private static final Set<BinaryOp> TESTS = EnumSet.of(BinaryOp.LT, BinaryOp.LE, BinaryOp.MIN,
+      BinaryOp.MAX);
+
   private final Set<String> whole;
   private final Set<String> predicated;
+  /** The private buffers of the allocations around. */
+  private final Set<String> held = new HashSet<>();
 
   /**
    * @param whole the variables of loops inside which no test stands
@@ -59,6 +67,9 @@ final class Partition {
 
   /** @param failed what is known not to hold here */
   private Stmt at(Stmt s, Scope scope, Set<String> failed) {
+    if (!hasTests(s)) {
+      return s;
+    }
     Map<String, Fact> facts = facts(s, scope);
     facts.keySet().removeAll(failed);
     if (isChain(s)) {
@@ -77,7 +88,22 @@ final class Partition {
     Set<String> all = new HashSet<>(failed);
     all.addAll(facts.keySet());
     Stmt boundary = deeper(s, scope, all);
-    return new Stmt.If(test, steady, isPredicated(boundary) ? boundary : rolled(boundary));
+    return new Stmt.If(test, steady, isPredicated(boundary) || writesHeld(s) ? boundary
+        : rolled(boundary));
+  }
+
+  /** Whether it adds to what registers hold, which loops would index. */
+  private boolean writesHeld(Stmt s) {
+    return s instanceof Stmt.Store store && held.contains(store.buffer())
+        || s.children().stream().anyMatch(this::writesHeld);
+  }
+
+  private static boolean hasTests(Stmt s) {
+    boolean[] found = new boolean[1];
+    Walk.each(s, part -> part.exprs().forEach(e -> Rewrite.walk(e, node ->
+        found[0] |= node instanceof Binary b && b.left().type() == DType.I64
+            && TESTS.contains(b.op()))));
+    return found[0];
   }
 
   /** All conditions that are not certain; null if there are none. */
@@ -94,7 +120,24 @@ final class Partition {
   }
 
   private Stmt deeper(Stmt s, Scope scope, Set<String> failed) {
-    return isChain(s) ? s.mapChildren(child -> at(child, Walk.inside(s, scope), failed)) : s;
+    if (!isRow(s)) {
+      return isChain(s) ? s.mapChildren(child -> at(child, Walk.inside(s, scope), failed)) : s;
+    }
+    String buffer = s instanceof Stmt.Allocate allocate
+        && allocate.buffer().memory() == Memory.PRIVATE ? allocate.buffer().name() : "";
+    held.add(buffer);
+    Stmt mapped = s.mapChildren(child -> each(child, scope, failed));
+    held.remove(buffer);
+    return mapped;
+  }
+
+  /** What follows one another has tests of its own, besides those around all of it. */
+  private Stmt each(Stmt s, Scope scope, Set<String> failed) {
+    return isRow(s) ? deeper(s, scope, failed) : Walk.isSpread(s) ? s : at(s, scope, failed);
+  }
+
+  private static boolean isRow(Stmt s) {
+    return s instanceof Stmt.Allocate || s instanceof Stmt.Block;
   }
 
   private static boolean isChain(Stmt s) {

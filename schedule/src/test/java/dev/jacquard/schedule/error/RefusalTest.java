@@ -75,16 +75,21 @@ class RefusalTest {
         .func("rows").computeAt("out", "i.inner").storeAt("out", "i.outer");
   }
 
-  private static Schedule bytes(DType left) {
+  private static Schedule bytes(DType left, Tail columns) {
     Input a = input("A", left, N, N);
     Input b = input("B", I8, N, N);
     Expr term = a.at(I, R).cast(I32).times(b.at(R, J).cast(I32));
     return Schedule.of(func("C", I, J).is(sum(R, term)))
-        .split("j", 16).split("r", 4).reorder("i", "j.outer", "r.outer", "j.inner", "r.inner");
+        .split("j", 16, columns).split("r", 4)
+        .reorder("i", "j.outer", "r.outer", "j.inner", "r.inner");
   }
 
   private static Schedule held(DType left) {
-    return bytes(left).cacheWrite(Memory.PRIVATE, "j.outer");
+    return held(left, Tail.AUTO);
+  }
+
+  private static Schedule held(DType left, Tail columns) {
+    return bytes(left, columns).cacheWrite(Memory.PRIVATE, "j.outer");
   }
 
   @Test
@@ -221,7 +226,7 @@ class RefusalTest {
             + "j.inner and the loop inside it do is not one sum: for r.inner in 0..4: ... A "
             + "factor that does not divide needs a check at each element; pad the tensors, or "
             + "split so that it divides.",
-        held(U8).layout("B", Layout.parse("1/16 0/4 1%16 0%4"))
+        held(U8, Tail.GUARD).layout("B", Layout.parse("1/16 0/4 1%16 0%4"))
         .tensorize("j.inner", Instructions.VPDPBUSD), "n=18");
     assertLowering(
         "Schedule for C, directive 5, tensorize(j.inner, vpdpbusd) at RefusalTest.java:LINE: "
@@ -239,7 +244,7 @@ class RefusalTest {
         "Schedule for C, directive 5, tensorize(j.inner, vpdpbusd) at RefusalTest.java:LINE: the "
             + "16 results must lie next to each other; they lie at i + j.inner * 16. Hold them "
             + "with cacheWrite(PRIVATE, ...).",
-        bytes(U8).layout("C", Layout.parse("1 0"))
+        bytes(U8, Tail.AUTO).layout("C", Layout.parse("1 0"))
         .tensorize("j.inner", Instructions.VPDPBUSD), "n=16");
   }
 
