@@ -35,13 +35,15 @@ class ScheduleFileTest {
   @BeforeEach
   void write() throws Exception {
     Files.writeString(folder.resolve("of-matmul.json"), JSON);
+    Files.writeString(folder.resolve("mixed.json"), JSON.replace("\"loop\": \"b\"",
+        "\"loop\": \"c\""));
     Files.writeString(folder.resolve("copy.jacquard"), TEXT);
     Files.writeString(folder.resolve("sum.jacquard"), TEXT.replace("C(i, j) = A[i, j]",
         "C(i) = sum(r: A[i, r])"));
   }
 
   private void assertEnds(int code, String message, String words) {
-    Ran ran = Ran.onInterpreter(words.replace("@", folder + "/") + " --repeat 1");
+    Ran ran = Ran.onInterpreter(words.replace("@", folder + "/"));
     String last = ran.err().lines().reduce("", (_, line) -> line);
     assertEquals(code, ran.code(), ran.err());
     assertEquals(message, code == 0 ? "" : last.replace(folder + "/", "@"));
@@ -49,8 +51,8 @@ class ScheduleFileTest {
 
   @Test
   void whatItWasMadeFor() {
-    assertEnds(0, "", "run matmul --size m=16,n=8,k=4 --schedule @of-matmul.json");
-    assertEnds(0, "", "run @copy.jacquard");
+    assertEnds(0, "", "run matmul --repeat 1 --size m=16,n=8,k=4 --schedule @of-matmul.json");
+    assertEnds(0, "", "run @copy.jacquard --repeat 1");
   }
 
   @Test
@@ -61,6 +63,17 @@ class ScheduleFileTest {
     assertEnds(1, "Schedule for C, directive 2, split(i, 8, a, b, EXACT) at @copy.jacquard:7: the "
         + "factor 8 does not divide the extent of i, 12, and the tail EXACT allows no remainder. "
         + "Try Tail.AUTO, or a factor that divides it.", "run @copy.jacquard --size n=12");
+  }
+
+  @Test
+  void otherSizesAndAnotherAlgorithm() {
+    String message = "Schedule for C, directive 2, split(i, 8, a, b, EXACT): the factor 8 does not "
+        + "divide the extent of i, 12, and the tail EXACT allows no remainder. Try Tail.AUTO, or a "
+        + "factor that divides it. This is without a later one that fits no sizes: Schedule for C, "
+        + "directive 3, unroll(c): there is no loop c. Loops of C: j > a > b > r. Name one of "
+        + "these.";
+    assertEnds(1, message, "run matmul --size m=12,n=8,k=4 --schedule @mixed.json");
+    assertEnds(1, message, "explain matmul --show nest --size m=12,n=8,k=4 --schedule @mixed.json");
   }
 
   @Test

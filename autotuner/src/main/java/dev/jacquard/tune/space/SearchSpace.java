@@ -7,7 +7,6 @@ import dev.jacquard.schedule.backend.Artifact;
 import dev.jacquard.schedule.backend.Backend;
 import dev.jacquard.schedule.backend.Target;
 import dev.jacquard.schedule.lower.Lower;
-import dev.jacquard.schedule.nest.LoopNest;
 import dev.jacquard.schedule.sketch.Chooser;
 import dev.jacquard.schedule.sketch.Sketch;
 import dev.jacquard.tune.Candidate;
@@ -106,7 +105,7 @@ public final class SearchSpace implements Space {
   @Override
   public Candidate foreign(String json) {
     Schedule schedule = Schedule.parse(json);
-    LoopNest.of(algorithm).apply(schedule);
+    Lower.nest(algorithm, schedule);
     return new Candidate(json, "", () -> artifact(schedule));
   }
 

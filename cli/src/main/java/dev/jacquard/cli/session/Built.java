@@ -9,7 +9,6 @@ import dev.jacquard.schedule.backend.Timing;
 import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.Program;
 import dev.jacquard.schedule.lower.Lower;
-import dev.jacquard.schedule.nest.LoopNest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +51,7 @@ public final class Built implements AutoCloseable {
 
   /** The loops that the schedule makes of the algorithm. */
   public static String nest(Setting setting, ChosenSchedule chosen) {
-    return LoopNest.of(setting.workload().algorithm()).apply(chosen.schedule()).toString();
+    return Lower.nest(setting.workload().algorithm(), chosen.schedule()).toString();
   }
 
   public Device device() {

@@ -118,7 +118,8 @@ public final class Lower {
     return passed(nest(algorithm, schedule), texts);
   }
 
-  private static LoopNest nest(Algorithm algorithm, Schedule schedule) {
+  /** The loops that are lowered. A schedule that does not fit is refused as {@code lower} does. */
+  public static LoopNest nest(Algorithm algorithm, Schedule schedule) {
     try {
       return nest(algorithm, schedule, Set.of());
     } catch (ScheduleError late) {
