@@ -3,12 +3,17 @@ package dev.jacquard.dsl;
 import java.util.List;
 
 /** What users pass is there: no null goes deeper than the call that it was given to. */
-final class Given {
+public final class Given {
 
   private Given() {}
 
-  /** @param what names the value in the message and begins the sentence */
-  static <T> T given(T value, String what) {
+  /**
+   * The value, which a user passed.
+   *
+   * @param what names it in the message and begins the sentence
+   * @throws UserError if it is null
+   */
+  public static <T> T given(T value, String what) {
     if (value == null) {
       throw UserError.here(what + " is null. Give it a value before it is used here.");
     }

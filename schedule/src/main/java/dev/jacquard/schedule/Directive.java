@@ -1,5 +1,7 @@
 package dev.jacquard.schedule;
 
+import static dev.jacquard.dsl.Given.given;
+
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.UserError;
 import dev.jacquard.dsl.data.Layout;
@@ -233,6 +235,10 @@ public sealed interface Directive {
    */
   record Partition(String func, String loop, Partitioning policy) implements Directive {
 
+    public Partition {
+      given(policy, "The policy of partition");
+    }
+
     @Override
     public String toString() {
       return "partition(" + loop + ", " + policy + ")";
@@ -276,6 +282,10 @@ public sealed interface Directive {
   /** The memory that holds the values of a Func computed at a loop. */
   record StoreIn(String func, Memory memory) implements Directive {
 
+    public StoreIn {
+      given(memory, "The memory of storeIn");
+    }
+
     @Override
     public String toString() {
       return "storeIn(" + memory + ")";
@@ -291,6 +301,10 @@ public sealed interface Directive {
    * an instruction that means the same.
    */
   record Tensorize(String func, String loop, String instruction) implements Directive {
+
+    public Tensorize {
+      given(instruction, "The instruction of tensorize");
+    }
 
     @Override
     public String toString() {
@@ -336,6 +350,10 @@ public sealed interface Directive {
   /** How the values of a Func in global memory are written. */
   record SetStoreHint(String func, StoreHint hint) implements Directive {
 
+    public SetStoreHint {
+      given(hint, "The hint of storeHint");
+    }
+
     @Override
     public String word() {
       return "storeHint";
@@ -355,6 +373,10 @@ public sealed interface Directive {
    * <p>The loops inside {@code at} hold their part of the result in {@code memory}.
    */
   record CacheWrite(String func, Memory memory, String at) implements Directive {
+
+    public CacheWrite {
+      given(memory, "The memory of cacheWrite");
+    }
 
     @Override
     public String toString() {

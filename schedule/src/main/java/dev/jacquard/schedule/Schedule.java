@@ -1,5 +1,7 @@
 package dev.jacquard.schedule;
 
+import static dev.jacquard.dsl.Given.given;
+
 import dev.jacquard.dsl.Algorithm;
 import dev.jacquard.dsl.Dim;
 import dev.jacquard.dsl.Func;
@@ -48,14 +50,15 @@ public final class Schedule {
 
   /** The empty schedule of an algorithm; directives go to its first output. */
   public static Schedule of(Algorithm algorithm) {
-    return new Schedule(List.of(), List.of(), algorithm.outputs().getFirst().name(),
+    return new Schedule(List.of(), List.of(),
+        given(algorithm, "The algorithm of a schedule").outputs().getFirst().name(),
         LoopNest.of(algorithm));
   }
 
   /** A schedule of given directives, checked when it is applied. */
   public static Schedule of(List<Directive> directives) {
-    return new Schedule(directives, directives.stream().map(_ -> "").toList(),
-        directives.isEmpty() ? "" : directives.getLast().func(), null);
+    return of(directives, given(directives, "The list of directives").stream().map(_ -> "")
+        .toList());
   }
 
   /** A schedule of given directives and where each was written, checked when it is applied. */
@@ -66,7 +69,7 @@ public final class Schedule {
 
   /** Reads what {@link #toJson} writes. */
   public static Schedule parse(String json) {
-    return of(ScheduleJson.read(json));
+    return of(ScheduleJson.read(given(json, "The JSON of a schedule")));
   }
 
   public List<Directive> directives() {
@@ -91,12 +94,12 @@ public final class Schedule {
   }
 
   public Schedule func(Func func) {
-    return func(func.name());
+    return func(given(func, "The Func that directives go to").name());
   }
 
   /** This schedule and one more directive. */
   public Schedule then(Directive directive) {
-    return then(directive, Where.caller());
+    return then(given(directive, "The next directive"), Where.caller());
   }
 
   private Schedule then(Directive directive, String line) {
@@ -111,7 +114,7 @@ public final class Schedule {
   /** This schedule, then all directives of the other. */
   public Schedule then(Schedule other) {
     Schedule result = this;
-    for (Directive directive : other.directives) {
+    for (Directive directive : given(other, "The schedule to go on with").directives) {
       result = result.then(directive);
     }
     return result;
@@ -161,7 +164,7 @@ public final class Schedule {
   }
 
   public Schedule split(Var loop, long factor) {
-    return split(loop.name(), factor);
+    return split(String.valueOf(loop), factor);
   }
 
   public Schedule split(String loop, long factor, Tail tail) {
@@ -183,7 +186,7 @@ public final class Schedule {
   }
 
   public Schedule tile(Var a, Var b, long factorA, long factorB) {
-    return tile(a.name(), b.name(), factorA, factorB);
+    return tile(String.valueOf(a), String.valueOf(b), factorA, factorB);
   }
 
   /** Two directly nested loops become one. */
@@ -194,7 +197,7 @@ public final class Schedule {
   /** The named loops in this order, outermost first, in the places that they have together. */
   public Schedule reorder(String... loops) {
     return then(new Directive.Reorder(current,
-        Stream.of(loops).map(String::valueOf).toList()));
+        Stream.of(given(loops, "The list of loops")).map(String::valueOf).toList()));
   }
 
   /** The iterations written out; the extents must be constants. */
@@ -216,7 +219,7 @@ public final class Schedule {
   }
 
   public Schedule vectorize(Var loop, int lanes) {
-    return vectorize(loop.name(), lanes);
+    return vectorize(String.valueOf(loop), lanes);
   }
 
   /** The iterations as work-groups of one item, up to three loops; further ones fuse. */
@@ -236,7 +239,7 @@ public final class Schedule {
 
   private Schedule mark(LoopKind kind, String... loops) {
     Schedule result = this;
-    for (String loop : loops) {
+    for (String loop : given(loops, "The list of loops")) {
       result = result.then(new Directive.Mark(current, loop, kind));
     }
     return result;
@@ -248,7 +251,7 @@ public final class Schedule {
   }
 
   public Schedule computeAt(Func consumer, String loop) {
-    return computeAt(consumer.name(), loop);
+    return computeAt(given(consumer, "The consumer of computeAt").name(), loop);
   }
 
   /**
@@ -260,7 +263,7 @@ public final class Schedule {
   }
 
   public Schedule computeWith(Func other, String loop) {
-    return computeWith(other.name(), loop);
+    return computeWith(given(other, "The other Func of computeWith").name(), loop);
   }
 
   /**
@@ -273,7 +276,7 @@ public final class Schedule {
   }
 
   public Schedule storeAt(Func consumer, String loop) {
-    return storeAt(consumer.name(), loop);
+    return storeAt(given(consumer, "The consumer of storeAt").name(), loop);
   }
 
   /**
@@ -321,7 +324,7 @@ public final class Schedule {
    * instruction's lanes and group; its operands' elements lie next to each other along the group.
    */
   public Schedule tensorize(String loop, Instruction instruction) {
-    Instructions.define(instruction);
+    Instructions.define(given(instruction, "The instruction of tensorize"));
     return tensorize(loop, instruction.name());
   }
 
@@ -343,7 +346,7 @@ public final class Schedule {
   }
 
   public Schedule prefetch(Source source, String at, String loop, long distance) {
-    return prefetch(source.name(), at, loop, distance);
+    return prefetch(given(source, "The source of prefetch").name(), at, loop, distance);
   }
 
   /**
@@ -353,6 +356,7 @@ public final class Schedule {
    * is taken.
    */
   public Schedule specialize(Dim stronger) {
+    given(stronger, "The size of specialize");
     return then(new Directive.Specialize(current, stronger.name(), stronger.least(),
         stronger.most(), stronger.multiple()));
   }
@@ -363,6 +367,7 @@ public final class Schedule {
    * constant.
    */
   public Schedule bound(Dim stronger) {
+    given(stronger, "The size of bound");
     return then(new Directive.Bound(current, stronger.name(), stronger.least(), stronger.most(),
         stronger.multiple()));
   }
@@ -409,7 +414,8 @@ public final class Schedule {
 
   /** Reads {@code source} through a copy named {@code source.cache}; schedule that next. */
   public Schedule cacheRead(Source source) {
-    return cacheRead(source.name(), source.name() + ".cache");
+    String name = given(source, "The source of cacheRead").name();
+    return cacheRead(name, name + ".cache");
   }
 
   public Schedule cacheRead(String source, String name) {
@@ -438,7 +444,8 @@ public final class Schedule {
   /** The same, copied by vectors of {@code lanes} elements, of which a panel's row is whole. */
   public Schedule pack(Source source, String dimension, long block, int lanes) {
     nest();
-    return Packing.pack(this, current, source, dimension, block, lanes);
+    return Packing.pack(this, current, given(source, "The source of pack"), dimension, block,
+        lanes);
   }
 
   /** The nest after all directives; only of a schedule made from an algorithm. */

@@ -1,17 +1,27 @@
 package dev.jacquard.schedule.error;
 
+import static dev.jacquard.dsl.Dsl.var;
 import static dev.jacquard.schedule.error.Mistake.A;
+import static dev.jacquard.schedule.error.Mistake.J;
 import static dev.jacquard.schedule.error.Mistake.assertMessage;
 import static dev.jacquard.schedule.error.Mistake.matmul;
 import static dev.jacquard.schedule.error.Mistake.pure;
 import static dev.jacquard.schedule.error.Mistake.shared;
 import static dev.jacquard.schedule.error.Mistake.smooth;
 
+import dev.jacquard.dsl.Algorithm;
+import dev.jacquard.dsl.Func;
+import dev.jacquard.dsl.Instruction;
+import dev.jacquard.dsl.Source;
+import dev.jacquard.dsl.Var;
 import dev.jacquard.dsl.data.Layout;
+import dev.jacquard.schedule.Directive;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.Tail;
 import dev.jacquard.schedule.ir.Memory;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Faults that show at the call. */
 class CallTest {
@@ -28,6 +38,51 @@ class CallTest {
     assertMessage(
         "Schedule for C, directive 1, unroll(k) at CallTest.java:LINE: there is no loop k. Loops "
             + "of C: i > j > r. Name one of these.", () -> matmul().unroll("k"));
+  }
+
+  @Test
+  void aLoopIsKnownByItsVarToo() {
+    String message = "Schedule for C, directive 1, split(%s, 4) at CallTest.java:LINE: there is no "
+        + "loop %<s. Loops of C: i > j > r. Name one of these.";
+    assertMessage(message.formatted("q"), () -> matmul().split(var("q"), 4));
+    assertMessage(message.formatted("q"), () -> matmul().tile(var("q"), J, 4, 4));
+    assertMessage(message.formatted("q"), () -> matmul().vectorize(var("q"), 4));
+    assertMessage(message.formatted("null"), () -> matmul().split((Var) null, 4));
+  }
+
+  private static void assertNull(String what, Executable call) {
+    assertMessage("At CallTest.java:LINE: " + what + " is null. Give it a value before it is used "
+        + "here.", call);
+  }
+
+  @Test
+  void whatIsGivenIsThere() {
+    assertNull("The algorithm of a schedule", () -> Schedule.of((Algorithm) null));
+    assertNull("The list of directives", () -> Schedule.of((List<Directive>) null));
+    assertNull("The JSON of a schedule", () -> Schedule.parse(null));
+    assertNull("The next directive", () -> matmul().then((Directive) null));
+    assertNull("The schedule to go on with", () -> matmul().then((Schedule) null));
+    assertNull("The Func that directives go to", () -> matmul().func((Func) null));
+    assertNull("The list of loops", () -> matmul().unroll((String[]) null));
+    assertNull("The list of loops", () -> matmul().reorder((String[]) null));
+    assertNull("The consumer of computeAt", () -> smooth().func("g").computeAt((Func) null, "i"));
+    assertNull("The consumer of storeAt", () -> smooth().func("g").storeAt((Func) null, "i"));
+    assertNull("The other Func of computeWith", () -> shared().computeWith((Func) null, "i"));
+    assertNull("The source of prefetch", () -> matmul().prefetch((Source) null, "i", "i", 1));
+    assertNull("The source of cacheRead", () -> matmul().cacheRead((Source) null));
+    assertNull("The source of pack", () -> matmul().pack(null, "i", 4));
+  }
+
+  @Test
+  void whatAConstantSaysIsThere() {
+    assertNull("The memory of storeIn", () -> matmul().storeIn(null));
+    assertNull("The memory of cacheWrite", () -> matmul().cacheWrite(null, "i"));
+    assertNull("The hint of storeHint", () -> matmul().storeHint(null));
+    assertNull("The policy of partition", () -> matmul().partition("i", null));
+    assertNull("The size of bound", () -> matmul().bound(null));
+    assertNull("The size of specialize", () -> matmul().specialize(null));
+    assertNull("The instruction of tensorize", () -> matmul().tensorize("j", (String) null));
+    assertNull("The instruction of tensorize", () -> matmul().tensorize("j", (Instruction) null));
   }
 
   @Test
