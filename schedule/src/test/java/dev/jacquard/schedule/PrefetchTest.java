@@ -83,6 +83,15 @@ class PrefetchTest {
   }
 
   @Test
+  void theLanesOfAVectorForWhatAnotherFuncReads() {
+    Schedule ahead = piped().func("T").vectorize("j", 4).func("C").vectorize("j.inner")
+        .prefetch(A, "j.inner", "i", 1);
+    Runs.agree(ahead, "m=6,n=64");
+    assertEquals(List.of("i * 64 + 64", "i * 64 + 80", "i * 64 + 96", "i * 64 + 112"),
+        announced(ahead, "m=6,n=64"));
+  }
+
+  @Test
   void oneLoopOfTheOtherFunc() {
     Schedule ahead = piped().prefetch(A, "j.outer", "i", 1).func("T");
     assertFault("A is read by another Func, in 2 serial loops of its own, of which j.outer can "

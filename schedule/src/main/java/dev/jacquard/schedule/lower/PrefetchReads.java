@@ -97,6 +97,7 @@ final class PrefetchReads {
     if (lines.isEmpty() && within != null) {
       Set<String> others = new HashSet<>(NeededRegion.running(within.loop().body()));
       others.removeAll(open.keySet());
+      others.addAll(lanes);
       elsewhere(ahead, within.loop().body(), within.scope(), List.of(), others, open, lines);
     }
     return lines.values().stream().flatMap(List::stream).toList();
@@ -107,7 +108,7 @@ final class PrefetchReads {
    *
    * @param own the serial loops of theirs around {@code s}, of which there has to be one: ours
    *     stands for it
-   * @param running all loops of theirs
+   * @param running all loops of theirs, and lanes of ours
    */
   private void elsewhere(Ahead ahead, Stmt s, Scope scope, List<String> own, Set<String> running,
       Map<String, Open> open, Map<String, List<Stmt>> lines) {
