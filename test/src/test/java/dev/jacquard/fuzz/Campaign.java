@@ -5,6 +5,7 @@ import dev.jacquard.schedule.ir.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
@@ -87,6 +88,11 @@ public final class Campaign {
     for (long value : seeds) {
       ready(new Seed(value), batch);
     }
+    batch.stream().collect(Collectors.partitioningBy(one -> one.program().relaxed())).values()
+        .stream().filter(alike -> !alike.isEmpty()).forEach(this::together);
+  }
+
+  private void together(List<Ready> batch) {
     List<Executable> loaded;
     try {
       loaded = Joined.load(machine, batch.stream().map(Ready::program).toList());
@@ -96,7 +102,7 @@ public final class Campaign {
       if (failed == before) {
         failed++;
         System.out.printf("seeds %d to %d fail together though each is right alone: %s%n",
-            seeds.getFirst(), seeds.getLast(), fault);
+            batch.getFirst().seed().value(), batch.getLast().seed().value(), fault);
       }
       return;
     }

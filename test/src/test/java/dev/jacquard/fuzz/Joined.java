@@ -14,7 +14,7 @@ final class Joined {
 
   private Joined() {}
 
-  /** One executable for each program; their kernels are one OpenCL program. */
+  /** One executable for each program, all relaxed or none; their kernels are one OpenCL program. */
   static List<Executable> load(Machine machine, List<Program> programs) {
     if (!(machine.backend() instanceof OpenClBackend backend)) {
       throw new IllegalArgumentException(machine.backend().name() + " joins no programs");
@@ -26,7 +26,7 @@ final class Joined {
       kernels.addAll(renamed.getLast().kernels());
     }
     Artifact all = backend.emit(new Program("joined", List.of(), List.of(), List.of(), List.of(),
-        kernels, List.of(), List.of()), machine.device().target());
+        kernels, List.of(), List.of(), programs.getFirst().relaxed()), machine.device().target());
     return backend.load(renamed.stream().map(program -> new Artifact(all.backend(), program,
         all.sources(), all.options())).toList(), machine.device());
   }

@@ -92,6 +92,7 @@ final class RandomSchedule {
       case ATOMIC -> detail().atomic(target, func);
       case TOGETHER -> detail().together(target, func);
       case WINDOW -> detail().window(target);
+      case TAIL -> cut(target, func);
       case CARRIED, NONE -> any(target, func);
     };
   }
@@ -142,6 +143,16 @@ final class RandomSchedule {
     return List.of(new Directive.Split(func, loop, one(List.of(2L, 4L, 8L, 16L)), loop + ".outer",
         loop + ".inner", one(List.of(Tail.AUTO, Tail.PREDICATE))),
         new Directive.Mark(func, loop + ".inner", LoopKind.VECTORIZED));
+  }
+
+  /** A loop in parts of which the last is not whole, most often; the inner one often vectorized. */
+  private List<Directive> cut(Nest target, String func) {
+    String loop = loop(target);
+    Directive split = new Directive.Split(func, loop, one(FACTORS), loop + ".outer",
+        loop + ".inner", one(List.of(Tail.PREDICATE, Tail.SHIFT_INWARDS_AND_BLEND,
+            Tail.SHIFT_INWARDS_AND_BLEND, Tail.SHIFT_INWARDS, Tail.ROUND_UP)));
+    return random.nextInt(3) == 0 ? List.of(split) : List.of(split, new Directive.Mark(func,
+        loop + ".inner", random.nextInt(4) == 0 ? LoopKind.UNROLLED : LoopKind.VECTORIZED));
   }
 
   private Directive fuse(Nest target, String func) {

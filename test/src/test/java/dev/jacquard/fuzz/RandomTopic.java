@@ -19,9 +19,9 @@ final class RandomTopic {
 
   /**
    * Updates at once, loops that two Funcs share, values kept for later iterations, schedules that
-   * Funcs carry.
+   * Funcs carry, last inner loops that are not whole.
    */
-  enum Topic { ATOMIC, TOGETHER, WINDOW, CARRIED, NONE }
+  enum Topic { ATOMIC, TOGETHER, WINDOW, CARRIED, TAIL, NONE }
 
   private static final Var I = Dsl.var("i");
   private static final Var J = Dsl.var("j");
@@ -46,7 +46,7 @@ final class RandomTopic {
       case ATOMIC -> maker.scatter();
       case TOGETHER -> maker.twins();
       case WINDOW -> maker.stencils();
-      case CARRIED, NONE -> throw new IllegalArgumentException();
+      case CARRIED, TAIL, NONE -> throw new IllegalArgumentException();
     }
     List<Sizes> sizes = new ArrayList<>();
     boolean symbolic = random.nextInt(4) == 0;

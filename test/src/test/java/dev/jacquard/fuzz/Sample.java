@@ -26,9 +26,10 @@ import java.util.stream.Collectors;
  * @param sizes what to run it at, one after the other
  * @param symbolic whether it is lowered once, with the sizes as arguments
  * @param lifted whether all of it is done once for each of a further dimension
+ * @param relaxed whether floating point is
  */
 record Sample(List<Stage> stages, List<Sizes> sizes, boolean symbolic,
-    boolean lifted, List<Directive> directives) {
+    boolean lifted, boolean relaxed, List<Directive> directives) {
 
   /** The dimension that {@code lifted} adds. */
   static final Dim LIFTED = Dsl.dim("b", 3);
@@ -95,25 +96,34 @@ record Sample(List<Stage> stages, List<Sizes> sizes, boolean symbolic,
     directives = List.copyOf(directives);
   }
 
+  Sample(List<Stage> stages, List<Sizes> sizes, boolean symbolic, boolean lifted,
+      List<Directive> directives) {
+    this(stages, sizes, symbolic, lifted, false, directives);
+  }
+
   Sample with(List<Directive> newDirectives) {
-    return new Sample(stages, sizes, symbolic, lifted, newDirectives);
+    return new Sample(stages, sizes, symbolic, lifted, relaxed, newDirectives);
   }
 
   Sample withStages(List<Stage> newStages) {
-    return new Sample(newStages, sizes, symbolic, lifted, directives);
+    return new Sample(newStages, sizes, symbolic, lifted, relaxed, directives);
   }
 
   Sample withSizes(List<Sizes> newSizes) {
-    return new Sample(stages, newSizes, symbolic, lifted, directives);
+    return new Sample(stages, newSizes, symbolic, lifted, relaxed, directives);
   }
 
   /** At its first sizes alone, as numbers. */
   Sample bound() {
-    return new Sample(stages, sizes.subList(0, 1), false, lifted, directives);
+    return new Sample(stages, sizes.subList(0, 1), false, lifted, relaxed, directives);
   }
 
   Sample withoutLift() {
-    return new Sample(stages, sizes, symbolic, false, directives);
+    return new Sample(stages, sizes, symbolic, false, relaxed, directives);
+  }
+
+  Sample withRelaxed(boolean newRelaxed) {
+    return new Sample(stages, sizes, symbolic, lifted, newRelaxed, directives);
   }
 
   Schedule schedule() {
@@ -139,9 +149,10 @@ record Sample(List<Stage> stages, List<Sizes> sizes, boolean symbolic,
       }
       add(stage.name(), last, made);
     }
-    Algorithm algorithm = Algorithm.of(last);
-    return lifted ? Algorithm.of(Dsl.lift(last, LIFTED, algorithm.inputs().toArray(Input[]::new)))
-        : algorithm;
+    Algorithm strict = Algorithm.of(last);
+    Algorithm whole = lifted ? Algorithm.of(Dsl.lift(last, LIFTED,
+        strict.inputs().toArray(Input[]::new))) : strict;
+    return relaxed ? whole.relaxed() : whole;
   }
 
   private static void add(String name, Func func, Map<String, Value> made) {
@@ -190,6 +201,7 @@ record Sample(List<Stage> stages, List<Sizes> sizes, boolean symbolic,
     List<String> lines = new ArrayList<>();
     stages.forEach(stage -> lines.add(stage.toString()));
     lines.addAll(lifted ? List.of("lifted over " + LIFTED) : List.of());
+    lines.addAll(relaxed ? List.of("relaxed floating point") : List.of());
     lines.add((symbolic ? "compiled once, run at " : "compiled for and run at ")
         + sizes.stream().map(Sizes::toString).collect(Collectors.joining(" and at ")));
     lines.add(schedule().toString());

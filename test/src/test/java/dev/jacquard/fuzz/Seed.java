@@ -14,6 +14,8 @@ record Seed(long value) {
 
   /** Every so many seeds one is of a product for hardware instructions, and some of each topic. */
   private static final int PRODUCTS = 24;
+  /** So many in a row, of every fourth row: only programs of one kind are built together. */
+  private static final int RELAXED = 16;
   private static final List<Target> TARGETS = List.of(Target.AVX512, Target.GPU, Target.SCALAR);
 
   /**
@@ -23,10 +25,11 @@ record Seed(long value) {
     RandomGenerator random = new Random(value);
     Topic topic = topic();
     last[0] = value % PRODUCTS == 1 ? RandomProduct.make(random) : switch (topic) {
-      case NONE -> RandomAlgorithm.make(random);
+      case TAIL, NONE -> RandomAlgorithm.make(random);
       case CARRIED -> RandomDefault.algorithm(random);
       case ATOMIC, TOGETHER, WINDOW -> RandomTopic.make(topic, random);
     };
+    last[0] = last[0].withRelaxed((value - 1) / RELAXED % 4 == 3);
     if (topic == Topic.CARRIED) {
       last[0] = RandomDefault.make(last[0], random);
     }
@@ -50,6 +53,7 @@ record Seed(long value) {
       case 13 -> Topic.TOGETHER;
       case 19 -> Topic.WINDOW;
       case 10, 22 -> Topic.CARRIED;
+      case 4, 16 -> Topic.TAIL;
       default -> Topic.NONE;
     };
   }

@@ -62,6 +62,9 @@ final class Shrink {
   }
 
   private void keepWithoutLift() {
+    if (best.relaxed()) {
+      keep(best.withRelaxed(false));
+    }
     if (best.lifted()) {
       keep(best.withoutLift());
     }
