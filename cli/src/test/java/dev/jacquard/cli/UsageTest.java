@@ -53,7 +53,7 @@ class UsageTest {
 
   @Test
   void sizesThatDoNotFitTogether() {
-    refuses("Func V at CapsuleConv.java:58: the range of y is [0, -7), which ends before it begins."
+    refuses("Func V at CapsuleConv.java:63: the range of y is [0, -7), which ends before it begins."
         + " Give larger sizes, or the range itself.",
         Ran.of("run", "capsuleConv", "--size", "k=30"));
   }

@@ -19,17 +19,21 @@ import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.FusedAttention;
 import dev.jacquard.schedule.Carried;
-import java.util.List;
 
 /** Scaled dot-product attention (Vaswani et al., "Attention Is All You Need", 2017), head by head.
  * The division by the sum of a row's weights comes last, on the result (Dao et al.,
  * "FlashAttention", 2022), so that the weights are passed over once. */
-public final class Attention implements Op {
+public final class Attention extends LibraryOp {
 
-  private final Dim h = dim("h", 8);
-  private final Dim n = dim("n", 512);
-  private final Dim m = dim("m", 512);
-  private final Dim d = dim("d", 64);
+  private static final Dim H = dim("h", 8);
+  private static final Dim N = dim("n", 512);
+  private static final Dim M = dim("m", 512);
+  private static final Dim D = dim("d", 64);
+
+  public Attention() {
+    super("attention", "attention of queries Q(h, n, d) to keys K and values V(h, m, d), f32",
+        H, N, M, D);
+  }
 
   /**
    * {@code Y[b, i, e] = sum over c of w[i, c] * V[b, c, e] / sum over c of w[i, c]} with
@@ -75,23 +79,8 @@ public final class Attention implements Op {
   }
 
   @Override
-  public String name() {
-    return "attention";
-  }
-
-  @Override
-  public String summary() {
-    return "attention of queries Q(h, n, d) to keys K and values V(h, m, d), f32";
-  }
-
-  @Override
-  public List<Dim> dims() {
-    return List.of(h, n, m, d);
-  }
-
-  @Override
   public Func func() {
-    return attention("Y", input("Q", F32, h, n, d), input("K", F32, h, m, d),
-        input("V", F32, h, m, d), d);
+    return attention("Y", input("Q", F32, H, N, D), input("K", F32, H, M, D),
+        input("V", F32, H, M, D), D);
   }
 }

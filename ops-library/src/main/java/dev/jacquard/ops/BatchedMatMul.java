@@ -15,15 +15,19 @@ import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.PackedMatMul;
 import dev.jacquard.schedule.Carried;
-import java.util.List;
 
 /** The products of two equally long lists of matrices. */
-public final class BatchedMatMul implements Op {
+public final class BatchedMatMul extends LibraryOp {
 
-  private final Dim b = dim("b", 64);
-  private final Dim m = dim("m", 128);
-  private final Dim n = dim("n", 128);
-  private final Dim k = dim("k", 128);
+  private static final Dim B = dim("b", 64);
+  private static final Dim M = dim("m", 128);
+  private static final Dim N = dim("n", 128);
+  private static final Dim K = dim("k", 128);
+
+  public BatchedMatMul() {
+    super("batchedMatmul", "b matrix products C(b, m, n) = A(b, m, k) . B(b, k, n), f32",
+        B, M, N, K);
+  }
 
   /**
    * {@code C[q, i, j] = sum over r of A[q, i, r] * B[q, r, j]}.
@@ -42,22 +46,7 @@ public final class BatchedMatMul implements Op {
   }
 
   @Override
-  public String name() {
-    return "batchedMatmul";
-  }
-
-  @Override
-  public String summary() {
-    return "b matrix products C(b, m, n) = A(b, m, k) . B(b, k, n), f32";
-  }
-
-  @Override
-  public List<Dim> dims() {
-    return List.of(b, m, n, k);
-  }
-
-  @Override
   public Func func() {
-    return batchedMatmul("C", input("A", F32, b, m, k), input("B", F32, b, k, n));
+    return batchedMatmul("C", input("A", F32, B, M, K), input("B", F32, B, K, N));
   }
 }

@@ -15,19 +15,21 @@ import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.RowWise;
 import dev.jacquard.schedule.Carried;
-import java.util.List;
 
 /**
  * A bias and the Gaussian error linear unit (Hendrycks, Gimpel, 2016), as after a dense layer: by
  * erf, or in its approximation by tanh, which is within 5e-4 of it.
  */
-public final class BiasGelu implements Op {
+public final class BiasGelu extends LibraryOp {
+
+  private static final Dim ROWS = dim("rows", 4096);
+  private static final Dim COLUMNS = dim("columns", 1024);
 
   private final boolean byTanh;
-  private final Dim rows = dim("rows", 4096);
-  private final Dim columns = dim("columns", 1024);
 
   private BiasGelu(boolean byTanh) {
+    super(byTanh ? "biasGeluTanh" : "biasGelu", "GELU, by %s, of X(rows, columns) + B(columns), f32"
+        .formatted(byTanh ? "tanh" : "erf"), ROWS, COLUMNS);
     this.byTanh = byTanh;
   }
 
@@ -69,24 +71,9 @@ public final class BiasGelu implements Op {
   }
 
   @Override
-  public String name() {
-    return byTanh ? "biasGeluTanh" : "biasGelu";
-  }
-
-  @Override
-  public String summary() {
-    return "GELU, by %s, of X(rows, columns) + B(columns), f32".formatted(byTanh ? "tanh" : "erf");
-  }
-
-  @Override
-  public List<Dim> dims() {
-    return List.of(rows, columns);
-  }
-
-  @Override
   public Func func() {
-    Source x = input("X", F32, rows, columns);
-    Source bias = input("B", F32, columns);
+    Source x = input("X", F32, ROWS, COLUMNS);
+    Source bias = input("B", F32, COLUMNS);
     return byTanh ? biasGeluTanh("Y", x, bias) : biasGelu("Y", x, bias);
   }
 }

@@ -22,14 +22,19 @@ import java.util.List;
  * Separable box blur of an image in three stages: sums along rows, sums along columns, and the
  * rounded mean. Everything fits in 16 bits, which twice as many lanes hold as 32.
  */
-public final class Blur implements Op {
+public final class Blur extends LibraryOp {
 
   /** The greatest radius whose sums, 255 * (2*7 + 1)^2 and half an area, fit in 16 bits. */
   private static final long MOST_RADIUS = 7;
 
-  private final Dim h = dim("h", 1920);
-  private final Dim w = dim("w", 2560);
-  private final Dim radius = dim("radius", 1).atLeast(0).atMost(MOST_RADIUS);
+  private static final Dim H = dim("h", 1920);
+  private static final Dim W = dim("w", 2560);
+  private static final Dim RADIUS = dim("radius", 1).atLeast(0).atMost(MOST_RADIUS);
+
+  public Blur() {
+    super("blur", "separable box blur of the image X(h, w), u8, edges repeated, rounded",
+        H, W, RADIUS);
+  }
 
   /**
    * The mean of the square of {@code 2*radius + 1} pixels around each, to nearest, ties up; pixels
@@ -58,22 +63,7 @@ public final class Blur implements Op {
   }
 
   @Override
-  public String name() {
-    return "blur";
-  }
-
-  @Override
-  public String summary() {
-    return "separable box blur of the image X(h, w), u8, edges repeated, rounded";
-  }
-
-  @Override
-  public List<Dim> dims() {
-    return List.of(h, w, radius);
-  }
-
-  @Override
   public Func func() {
-    return blur("Y", input("X", U8, h, w), h, w, radius);
+    return blur("Y", input("X", U8, H, W), H, W, RADIUS);
   }
 }

@@ -13,16 +13,19 @@ import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.ImageStrips;
 import dev.jacquard.schedule.Carried;
-import java.util.List;
 
 /**
  * The blur of the paper on Halide (Ragan-Kelley and others, 2013): means of three along rows, then
  * along columns, in 16 bits, of an image that comes with its border.
  */
-public final class Blur3x3 implements Op {
+public final class Blur3x3 extends LibraryOp {
 
-  private final Dim h = dim("h", 1920);
-  private final Dim w = dim("w", 2560);
+  private static final Dim H = dim("h", 1920);
+  private static final Dim W = dim("w", 2560);
+
+  public Blur3x3() {
+    super("blur3x3", "means of 3x3 of the image X(h + 2, w + 2), u16, rounded down", H, W);
+  }
 
   /**
    * {@code Y[y, x] = (r[y, x] + r[y + 1, x] + r[y + 2, x]) / 3} with {@code r[y, x] = (X[y, x] +
@@ -44,22 +47,7 @@ public final class Blur3x3 implements Op {
   }
 
   @Override
-  public String name() {
-    return "blur3x3";
-  }
-
-  @Override
-  public String summary() {
-    return "means of 3x3 of the image X(h + 2, w + 2), u16, rounded down";
-  }
-
-  @Override
-  public List<Dim> dims() {
-    return List.of(h, w);
-  }
-
-  @Override
   public Func func() {
-    return blur3x3("Y", input("X", U16, h.plus(2), w.plus(2)), h, w);
+    return blur3x3("Y", input("X", U16, H.plus(2), W.plus(2)), H, W);
   }
 }

@@ -21,22 +21,27 @@ import dev.jacquard.ops.gpu.TiledCapsules;
 import dev.jacquard.schedule.Carried;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Target;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * The convolutional capsule layer: a convolution whose elements are 4x4 pose matrices and whose
  * product is theirs (Barham and Isard, "Machine Learning Systems are Stuck in a Rut", HotOS 2019).
  */
-public final class CapsuleConv implements Op {
+public final class CapsuleConv extends LibraryOp {
 
-  private final Dim n = dim("n", 32);
-  private final Dim ci = dim("ci", 32);
-  private final Dim co = dim("co", 32);
-  private final Dim h = dim("h", 15);
-  private final Dim w = dim("w", 15);
-  private final Dim k = dim("k", 3);
-  private final Dim stride = dim("stride", 2);
+  private static final Dim N = dim("n", 32);
+  private static final Dim CI = dim("ci", 32);
+  private static final Dim CO = dim("co", 32);
+  private static final Dim H = dim("h", 15);
+  private static final Dim W = dim("w", 15);
+  private static final Dim K = dim("k", 3);
+  private static final Dim STRIDE = dim("stride", 2);
+
+  public CapsuleConv() {
+    super("capsuleConv",
+        "capsule layer V(n, co, y, x, 4, 4) of P(n, ci, h, w, 4, 4), W(ci, co, k, k, 4, 4), f32",
+        N, CI, CO, H, W, K, STRIDE);
+  }
 
   /**
    * {@code V[n, o, y, x] = sum over ky, kx, c of P[n, c, stride*y + ky, stride*x + kx] .
@@ -61,25 +66,10 @@ public final class CapsuleConv implements Op {
   }
 
   @Override
-  public String name() {
-    return "capsuleConv";
-  }
-
-  @Override
-  public String summary() {
-    return "capsule layer V(n, co, y, x, 4, 4) of P(n, ci, h, w, 4, 4), W(ci, co, k, k, 4, 4), f32";
-  }
-
-  @Override
-  public List<Dim> dims() {
-    return List.of(n, ci, co, h, w, k, stride);
-  }
-
-  @Override
   public Func func() {
-    return capsuleConv("V", input("P", F32, n, ci, h, w, lit(4), lit(4)),
-        input("W", F32, ci, co, k, k, lit(4), lit(4)).asConstant(),
-        h.minus(k).div(stride).plus(1), w.minus(k).div(stride).plus(1), stride);
+    return capsuleConv("V", input("P", F32, N, CI, H, W, lit(4), lit(4)),
+        input("W", F32, CI, CO, K, K, lit(4), lit(4)).asConstant(),
+        H.minus(K).div(STRIDE).plus(1), W.minus(K).div(STRIDE).plus(1), STRIDE);
   }
 
   private static Optional<Schedule> schedule(Algorithm sized, Target target) {

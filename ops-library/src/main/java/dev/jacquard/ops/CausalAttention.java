@@ -19,14 +19,18 @@ import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.FusedAttention;
 import dev.jacquard.schedule.Carried;
-import java.util.List;
 
 /** {@link Attention} in which a query sees no key after its own place. */
-public final class CausalAttention implements Op {
+public final class CausalAttention extends LibraryOp {
 
-  private final Dim h = dim("h", 8);
-  private final Dim n = dim("n", 512);
-  private final Dim d = dim("d", 64);
+  private static final Dim H = dim("h", 8);
+  private static final Dim N = dim("n", 512);
+  private static final Dim D = dim("d", 64);
+
+  public CausalAttention() {
+    super("causalAttention", "attention of Q to K and V(h, n, d), none to a later place, f32",
+        H, N, D);
+  }
 
   /**
    * As {@link Attention#attention}, but {@code w[i, c] = 0} for {@code c > i}.
@@ -50,23 +54,8 @@ public final class CausalAttention implements Op {
   }
 
   @Override
-  public String name() {
-    return "causalAttention";
-  }
-
-  @Override
-  public String summary() {
-    return "attention of Q to K and V(h, n, d), none to a later place, f32";
-  }
-
-  @Override
-  public List<Dim> dims() {
-    return List.of(h, n, d);
-  }
-
-  @Override
   public Func func() {
-    return causalAttention("Y", input("Q", F32, h, n, d), input("K", F32, h, n, d),
-        input("V", F32, h, n, d), d);
+    return causalAttention("Y", input("Q", F32, H, N, D), input("K", F32, H, N, D),
+        input("V", F32, H, N, D), D);
   }
 }

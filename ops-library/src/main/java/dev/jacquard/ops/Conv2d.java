@@ -19,17 +19,22 @@ import dev.jacquard.schedule.Carried;
 import java.util.List;
 
 /** Two-dimensional convolution of images, as deep learning means it (no flip of the kernel). */
-public final class Conv2d implements Op {
+public final class Conv2d extends LibraryOp {
 
-  private final Dim n = dim("n", 8);
-  private final Dim h = dim("h", 56);
-  private final Dim w = dim("w", 56);
-  private final Dim ci = dim("ci", 64);
-  private final Dim co = dim("co", 64);
-  private final Dim kh = dim("kh", 3);
-  private final Dim kw = dim("kw", 3);
-  private final Dim stride = dim("stride", 1);
-  private final Dim padding = dim("padding", 1).atLeast(0);
+  private static final Dim N = dim("n", 8);
+  private static final Dim H = dim("h", 56);
+  private static final Dim W = dim("w", 56);
+  private static final Dim CI = dim("ci", 64);
+  private static final Dim CO = dim("co", 64);
+  private static final Dim KH = dim("kh", 3);
+  private static final Dim KW = dim("kw", 3);
+  private static final Dim STRIDE = dim("stride", 1);
+  private static final Dim PADDING = dim("padding", 1).atLeast(0);
+
+  public Conv2d() {
+    super("conv2d", "convolution Y(n, y, x, co) of X(n, h, w, ci) with W(kh, kw, ci, co), f32",
+        N, H, W, CI, CO, KH, KW, STRIDE, PADDING);
+  }
 
   /**
    * {@code Y[b, y, x, o] = sum over dy, dx, c of
@@ -64,23 +69,8 @@ public final class Conv2d implements Op {
   }
 
   @Override
-  public String name() {
-    return "conv2d";
-  }
-
-  @Override
-  public String summary() {
-    return "convolution Y(n, y, x, co) of X(n, h, w, ci) with W(kh, kw, ci, co), f32";
-  }
-
-  @Override
-  public List<Dim> dims() {
-    return List.of(n, h, w, ci, co, kh, kw, stride, padding);
-  }
-
-  @Override
   public Func func() {
-    return conv2d("Y", input("X", F32, n, h, w, ci), input("W", F32, kh, kw, ci, co).asConstant(),
-        h.plus(padding.times(2)), w.plus(padding.times(2)), List.of(kh, kw), stride, padding);
+    return conv2d("Y", input("X", F32, N, H, W, CI), input("W", F32, KH, KW, CI, CO).asConstant(),
+        H.plus(PADDING.times(2)), W.plus(PADDING.times(2)), List.of(KH, KW), STRIDE, PADDING);
   }
 }

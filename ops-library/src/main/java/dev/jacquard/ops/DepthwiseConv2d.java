@@ -19,15 +19,21 @@ import dev.jacquard.schedule.Carried;
 import java.util.List;
 
 /** Convolution of each channel by itself, the part of a separable one that sees neighbours. */
-public final class DepthwiseConv2d implements Op {
+public final class DepthwiseConv2d extends LibraryOp {
 
-  private final Dim n = dim("n", 1);
-  private final Dim h = dim("h", 56);
-  private final Dim w = dim("w", 56);
-  private final Dim c = dim("c", 128);
-  private final Dim k = dim("k", 3);
-  private final Dim stride = dim("stride", 1);
-  private final Dim padding = dim("padding", 1).atLeast(0);
+  private static final Dim N = dim("n", 1);
+  private static final Dim H = dim("h", 56);
+  private static final Dim W = dim("w", 56);
+  private static final Dim C = dim("c", 128);
+  private static final Dim K = dim("k", 3);
+  private static final Dim STRIDE = dim("stride", 1);
+  private static final Dim PADDING = dim("padding", 1).atLeast(0);
+
+  public DepthwiseConv2d() {
+    super("depthwiseConv2d",
+        "convolution by channel, Y(n, y, x, c) of X(n, h, w, c) with W(k, k, c), f32",
+        N, H, W, C, K, STRIDE, PADDING);
+  }
 
   /**
    * {@code Y[b, y, x, o] = sum over dy, dx of
@@ -55,27 +61,12 @@ public final class DepthwiseConv2d implements Op {
   }
 
   @Override
-  public String name() {
-    return "depthwiseConv2d";
-  }
-
-  @Override
-  public String summary() {
-    return "convolution by channel, Y(n, y, x, c) of X(n, h, w, c) with W(k, k, c), f32";
-  }
-
-  @Override
-  public List<Dim> dims() {
-    return List.of(n, h, w, c, k, stride, padding);
-  }
-
-  @Override
   public Func func() {
-    return depthwiseConv2d("Y", input("X", F32, n, h, w, c), input("W", F32, k, k, c).asConstant(),
-        extent(h), extent(w), stride, padding);
+    return depthwiseConv2d("Y", input("X", F32, N, H, W, C), input("W", F32, K, K, C).asConstant(),
+        extent(H), extent(W), STRIDE, PADDING);
   }
 
   private Expr extent(Dim size) {
-    return size.plus(padding.times(2)).minus(k).div(stride).plus(1);
+    return size.plus(PADDING.times(2)).minus(K).div(STRIDE).plus(1);
   }
 }

@@ -15,16 +15,19 @@ import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.ImageStrips;
 import dev.jacquard.schedule.Carried;
-import java.util.List;
 
 /**
  * The response of a detector of corners (Harris and Stephens, "A Combined Corner and Edge
  * Detector", 1988) to a colour image. As Halide's application of this name computes it.
  */
-public final class Harris implements Op {
+public final class Harris extends LibraryOp {
 
-  private final Dim h = dim("h", 1920);
-  private final Dim w = dim("w", 2560);
+  private static final Dim H = dim("h", 1920);
+  private static final Dim W = dim("w", 2560);
+
+  public Harris() {
+    super("harris", "corners of the colour image X(3, h + 4, w + 4), f32", H, W);
+  }
 
   /**
    * {@code Y = sxx*syy - sxy*sxy - 0.04 * (sxx + syy)^2}, where s are the sums over 3x3 places of
@@ -77,22 +80,7 @@ public final class Harris implements Op {
   }
 
   @Override
-  public String name() {
-    return "harris";
-  }
-
-  @Override
-  public String summary() {
-    return "corners of the colour image X(3, h + 4, w + 4), f32";
-  }
-
-  @Override
-  public List<Dim> dims() {
-    return List.of(h, w);
-  }
-
-  @Override
   public Func func() {
-    return harris("Y", input("X", F32, lit(3), h.plus(4), w.plus(4)), h, w);
+    return harris("Y", input("X", F32, lit(3), H.plus(4), W.plus(4)), H, W);
   }
 }

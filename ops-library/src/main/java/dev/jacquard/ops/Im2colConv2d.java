@@ -24,17 +24,22 @@ import java.util.List;
  * (Chellapilla, Puri and Simard, "High Performance Convolutional Neural Networks for Document
  * Processing", 2006). {@link TransformedConv2d} schedules it.
  */
-public final class Im2colConv2d implements Op {
+public final class Im2colConv2d extends LibraryOp {
 
-  private final Dim n = dim("n", 1);
-  private final Dim h = dim("h", 56);
-  private final Dim w = dim("w", 56);
-  private final Dim ci = dim("ci", 64);
-  private final Dim co = dim("co", 64);
-  private final Dim kh = dim("kh", 3);
-  private final Dim kw = dim("kw", 3);
-  private final Dim stride = dim("stride", 1);
-  private final Dim padding = dim("padding", 1).atLeast(0);
+  private static final Dim N = dim("n", 1);
+  private static final Dim H = dim("h", 56);
+  private static final Dim W = dim("w", 56);
+  private static final Dim CI = dim("ci", 64);
+  private static final Dim CO = dim("co", 64);
+  private static final Dim KH = dim("kh", 3);
+  private static final Dim KW = dim("kw", 3);
+  private static final Dim STRIDE = dim("stride", 1);
+  private static final Dim PADDING = dim("padding", 1).atLeast(0);
+
+  public Im2colConv2d() {
+    super("im2colConv2d", "conv2d as a product of copied columns, f32",
+        N, H, W, CI, CO, KH, KW, STRIDE, PADDING);
+  }
 
   /**
    * {@link Conv2d#conv2d} by way of {@code name.columns}, of shape (n, height, width, kh, kw, ci):
@@ -65,25 +70,10 @@ public final class Im2colConv2d implements Op {
   }
 
   @Override
-  public String name() {
-    return "im2colConv2d";
-  }
-
-  @Override
-  public String summary() {
-    return "conv2d as a product of copied columns, f32";
-  }
-
-  @Override
-  public List<Dim> dims() {
-    return List.of(n, h, w, ci, co, kh, kw, stride, padding);
-  }
-
-  @Override
   public Func func() {
-    return im2colConv2d("Y", input("X", F32, n, h, w, ci),
-        input("W", F32, kh, kw, ci, co).asConstant(),
-        Conv2d.extent(h.plus(padding.times(2)), kh, stride),
-        Conv2d.extent(w.plus(padding.times(2)), kw, stride), List.of(kh, kw), stride, padding);
+    return im2colConv2d("Y", input("X", F32, N, H, W, CI),
+        input("W", F32, KH, KW, CI, CO).asConstant(),
+        Conv2d.extent(H.plus(PADDING.times(2)), KH, STRIDE),
+        Conv2d.extent(W.plus(PADDING.times(2)), KW, STRIDE), List.of(KH, KW), STRIDE, PADDING);
   }
 }

@@ -17,17 +17,22 @@ import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.RowWise;
 import dev.jacquard.schedule.Carried;
-import java.util.List;
 
 /** The layer normalisation of each row (Ba, Kiros, Hinton, "Layer Normalization", 2016), with a
  * gain and a bias for each column. */
-public final class Layernorm implements Op {
+public final class Layernorm extends LibraryOp {
 
-  private final Dim rows = dim("rows", 4096);
-  private final Dim columns = dim("columns", 1024);
+  private static final Dim ROWS = dim("rows", 4096);
+  private static final Dim COLUMNS = dim("columns", 1024);
 
   /** Added to the variance, so that a constant row divides by no zero. */
   public static final double EPSILON = 1e-5;
+
+  public Layernorm() {
+    super("layernorm",
+        "layer normalisation of each row of X(rows, columns), gain G and bias B(columns), f32",
+        ROWS, COLUMNS);
+  }
 
   /**
    * {@code Y[i, j] = (X[i, j] - mean) / sqrt(variance + EPSILON) * G[j] + B[j]}, with the mean and
@@ -54,23 +59,8 @@ public final class Layernorm implements Op {
   }
 
   @Override
-  public String name() {
-    return "layernorm";
-  }
-
-  @Override
-  public String summary() {
-    return "layer normalisation of each row of X(rows, columns), gain G and bias B(columns), f32";
-  }
-
-  @Override
-  public List<Dim> dims() {
-    return List.of(rows, columns);
-  }
-
-  @Override
   public Func func() {
-    return layernorm("Y", input("X", F32, rows, columns), input("G", F32, columns),
-        input("B", F32, columns), columns);
+    return layernorm("Y", input("X", F32, ROWS, COLUMNS), input("G", F32, COLUMNS),
+        input("B", F32, COLUMNS), COLUMNS);
   }
 }

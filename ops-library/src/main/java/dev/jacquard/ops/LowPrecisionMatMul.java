@@ -21,13 +21,16 @@ import dev.jacquard.schedule.Instructions;
 import dev.jacquard.schedule.Carried;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Target;
-import java.util.List;
 
 /**
  * The product of two matrices of small elements, added up in 32 bits: integers exactly (they wrap),
  * bf16 in f32.
  */
-public final class LowPrecisionMatMul implements Op {
+public final class LowPrecisionMatMul extends LibraryOp {
+
+  private static final Dim M = dim("m", 1024);
+  private static final Dim N = dim("n", 1024);
+  private static final Dim K = dim("k", 1024);
 
   /** Signed bytes. */
   public static final LowPrecisionMatMul I8 =
@@ -40,16 +43,13 @@ public final class LowPrecisionMatMul implements Op {
   public static final LowPrecisionMatMul BF16 =
       new LowPrecisionMatMul("matmulBf16", DType.BF16, DType.BF16, DType.F32);
 
-  private final Dim m = dim("m", 1024);
-  private final Dim n = dim("n", 1024);
-  private final Dim k = dim("k", 1024);
-  private final String name;
   private final DType left;
   private final DType right;
   private final DType result;
 
   private LowPrecisionMatMul(String name, DType left, DType right, DType result) {
-    this.name = name;
+    super(name, "matrix product C(m, n) = A(m, k) . B(k, n), %s by %s to %s".formatted(left, right,
+        result), M, N, K);
     this.left = left;
     this.right = right;
     this.result = result;
@@ -74,24 +74,8 @@ public final class LowPrecisionMatMul implements Op {
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public String summary() {
-    return "matrix product C(m, n) = A(m, k) . B(k, n), %s by %s to %s".formatted(left, right,
-        result);
-  }
-
-  @Override
-  public List<Dim> dims() {
-    return List.of(m, n, k);
-  }
-
-  @Override
   public Func func() {
-    return matmul("C", input("A", left, m, k), input("B", right, k, n), result);
+    return matmul("C", input("A", left, M, K), input("B", right, K, N), result);
   }
 
   private static Schedule schedule(Algorithm matmul, Target target) {

@@ -19,15 +19,18 @@ import dev.jacquard.ops.gpu.TiledMatMul;
 import dev.jacquard.schedule.Carried;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Target;
-import java.util.List;
 import java.util.Optional;
 
 /** The product of two matrices. */
-public final class MatMul implements Op {
+public final class MatMul extends LibraryOp {
 
-  private final Dim m = dim("m", 1024);
-  private final Dim n = dim("n", 1024);
-  private final Dim k = dim("k", 1024);
+  private static final Dim M = dim("m", 1024);
+  private static final Dim N = dim("n", 1024);
+  private static final Dim K = dim("k", 1024);
+
+  public MatMul() {
+    super("matmul", "matrix product C(m, n) = A(m, k) . B(k, n), f32", M, N, K);
+  }
 
   /**
    * {@code C[i, j] = sum over r of A[i, r] * B[r, j]}.
@@ -45,23 +48,8 @@ public final class MatMul implements Op {
   }
 
   @Override
-  public String name() {
-    return "matmul";
-  }
-
-  @Override
-  public String summary() {
-    return "matrix product C(m, n) = A(m, k) . B(k, n), f32";
-  }
-
-  @Override
-  public List<Dim> dims() {
-    return List.of(m, n, k);
-  }
-
-  @Override
   public Func func() {
-    return matmul("C", input("A", F32, m, k), input("B", F32, k, n));
+    return matmul("C", input("A", F32, M, K), input("B", F32, K, N));
   }
 
   private static Optional<Schedule> schedule(Algorithm sized, Target target) {

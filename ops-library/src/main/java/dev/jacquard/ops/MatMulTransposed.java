@@ -15,14 +15,18 @@ import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.PackedMatMul;
 import dev.jacquard.schedule.Carried;
-import java.util.List;
 
 /** The product of a matrix and the transpose of another, as a linear layer has its weights. */
-public final class MatMulTransposed implements Op {
+public final class MatMulTransposed extends LibraryOp {
 
-  private final Dim m = dim("m", 1024);
-  private final Dim n = dim("n", 1024);
-  private final Dim k = dim("k", 1024);
+  private static final Dim M = dim("m", 1024);
+  private static final Dim N = dim("n", 1024);
+  private static final Dim K = dim("k", 1024);
+
+  public MatMulTransposed() {
+    super("matmulTransposed", "matrix product C(m, n) = A(m, k) . transpose of B(n, k), f32",
+        M, N, K);
+  }
 
   /**
    * {@code C[i, j] = sum over r of A[i, r] * B[j, r]}.
@@ -40,22 +44,7 @@ public final class MatMulTransposed implements Op {
   }
 
   @Override
-  public String name() {
-    return "matmulTransposed";
-  }
-
-  @Override
-  public String summary() {
-    return "matrix product C(m, n) = A(m, k) . transpose of B(n, k), f32";
-  }
-
-  @Override
-  public List<Dim> dims() {
-    return List.of(m, n, k);
-  }
-
-  @Override
   public Func func() {
-    return matmulTransposed("C", input("A", F32, m, k), input("B", F32, n, k));
+    return matmulTransposed("C", input("A", F32, M, K), input("B", F32, N, K));
   }
 }

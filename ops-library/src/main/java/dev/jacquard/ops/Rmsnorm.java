@@ -17,17 +17,21 @@ import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.RowWise;
 import dev.jacquard.schedule.Carried;
-import java.util.List;
 
 /** Each row over the root of its mean square (Zhang, Sennrich, "Root Mean Square Layer
  * Normalization", 2019), with a gain for each column. */
-public final class Rmsnorm implements Op {
+public final class Rmsnorm extends LibraryOp {
 
-  private final Dim rows = dim("rows", 4096);
-  private final Dim columns = dim("columns", 1024);
+  private static final Dim ROWS = dim("rows", 4096);
+  private static final Dim COLUMNS = dim("columns", 1024);
 
   /** Added to the mean square, so that a row of zeros divides by no zero. */
   public static final double EPSILON = 1e-5;
+
+  public Rmsnorm() {
+    super("rmsnorm", "each row of X(rows, columns) over its root mean square, gain G(columns), f32",
+        ROWS, COLUMNS);
+  }
 
   /**
    * {@code Y[i, j] = X[i, j] / sqrt(mean over c of X[i, c]^2 + EPSILON) * G[j]}.
@@ -50,22 +54,7 @@ public final class Rmsnorm implements Op {
   }
 
   @Override
-  public String name() {
-    return "rmsnorm";
-  }
-
-  @Override
-  public String summary() {
-    return "each row of X(rows, columns) over its root mean square, gain G(columns), f32";
-  }
-
-  @Override
-  public List<Dim> dims() {
-    return List.of(rows, columns);
-  }
-
-  @Override
   public Func func() {
-    return rmsnorm("Y", input("X", F32, rows, columns), input("G", F32, columns), columns);
+    return rmsnorm("Y", input("X", F32, ROWS, COLUMNS), input("G", F32, COLUMNS), COLUMNS);
   }
 }

@@ -18,13 +18,16 @@ import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.RowWise;
 import dev.jacquard.schedule.Carried;
-import java.util.List;
 
 /** The softmax of each row; its greatest element is subtracted first, so that nothing overflows. */
-public final class Softmax implements Op {
+public final class Softmax extends LibraryOp {
 
-  private final Dim rows = dim("rows", 4096);
-  private final Dim columns = dim("columns", 1024);
+  private static final Dim ROWS = dim("rows", 4096);
+  private static final Dim COLUMNS = dim("columns", 1024);
+
+  public Softmax() {
+    super("softmax", "softmax of each row of X(rows, columns), f32", ROWS, COLUMNS);
+  }
 
   /**
    * {@code Y[i, j] = exp(X[i, j] - max X[i, .]) / sum over c of exp(X[i, c] - max X[i, .])}.
@@ -44,22 +47,7 @@ public final class Softmax implements Op {
   }
 
   @Override
-  public String name() {
-    return "softmax";
-  }
-
-  @Override
-  public String summary() {
-    return "softmax of each row of X(rows, columns), f32";
-  }
-
-  @Override
-  public List<Dim> dims() {
-    return List.of(rows, columns);
-  }
-
-  @Override
   public Func func() {
-    return softmax("Y", input("X", F32, rows, columns));
+    return softmax("Y", input("X", F32, ROWS, COLUMNS));
   }
 }

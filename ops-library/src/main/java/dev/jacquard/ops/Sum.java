@@ -12,12 +12,15 @@ import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Source;
 import dev.jacquard.ops.cpu.ParallelSum;
 import dev.jacquard.schedule.Carried;
-import java.util.List;
 
 /** The sum of all elements. */
-public final class Sum implements Op {
+public final class Sum extends LibraryOp {
 
-  private final Dim n = dim("n", 4194304);
+  private static final Dim N = dim("n", 4194304);
+
+  public Sum() {
+    super("sum", "sum of all elements of X(n), f32", N);
+  }
 
   /**
    * {@code Y[] = sum over r of X[r]}.
@@ -32,22 +35,7 @@ public final class Sum implements Op {
   }
 
   @Override
-  public String name() {
-    return "sum";
-  }
-
-  @Override
-  public String summary() {
-    return "sum of all elements of X(n), f32";
-  }
-
-  @Override
-  public List<Dim> dims() {
-    return List.of(n);
-  }
-
-  @Override
   public Func func() {
-    return sum("Y", input("X", F32, n));
+    return sum("Y", input("X", F32, N));
   }
 }

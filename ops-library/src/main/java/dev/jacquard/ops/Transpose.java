@@ -12,13 +12,16 @@ import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.TiledTranspose;
 import dev.jacquard.schedule.Carried;
-import java.util.List;
 
 /** Rows become columns. */
-public final class Transpose implements Op {
+public final class Transpose extends LibraryOp {
 
-  private final Dim rows = dim("rows", 2048);
-  private final Dim columns = dim("columns", 2048);
+  private static final Dim ROWS = dim("rows", 2048);
+  private static final Dim COLUMNS = dim("columns", 2048);
+
+  public Transpose() {
+    super("transpose", "Y(columns, rows), the transpose of X(rows, columns), f32", ROWS, COLUMNS);
+  }
 
   /**
    * {@code Y[j, i] = X[i, j]}.
@@ -34,22 +37,7 @@ public final class Transpose implements Op {
   }
 
   @Override
-  public String name() {
-    return "transpose";
-  }
-
-  @Override
-  public String summary() {
-    return "Y(columns, rows), the transpose of X(rows, columns), f32";
-  }
-
-  @Override
-  public List<Dim> dims() {
-    return List.of(rows, columns);
-  }
-
-  @Override
   public Func func() {
-    return transpose("Y", input("X", F32, rows, columns));
+    return transpose("Y", input("X", F32, ROWS, COLUMNS));
   }
 }

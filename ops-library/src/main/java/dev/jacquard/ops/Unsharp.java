@@ -14,22 +14,25 @@ import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.ops.cpu.ImageStrips;
 import dev.jacquard.schedule.Carried;
-import java.util.List;
 import java.util.function.IntFunction;
 
 /**
  * Unsharp masking of a colour image: brightness is pushed away from its blur, colours keep their
  * ratios. As Halide's application of this name computes it.
  */
-public final class Unsharp implements Op {
+public final class Unsharp extends LibraryOp {
 
   /** Rows and columns on each side that the blur reads. */
   private static final int REACH = 3;
 
   private static final double SIGMA = 1.5;
 
-  private final Dim h = dim("h", 1920);
-  private final Dim w = dim("w", 2560);
+  private static final Dim H = dim("h", 1920);
+  private static final Dim W = dim("w", 2560);
+
+  public Unsharp() {
+    super("unsharp", "unsharp mask of the colour image X(3, h + 6, w + 6), f32", H, W);
+  }
 
   /**
    * {@code Y[c, y, x] = X[c, y + 3, x + 3] * (2 - blurred / gray)}, where gray is 0.299 red + 0.587
@@ -69,22 +72,7 @@ public final class Unsharp implements Op {
   }
 
   @Override
-  public String name() {
-    return "unsharp";
-  }
-
-  @Override
-  public String summary() {
-    return "unsharp mask of the colour image X(3, h + 6, w + 6), f32";
-  }
-
-  @Override
-  public List<Dim> dims() {
-    return List.of(h, w);
-  }
-
-  @Override
   public Func func() {
-    return unsharp("Y", input("X", F32, lit(3), h.plus(2 * REACH), w.plus(2 * REACH)), h, w);
+    return unsharp("Y", input("X", F32, lit(3), H.plus(2 * REACH), W.plus(2 * REACH)), H, W);
   }
 }

@@ -27,16 +27,21 @@ import java.util.function.IntFunction;
  * results (Winograd's F(2x2, 3x3), as in Lavin and Gray, "Fast Algorithms for Convolutional Neural
  * Networks", 2016). {@link TransformedConv2d} schedules it.
  */
-public final class WinogradConv2d implements Op {
+public final class WinogradConv2d extends LibraryOp {
 
   private static final int TILE = 4;
 
-  private final Dim n = dim("n", 1);
-  private final Dim h = dim("h", 56);
-  private final Dim w = dim("w", 56);
-  private final Dim ci = dim("ci", 64);
-  private final Dim co = dim("co", 64);
-  private final Dim padding = dim("padding", 1).atLeast(0);
+  private static final Dim N = dim("n", 1);
+  private static final Dim H = dim("h", 56);
+  private static final Dim W = dim("w", 56);
+  private static final Dim CI = dim("ci", 64);
+  private static final Dim CO = dim("co", 64);
+  private static final Dim PADDING = dim("padding", 1).atLeast(0);
+
+  public WinogradConv2d() {
+    super("winogradConv2d", "conv2d of W(3, 3, ci, co) by fewer products (Winograd), f32",
+        N, H, W, CI, CO, PADDING);
+  }
 
   /**
    * {@code Y = A' * (sum over r of (G * W * G') .* (B' * X * B)) * A} for tiles of 4x4 pixels that
@@ -74,25 +79,10 @@ public final class WinogradConv2d implements Op {
   }
 
   @Override
-  public String name() {
-    return "winogradConv2d";
-  }
-
-  @Override
-  public String summary() {
-    return "conv2d of W(3, 3, ci, co) by fewer products (Winograd), f32";
-  }
-
-  @Override
-  public List<Dim> dims() {
-    return List.of(n, h, w, ci, co, padding);
-  }
-
-  @Override
   public Func func() {
-    return winogradConv2d("Y", input("X", F32, n, h, w, ci),
-        input("W", F32, lit(3), lit(3), ci, co).asConstant(), h.plus(padding.times(2)).minus(2),
-        w.plus(padding.times(2)).minus(2), padding);
+    return winogradConv2d("Y", input("X", F32, N, H, W, CI),
+        input("W", F32, lit(3), lit(3), CI, CO).asConstant(), H.plus(PADDING.times(2)).minus(2),
+        W.plus(PADDING.times(2)).minus(2), PADDING);
   }
 
   private static Expr half(Expr extent) {
