@@ -75,6 +75,8 @@ class Directives {
     show("storeAt", pair.split("x", 8).func(g).computeAt(h, "x.inner").storeAt(h, "x.outer"));
     show("foldStorage", pair.split("x", 8).func(g).computeAt(h, "x.inner").storeAt(h, "x.outer")
         .foldStorage("x", 2));
+    show("doubleBuffer", product.split("r", 4).reorder("r.outer", "i", "j", "r.inner")
+        .cacheRead("B", "B.cache").func("B.cache").computeAt(c, "r.outer").doubleBuffer());
     show("storeHint", product.cacheWrite(PRIVATE, "i").storeHint(StoreHint.STREAM));
     show("prefetch", product.prefetch(b, "r", "r", 4));
     show("bound", product.bound("n", 16).vectorize("j"));

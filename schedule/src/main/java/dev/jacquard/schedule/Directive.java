@@ -153,6 +153,19 @@ public sealed interface Directive {
 
   /**
    * <pre>
+   * for i: { fill f; use f }   ->   fill f[0]; for i: { fill f[(i + 1) % 2] ahead; use f[i % 2] }
+   * </pre>
+   */
+  record DoubleBuffer(String func) implements Directive {
+
+    @Override
+    public String toString() {
+      return "doubleBuffer()";
+    }
+  }
+
+  /**
+   * <pre>
    * for y: f;  for y: g   ->   for y: { f; g }
    * </pre>
    *

@@ -43,6 +43,7 @@ record Renaming(Map<String, String> names) {
       case Directive.Inline _ -> new Directive.Inline(func);
       case Directive.Trace _ -> new Directive.Trace(func);
       case Directive.Atomic _ -> new Directive.Atomic(func);
+      case Directive.DoubleBuffer _ -> new Directive.DoubleBuffer(func);
       case Directive.Partition d -> new Directive.Partition(func, d.loop(), d.policy());
       case Directive.Bound d -> new Directive.Bound(func, d.size(), d.least(), d.most(),
           d.multiple());

@@ -287,6 +287,15 @@ public final class Schedule {
     return then(new Directive.FoldStorage(current, index, factor));
   }
 
+  /**
+   * Holds this Func in two copies, of which an iteration of the loop at which it is computed reads
+   * one while it fills the other for the next iteration (TVM's double_buffer). After
+   * {@code computeAt} a serial loop.
+   */
+  public Schedule doubleBuffer() {
+    return then(new Directive.DoubleBuffer(current));
+  }
+
   public Schedule computeRoot() {
     return then(new Directive.ComputeRoot(current));
   }

@@ -38,6 +38,7 @@ final class ScheduleJava {
       case Directive.Inline _ -> "inline()";
       case Directive.Trace _ -> "trace()";
       case Directive.Atomic _ -> "atomic()";
+      case Directive.DoubleBuffer _ -> "doubleBuffer()";
       case Directive.Partition p -> "partition(%s, Partitioning.%s)".formatted(quote(p.loop()),
           p.policy());
       case Directive.Rfactor r -> "rfactor(%s, %s)".formatted(quote(r.loop()), quote(r.name()));

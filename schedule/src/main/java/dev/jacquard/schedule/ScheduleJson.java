@@ -67,7 +67,8 @@ final class ScheduleJson {
       case Directive.StoreAt c -> node.put("consumer", c.consumer()).put("loop", c.loop());
       case Directive.FoldStorage c -> node.put("index", c.index()).put("factor", c.factor());
       case Directive.Partition p -> node.put("loop", p.loop()).put("policy", lower(p.policy()));
-      case Directive.ComputeRoot _, Directive.Inline _, Directive.Trace _, Directive.Atomic _ -> { }
+      case Directive.ComputeRoot _, Directive.Inline _, Directive.Trace _, Directive.Atomic _,
+          Directive.DoubleBuffer _ -> { }
       case Directive.Rfactor r -> node.put("loop", r.loop()).put("name", r.name());
       case Directive.StoreIn s -> node.put("memory", lower(s.memory()));
       case Directive.Tensorize t -> node.put("loop", t.loop())
@@ -136,6 +137,7 @@ final class ScheduleJson {
       case "inline" -> new Directive.Inline(func);
       case "trace" -> new Directive.Trace(func);
       case "atomic" -> new Directive.Atomic(func);
+      case "doubleBuffer" -> new Directive.DoubleBuffer(func);
       case "bound" -> new Directive.Bound(func, f.text("size"), f.number("least"),
           f.number("most"), f.positive("multiple"));
       case "partition" -> new Directive.Partition(func, f.text("loop"),
@@ -227,8 +229,8 @@ final class ScheduleJson {
       if (kind == null) {
         throw fault("does \"%s\", which is no directive. Choose one of: %s".formatted(word,
             "split, fuse, reorder, computeAt, computeWith, computeRoot, inline, storeAt, "
-                + "foldStorage, storeIn, storeHint, cacheWrite, cacheRead, layout, prefetch, "
-                + "rfactor, atomic, partition, specialize, bound, tensorize, trace, "
+                + "foldStorage, doubleBuffer, storeIn, storeHint, cacheWrite, cacheRead, layout, "
+                + "prefetch, rfactor, atomic, partition, specialize, bound, tensorize, trace, "
                 + MARKS.keySet().stream().sorted().collect(Collectors.joining(", "))));
       }
       return kind;

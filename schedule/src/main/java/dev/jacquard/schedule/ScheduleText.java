@@ -33,6 +33,7 @@ final class ScheduleText {
       Map.entry("computeAt", List.of("consumer", "loop")),
       Map.entry("computeRoot", List.of()), Map.entry("inline", List.of()),
       Map.entry("trace", List.of()), Map.entry("atomic", List.of()),
+      Map.entry("doubleBuffer", List.of()),
       Map.entry("partition", List.of("loop", "policy")),
       Map.entry("bound", List.of("size", "least", "most", "multiple")),
       Map.entry("rfactor", List.of("loop", "name")),

@@ -55,7 +55,7 @@ record BrokenSchedule(RandomGenerator random, List<String> names) {
 
   private Directive directive() {
     String func = name();
-    return switch (random.nextInt(27)) {
+    return switch (random.nextInt(28)) {
       case 0, 1 -> new Directive.Split(func, name(), factor(), name(), name(),
           one(List.of(Tail.values())));
       case 2 -> new Directive.Fuse(func, name(), name(), name());
@@ -81,6 +81,7 @@ record BrokenSchedule(RandomGenerator random, List<String> names) {
       case 23 -> new Directive.Partition(func, name(), one(List.of(Partitioning.values())));
       case 24 -> new Directive.Bound(func, one(List.of("n", "m", "b", "q")), factor(), factor(),
           factor());
+      case 25 -> new Directive.DoubleBuffer(func);
       default -> new Directive.SetLayout(func, layout());
     };
   }

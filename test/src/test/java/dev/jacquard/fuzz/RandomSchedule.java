@@ -175,8 +175,11 @@ final class RandomSchedule {
   private List<Directive> at(String func) {
     Nest consumer = one(nest.nests());
     Directive at = new Directive.ComputeAt(func, consumer.name(), loop(consumer));
-    return random.nextInt(3) == 0 ? List.of(at, new Directive.StoreIn(func, detail().memory()))
-        : List.of(at);
+    return switch (random.nextInt(6)) {
+      case 0, 1 -> List.of(at, new Directive.StoreIn(func, detail().memory()));
+      case 2 -> List.of(at, new Directive.DoubleBuffer(func));
+      default -> List.of(at);
+    };
   }
 
   private List<Directive> cacheRead(Nest target, String func) {
@@ -184,9 +187,12 @@ final class RandomSchedule {
     String copy = source + (random.nextInt(10) == 0 ? "" : ".c" + names++);
     Directive cache = new Directive.CacheRead(func, source, copy);
     Directive place = new Directive.ComputeAt(copy, func, loop(target));
-    return switch (random.nextInt(4)) {
-      case 0 -> List.of(cache);
-      case 1 -> List.of(cache, place, new Directive.StoreIn(copy, Memory.LOCAL));
+    return switch (random.nextInt(8)) {
+      case 0, 1 -> List.of(cache);
+      case 2, 3 -> List.of(cache, place, new Directive.StoreIn(copy, Memory.LOCAL));
+      case 4 -> List.of(cache, place, new Directive.StoreIn(copy, Memory.LOCAL),
+          new Directive.DoubleBuffer(copy));
+      case 5 -> List.of(cache, place, new Directive.DoubleBuffer(copy));
       default -> List.of(cache, place);
     };
   }

@@ -24,6 +24,7 @@ public final class FirstLanes {
   public static Optional<Expr> count(Expr condition) {
     return condition instanceof Binary(BinaryOp op, Ramp lane, Broadcast(Expr count, int _))
         && op == BinaryOp.LT && lane.isDense()
-        && lane.base() instanceof IntConst(DType _, long base) && base == 0 ? Optional.of(count) : Optional.empty();
+        && lane.base() instanceof IntConst(DType _, long base)
+        && base == 0 ? Optional.of(count) : Optional.empty();
   }
 }

@@ -6,6 +6,7 @@ import dev.jacquard.dsl.Expr;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Range;
 import dev.jacquard.dsl.Rewrite;
+import dev.jacquard.dsl.data.Layout;
 import dev.jacquard.dsl.index.Scope;
 import dev.jacquard.schedule.ScheduleError;
 import dev.jacquard.schedule.ir.Buffer;
@@ -78,7 +79,11 @@ final class InsertProducer {
       if (isPlace(loop.variable()) && !needed.uses(loop.body(), inner).isEmpty()) {
         requireInKernel(loop);
         places++;
-        return loop.withBody(place(loop.body(), inner, shared, Facts.NONE));
+        Filled filled = place(loop.body(), inner, shared, Facts.NONE);
+        return nest.held().isDoubled()
+            ? allocated(new FillAhead(func, nest.memory()).apply(loop,
+                filled.guarded(filled.fill()), filled.guarded(filled.use())))
+            : loop.withBody(together(filled));
       }
       return s.mapChildren(child -> insert(child, inner, shared));
     }
@@ -112,12 +117,40 @@ final class InsertProducer {
             at.consumer(), branch.condition(), func.name()));
   }
 
-  /** Inside the guards of the loop: what they rule out needs no producer. */
-  private Stmt place(Stmt body, Scope scope, Set<String> items, Facts facts) {
+  /**
+   * A loop's body apart.
+   *
+   * @param guards conditions that it stands under: what they rule out needs no producer
+   */
+  private record Filled(List<Expr> guards, Stmt fill, Stmt use) {
+
+    Stmt guarded(Stmt s) {
+      Stmt result = s;
+      for (Expr guard : guards.reversed()) {
+        result = new Stmt.If(guard, result);
+      }
+      return result;
+    }
+
+    Filled under(Expr guard) {
+      List<Expr> all = new ArrayList<>(List.of(guard));
+      all.addAll(guards);
+      return new Filled(all, fill, use);
+    }
+  }
+
+  private Filled place(Stmt body, Scope scope, Set<String> items, Facts facts) {
     return body instanceof Stmt.If branch && !branch.hasElse() && !isDivergent(branch, items)
-        && !reads(branch.condition(), func.name()) ? new Stmt.If(branch.condition(),
-        place(branch.then(), scope, items, facts.and(branch.condition())))
+        && !reads(branch.condition(), func.name())
+        ? place(branch.then(), scope, items, facts.and(branch.condition()))
+            .under(branch.condition())
         : produce(body, scope, items, facts);
+  }
+
+  private Stmt together(Filled filled) {
+    return filled.guarded(allocated(nest.memory() == Memory.LOCAL
+        ? Stmt.Block.of(new Stmt.Barrier(), filled.fill(), new Stmt.Barrier(), filled.use())
+        : Stmt.Block.of(filled.fill(), filled.use())));
   }
 
   /** Whether {@code e} accesses a Func. */
@@ -139,7 +172,7 @@ final class InsertProducer {
     return variable.equals(func + "." + loop) || variable.equals(loop) && nests.isOutput(func);
   }
 
-  private Stmt produce(Stmt body, Scope scope, Set<String> items, Facts facts) {
+  private Filled produce(Stmt body, Scope scope, Set<String> items, Facts facts) {
     Set<String> running = NeededRegion.running(body);
     if (nest.memory() == Memory.LOCAL) {
       running.addAll(items);
@@ -147,15 +180,20 @@ final class InsertProducer {
     List<Expr> limits = new ArrayList<>();
     List<Range> region = needed.region(body, running, scope, facts, limits);
     for (int k = 0; k < func.types().size(); k++) {
-      module.add(new Buffer(func.buffer(k), func.types().get(k), nest.memory(),
-          region.stream().map(Range::extent).toList(), nests.layout(func.name(), func.rank())));
+      module.add(buffer(k, region.stream().map(Range::extent).toList()));
     }
     Room room = Room.of(region);
     Stmt consumer = BuildStages.replace(body, func.name(), access -> room.load(func, access));
     Stmt producer = new BuildNest(nests, nest, module, region, room, limits).build();
-    return allocated(nest.memory() == Memory.LOCAL
-        ? Stmt.Block.of(new Stmt.Barrier(), producer, new Stmt.Barrier(), consumer)
-        : Stmt.Block.of(producer, consumer));
+    return new Filled(List.of(), producer, consumer);
+  }
+
+  private Buffer buffer(int component, List<Expr> extents) {
+    Layout layout = nests.layout(func.name(), func.rank());
+    boolean doubled = nest.held().isDoubled();
+    return new Buffer(func.buffer(component), func.types().get(component), nest.memory(),
+        doubled ? FillAhead.extents(extents) : extents,
+        doubled ? FillAhead.layout(layout) : layout);
   }
 
   private Stmt allocated(Stmt body) {

@@ -131,6 +131,9 @@ public final class LoopNest {
     if (nest.held().window() != null) {
       checks.put(nest.held().window().directive(), () -> Windows.requireOutside(this, nest));
     }
+    if (nest.held().isDoubled()) {
+      checks.put(nest.held().doubledBy(), () -> DoubleBuffering.require(this, nest));
+    }
     if (nest.tensor() != null) {
       checks.put(nest.tensor().directive(), () ->
           Tensorizing.requireInnermost(nest, nest.tensor()));
@@ -177,6 +180,7 @@ public final class LoopNest {
       case Directive.Rfactor rfactor -> withNests(FactorReduction.apply(this, nest, rfactor));
       case Directive.Trace _ -> with(Place.traced(nest));
       case Directive.Atomic _ -> with(Atomically.apply(nest));
+      case Directive.DoubleBuffer _ -> with(DoubleBuffering.apply(this, nest, position));
       case Directive.Partition part -> {
         nest.position(part.loop());
         yield with(nest.detailed(nest.details().partitioned(part.loop(), part.policy())));

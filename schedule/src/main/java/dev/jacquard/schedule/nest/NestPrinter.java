@@ -128,7 +128,8 @@ final class NestPrinter {
       }
       if (nest.placement() instanceof Placement.At(String func, String at, int _)
           && func.equals(consumer.name()) && at.equals(loop.name())) {
-        String kept = window == null ? "" : ", what is new";
+        String kept = nest.held().isDoubled() ? ", two copies, one iteration ahead"
+            : window == null ? "" : ", what is new";
         line(depth, "produce " + nest.name() + " in " + lower(nest.memory())
             + layout(nest.name(), nest.func().rank()) + kept + ":");
         loops(List.of(nest), 0, depth + 1);

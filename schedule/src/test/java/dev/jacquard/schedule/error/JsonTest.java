@@ -40,16 +40,16 @@ class JsonTest {
     assertRefused(
         "The schedule's directive 1 does \"unrol\", which is no directive. Choose one of: split, "
             + "fuse, reorder, computeAt, computeWith, computeRoot, inline, storeAt, foldStorage, "
-            + "storeIn, storeHint, cacheWrite, cacheRead, layout, prefetch, rfactor, atomic, "
-            + "partition, specialize, bound, tensorize, trace, groups, items, parallel, serial, "
-            + "unroll, vectorize.",
+            + "doubleBuffer, storeIn, storeHint, cacheWrite, cacheRead, layout, prefetch, rfactor, "
+            + "atomic, partition, specialize, bound, tensorize, trace, groups, items, parallel, "
+            + "serial, unroll, vectorize.",
         "{\"do\": \"unrol\", \"func\": \"C\", \"loop\": \"i\"}");
     assertRefused(
         "The schedule's directive 1 does \"unrol\", which is no directive. Choose one of: split, "
             + "fuse, reorder, computeAt, computeWith, computeRoot, inline, storeAt, foldStorage, "
-            + "storeIn, storeHint, cacheWrite, cacheRead, layout, prefetch, rfactor, atomic, "
-            + "partition, specialize, bound, tensorize, trace, groups, items, parallel, serial, "
-            + "unroll, vectorize.",
+            + "doubleBuffer, storeIn, storeHint, cacheWrite, cacheRead, layout, prefetch, rfactor, "
+            + "atomic, partition, specialize, bound, tensorize, trace, groups, items, parallel, "
+            + "serial, unroll, vectorize.",
         "{\"do\": \"unrol\", \"func\": \"C\"}");
   }
 

@@ -72,14 +72,14 @@ class LoweringTest {
     assertLowering(
         "Schedule for C, directive 1, split(i, 8, SHIFT_INWARDS_AND_BLEND) at "
             + "LoweringTest.java:LINE: SHIFT_INWARDS_AND_BLEND needs blocks of i that run one "
-            + "after the other, as the last reads what those before stored, and the loop i.outer is "
-            + "parallel. Try Tail.GUARD.",
+            + "after the other, as the last reads what those before stored, and the loop i.outer "
+            + "is parallel. Try Tail.GUARD.",
         matmul().split("i", 8, Tail.SHIFT_INWARDS_AND_BLEND).parallel("i.outer"), "n=20");
     assertLowering(
         "Schedule for C, directive 1, split(i, 5, SHIFT_INWARDS_AND_BLEND) at "
             + "LoweringTest.java:LINE: SHIFT_INWARDS_AND_BLEND needs blocks of i that run one "
-            + "after the other, as the last reads what those before stored, and the loop i.outer is "
-            + "vectorized. Try Tail.GUARD.",
+            + "after the other, as the last reads what those before stored, and the loop i.outer "
+            + "is vectorized. Try Tail.GUARD.",
         matmul().split("i", 5, Tail.SHIFT_INWARDS_AND_BLEND).reorder("i.inner", "j", "r", "i.outer")
             .vectorize("i.outer"), "n=19");
   }

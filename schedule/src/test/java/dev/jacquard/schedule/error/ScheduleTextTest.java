@@ -31,9 +31,9 @@ class ScheduleTextTest {
   void aDirectiveIsKnown() {
     assertRefused("6:3: The schedule's directive 1 does \"paralel\", which is no directive. Choose "
         + "one of: split, fuse, reorder, computeAt, computeWith, computeRoot, inline, storeAt, "
-        + "foldStorage, storeIn, storeHint, cacheWrite, cacheRead, layout, prefetch, rfactor, "
-        + "atomic, partition, specialize, bound, tensorize, trace, groups, items, "
-        + "parallel, serial, unroll, vectorize.",
+        + "foldStorage, doubleBuffer, storeIn, storeHint, cacheWrite, cacheRead, layout, "
+        + "prefetch, rfactor, atomic, partition, specialize, bound, tensorize, trace, groups, "
+        + "items, parallel, serial, unroll, vectorize.",
         "    C.paralel(i)",
         "    ^", INPUT + "output C(i) = A[i, i]\nschedule\n  C.paralel(i)\n");
   }

@@ -82,6 +82,7 @@ final class Samples {
     }
     all.put("storeAt and foldStorage", smooth().func("h").split("i", 4).func("g")
         .computeAt("h", "i.inner").storeAt("h", "i.outer").foldStorage("i", 2));
+    all.put("doubleBuffer", smooth().computeAt("h", "i").doubleBuffer());
     all.put("prefetch", matmul().prefetch(A, "r", "r", 16));
     all.put("specialize", matmul().specialize(dim("n", 64).multipleOf(16)));
     all.put("computeWith", twins().func("g").computeWith("h", "i"));
