@@ -11,8 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.jacquard.dsl.Edge;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.Input;
+import dev.jacquard.dsl.RVar;
 import dev.jacquard.dsl.Sizes;
 import dev.jacquard.dsl.Var;
 import dev.jacquard.schedule.ir.Kernel;
@@ -89,6 +91,15 @@ class PrefetchTest {
     Runs.agree(ahead, "m=6,n=64");
     assertEquals(List.of("i * 64 + 64", "i * 64 + 80", "i * 64 + 96", "i * 64 + 112"),
         announced(ahead, "m=6,n=64"));
+  }
+
+  @Test
+  void nothingWhereNoReadIsLeft() {
+    RVar one = rvar("r", 1);
+    Schedule ahead = Schedule.of(func("C", I).is(sum(one, A.edge(Edge.constant(0)).at(I,
+        one.minus(2))))).unroll("r").prefetch(A, "r", "r", 16);
+    Runs.agree(ahead, "m=6,n=64");
+    assertEquals(List.of(), announced(ahead, "m=6,n=64"));
   }
 
   @Test

@@ -40,6 +40,6 @@ class RecordFuzzTest {
   @Test
   @Tag("slow")
   void moreDamagedTexts() {
-    fuzz().many(50_000);
+    fuzz().many(10_000);
   }
 }

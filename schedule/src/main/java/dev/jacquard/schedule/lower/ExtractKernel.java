@@ -81,7 +81,16 @@ final class ExtractKernel {
     body = Walk.mapExprs(body, e -> host.isEmpty() ? e : Rewrite.substitute(e, host));
     List<Kernel.Axis> items = new ArrayList<>();
     itemExtents.forEach((d, extent) -> items.add(new Kernel.Axis(item(d), IntConst.index(extent))));
-    return new Kernel(name(), buffers(body), sizes(body), groups, items, body);
+    List<Buffer> buffers = buffers(body);
+    body = fetching(buffers, body);
+    return new Kernel(name(), buffers, sizes(body), groups, items, body);
+  }
+
+  /** Nothing is fetched ahead of buffers of which no read is left. */
+  private static Stmt fetching(List<Buffer> buffers, Stmt s) {
+    return s instanceof Stmt.Prefetch(String source, Expr _)
+        && buffers.stream().noneMatch(buffer -> buffer.name().equals(source))
+        ? Stmt.Block.EMPTY : s.mapChildren(child -> fetching(buffers, child));
   }
 
   private String name() {
