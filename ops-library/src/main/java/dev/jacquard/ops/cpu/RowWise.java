@@ -9,6 +9,7 @@ import dev.jacquard.ops.Extents;
 import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Target;
 import dev.jacquard.schedule.ir.StoreHint;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -56,7 +57,22 @@ public final class RowWise {
           ? TreeReduction.inside(s, func, 1, y.name(), row, target)
           : inside(s.func(func).computeAt(y, row), func, target);
     }
-    return Optional.of(streams ? streamed(s, op, row) : s);
+    return Optional.of(streams ? streamed(s, op, row) : again(s, op, row, target));
+  }
+
+  /**
+   * Where reductions read rows twice, the second finds them in L1 and leaves memory idle: the next
+   * rows are fetched meanwhile.
+   */
+  private static Schedule again(Schedule schedule, Algorithm op, String row, Target target) {
+    List<Func> readers = op.funcs().stream().filter(f -> f.reduction().isPresent() && readsRows(f))
+        .toList();
+    return readers.size() < 2 ? schedule
+        : TreeReduction.fetching(schedule, readers.getLast(), rows(op), row, target);
+  }
+
+  private static Input rows(Algorithm op) {
+    return op.inputs().stream().filter(i -> i.rank() > 1).findFirst().orElseThrow();
   }
 
   /**
@@ -70,8 +86,7 @@ public final class RowWise {
         .findFirst().orElse(y);
     boolean oncePassed = op.funcs().size() == 1;
     String column = last.indices().getLast().name() + ".outer";
-    Input rows = op.inputs().stream().filter(i -> i.rank() > 1).findFirst().orElseThrow();
-    return oncePassed ? s : s.func(last).prefetch(rows, column, row, 1);
+    return oncePassed ? s : s.func(last).prefetch(rows(op), column, row, 1);
   }
 
   private static boolean readsRows(Func func) {

@@ -3,6 +3,7 @@ package dev.jacquard.ops.cpu;
 import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Func;
 import dev.jacquard.dsl.RVar;
+import dev.jacquard.dsl.Source;
 import dev.jacquard.dsl.index.Index;
 import dev.jacquard.dsl.index.Scope;
 import dev.jacquard.schedule.Schedule;
@@ -47,7 +48,7 @@ final class TreeReduction {
   /**
    * Computes {@code func} along its one reduction index, inside a loop of a Func that reads it.
    *
-   * @param rows of it that are read at the same time: 1, or all that an iteration of the loop needs
+   * @param rows of it that are read at once: 1, or all that an iteration of the loop needs
    */
   static Schedule inside(Schedule schedule, Func func, long rows, String consumer, String loop,
       Target target) {
@@ -57,6 +58,24 @@ final class TreeReduction {
     long most = Long.highestOneBit(Math.clamp(held / rows, 2, VECTORS));
     return new TreeReduction(schedule, func.name(), along.name(), rows == 1)
         .inside(func.type(), extent, most, consumer, loop, target);
+  }
+
+  /**
+   * What {@link #inside} made of {@code func}, one row at a time; what it reads of {@code source}
+   * an iteration of {@code loop} later is fetched into the caches, if it comes out even.
+   */
+  static Schedule fetching(Schedule schedule, Func func, Source source, String loop,
+      Target target) {
+    RVar along = func.variables().getFirst();
+    long extent = Index.constant(along.given().extent(), Scope.EMPTY).orElseThrow();
+    int lanes = lanes(extent, target.lanes(func.type()));
+    long parts = lanes * vectors(extent, lanes, VECTORS);
+    return parts == 1 || extent % parts > 0 ? schedule : schedule.func(part(func.name(), parts))
+        .prefetch(source, along.name() + ".outer", loop, 1);
+  }
+
+  private static String part(String func, long parts) {
+    return func + ".by" + parts;
   }
 
   /**
@@ -102,7 +121,7 @@ final class TreeReduction {
     if (parts == 1) {
       return;
     }
-    String name = func + ".by" + parts;
+    String name = part(func, parts);
     schedule = schedule.func(func).split(rest, parts).rfactor(rest + ".inner", name);
     levels.add(new Level(name, rest + ".outer", rest + ".inner"));
     rest += ".inner";
