@@ -76,7 +76,7 @@ class CarriedScheduleTest {
 
   static Stream<Combination> everywhere() {
     return Stream.of(new OpenClBackend(), new InterpreterBackend()).flatMap((Backend backend) ->
-        Stream.of("m=1,n=1", "m=37,n=21", "m=70,n=400").map(sizes ->
+        Stream.of("m=1,n=1", "m=37,n=21", "m=65,n=520").map(sizes ->
             new Combination(Layers.of(), Sizes.parse(sizes), "default", backend)));
   }
 
@@ -88,8 +88,8 @@ class CarriedScheduleTest {
 
   @Test
   void theLibrarysScheduleIsTakenInsideAsAlone() {
-    Algorithm whole = sized(Layers.of().func(), "m=70,n=400");
-    Algorithm alone = sized(MatMul.matmul("H", X, W), "m=70,n=400");
+    Algorithm whole = sized(Layers.of().func(), "m=65,n=520");
+    Algorithm alone = sized(MatMul.matmul("H", X, W), "m=65,n=520");
     assertEquals(on("H", new MatMul().byHand(alone, Target.AVX512).orElseThrow()),
         on("H", DefaultSchedule.of(whole, Target.AVX512)).stream()
             .map(text -> text.replace("H.W.packed", "W.packed")).toList());
@@ -97,14 +97,14 @@ class CarriedScheduleTest {
 
   @Test
   void copiesOfTheSameTensorGetNamesOfTheirOwn() {
-    Schedule schedule = DefaultSchedule.of(sized(Layers.of().func(), "m=70,n=400"), Target.AVX512);
+    Schedule schedule = DefaultSchedule.of(sized(Layers.of().func(), "m=65,n=520"), Target.AVX512);
     assertTrue(schedule.nest().find("W.packed").isPresent()
         && schedule.nest().find("H.W.packed").isPresent(), schedule::toString);
   }
 
   @Test
   void theCallerOverridesADirective() {
-    Algorithm whole = sized(Layers.of().func(), "m=70,n=400");
+    Algorithm whole = sized(Layers.of().func(), "m=65,n=520");
     Schedule carried = DefaultSchedule.of(whole, Target.AVX512);
     Schedule streamed = carried.rewrite(directive ->
         directive.func().equals("H") && directive instanceof Directive.Split split
@@ -117,7 +117,7 @@ class CarriedScheduleTest {
 
   @Test
   void theCallerSchedulesAFuncAnew() {
-    Algorithm whole = sized(Layers.of().func(), "m=70,n=400");
+    Algorithm whole = sized(Layers.of().func(), "m=65,n=520");
     Schedule own = DefaultSchedule.of(whole, Target.AVX512).without(whole.func("H")).func("H")
         .parallel("i");
     assertEquals(List.of("parallel(i)"), on("H", own));
@@ -127,11 +127,11 @@ class CarriedScheduleTest {
   @Test
   void whatIsBetterInsideOthersCarriesItsScheduleOnlyAlone() {
     Func transposed = Transpose.transpose("T", X);
-    Algorithm alone = sized(transposed, "m=70,n=400");
+    Algorithm alone = sized(transposed, "m=65,n=520");
     assertTrue(on("T", DefaultSchedule.of(alone, Target.AVX512)).size() > 1);
     Func twice = func("U", I, J).is(transposed.at(I, J).times(2));
-    assertEquals(DefaultSchedule.byRules(sized(twice, "m=70,n=400"), Target.AVX512),
-        DefaultSchedule.of(sized(twice, "m=70,n=400"), Target.AVX512));
+    assertEquals(DefaultSchedule.byRules(sized(twice, "m=65,n=520"), Target.AVX512),
+        DefaultSchedule.of(sized(twice, "m=65,n=520"), Target.AVX512));
   }
 
   @Test
@@ -139,7 +139,7 @@ class CarriedScheduleTest {
     Func softmax = Softmax.softmax("S", X);
     Source power = ((Access) softmax.definition().children().getFirst()).source();
     Func both = func("B", I, J).is(softmax.at(I, J).plus(power.at(I, J)));
-    Algorithm whole = sized(both, "m=70,n=400");
+    Algorithm whole = sized(both, "m=65,n=520");
     assertEquals(DefaultSchedule.byRules(whole, Target.AVX512),
         DefaultSchedule.of(whole, Target.AVX512));
   }
