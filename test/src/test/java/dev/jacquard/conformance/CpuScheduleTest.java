@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CpuScheduleTest {
 
   private static final List<String> PRODUCTS = List.of("m=1,n=1,k=1", "m=13,n=17,k=7",
-      "m=9,n=67,k=16", "m=21,n=32,k=33");
+      "m=9,n=67,k=16", "m=21,n=32,k=33", "m=21,n=64,k=48");
   private static final List<String> GROUPED = List.of("m=1,n=1,k=1", "m=13,n=17,k=7",
       "m=1,n=32,k=4", "m=13,n=32,k=8", "m=25,n=96,k=36");
   private static final List<String> ROWS = List.of("rows=1,columns=1", "rows=3,columns=13",
@@ -88,7 +88,8 @@ class CpuScheduleTest {
   static Stream<Combination> largeProducts() {
     return Stream.of(
         Stream.of("m=1,n=300,k=1500", "m=2,n=301,k=1499", "m=1,n=9001,k=128", "m=1,n=17,k=20011",
-            "m=2,n=16,k=20000", "m=5,n=67,k=2100", "m=66,n=133,k=1001", "m=67,n=65,k=2090")
+            "m=2,n=16,k=20000", "m=5,n=67,k=2100", "m=66,n=133,k=1001", "m=67,n=65,k=2090",
+            "m=67,n=500,k=520")
             .map(sizes -> large(new MatMul(), sizes)),
         Stream.of("m=1,n=300,k=1501", "m=2,n=9,k=20000", "m=1,n=9001,k=16", "m=2,n=20011,k=7")
             .map(sizes -> large(new MatMulTransposed(), sizes)),

@@ -225,11 +225,29 @@ public final class PackedMatMul {
     String step = "d" + (column + 1);
     int lanes = (int) Math.min(target.lanes(b.type()), Long.highestOneBit(k));
     loops.add(panel + ".outer");
+    if (lanes > 1 && k % lanes == 0 && n % tile.width() == 0 && tile.width() % lanes == 0) {
+      return squares(s.cacheRead(b.name(), packed).layout(packed, new Layout(axes)).func(packed)
+          .split(panel, tile.width(), Tail.EXACT), packed, loops, panel + ".inner", step, lanes)
+          .func(c);
+    }
     String[] shared = loops.toArray(String[]::new);
     loops.addAll(List.of(step + ".outer", panel + ".inner", step + ".inner"));
     Schedule copied = s.cacheRead(b.name(), packed).layout(packed, new Layout(axes)).func(packed)
         .split(panel, tile.width(), Tail.GUARD).split(step, lanes)
         .reorder(loops.toArray(String[]::new)).parallel(shared);
     return (lanes > 1 ? copied.vectorize(step + ".inner") : copied).func(c);
+  }
+
+  /** By squares as wide as a vector, which are read whole, turned in registers, written whole. */
+  private Schedule squares(Schedule s, String packed, List<String> shared, String column,
+      String step, int lanes) {
+    List<String> order = new ArrayList<>(shared);
+    order.addAll(List.of(column + ".outer", step + ".outer", step + ".inner", column + ".inner"));
+    String square = b.name() + ".square";
+    return s.split(step, lanes, Tail.EXACT).split(column, lanes, Tail.EXACT)
+        .reorder(order.toArray(String[]::new)).parallel(shared.toArray(String[]::new))
+        .unroll(step + ".inner").vectorize(column + ".inner")
+        .cacheRead(b.name(), square).func(square).computeAt(packed, step + ".outer")
+        .unroll("d" + (b.rank() - 2)).vectorize("d" + (b.rank() - 1));
   }
 }
