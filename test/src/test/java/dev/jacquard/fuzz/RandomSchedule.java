@@ -93,6 +93,7 @@ final class RandomSchedule {
       case TOGETHER -> detail().together(target, func);
       case WINDOW -> detail().window(target);
       case TAIL -> cut(target, func);
+      case DOUBLE -> doubled(target, func);
       case CARRIED, NONE -> any(target, func);
     };
   }
@@ -143,6 +144,14 @@ final class RandomSchedule {
     return List.of(new Directive.Split(func, loop, one(List.of(2L, 4L, 8L, 16L)), loop + ".outer",
         loop + ".inner", one(List.of(Tail.AUTO, Tail.PREDICATE))),
         new Directive.Mark(func, loop + ".inner", LoopKind.VECTORIZED));
+  }
+
+  /** Two copies of what is computed inside a loop, or of a copy of what is read there. */
+  private List<Directive> doubled(Nest target, String func) {
+    List<Directive> held = new ArrayList<>(random.nextBoolean() ? cacheRead(target, func)
+        : at(func));
+    held.add(new Directive.DoubleBuffer(held.getLast().func()));
+    return held;
   }
 
   /** A loop in parts of which the last is not whole, most often; the inner one often vectorized. */

@@ -19,9 +19,9 @@ final class RandomTopic {
 
   /**
    * Updates at once, loops that two Funcs share, values kept for later iterations, schedules that
-   * Funcs carry, last inner loops that are not whole.
+   * Funcs carry, last inner loops that are not whole, two copies of what a loop fills.
    */
-  enum Topic { ATOMIC, TOGETHER, WINDOW, CARRIED, TAIL, NONE }
+  enum Topic { ATOMIC, TOGETHER, WINDOW, CARRIED, TAIL, DOUBLE, NONE }
 
   private static final Var I = Dsl.var("i");
   private static final Var J = Dsl.var("j");
@@ -45,7 +45,7 @@ final class RandomTopic {
     switch (topic) {
       case ATOMIC -> maker.scatter();
       case TOGETHER -> maker.twins();
-      case WINDOW -> maker.stencils();
+      case WINDOW, DOUBLE -> maker.stencils();
       case CARRIED, TAIL, NONE -> throw new IllegalArgumentException();
     }
     List<Sizes> sizes = new ArrayList<>();

@@ -27,6 +27,8 @@ record Seed(long value) {
     last[0] = value % PRODUCTS == 1 ? RandomProduct.make(random) : switch (topic) {
       case TAIL, NONE -> RandomAlgorithm.make(random);
       case CARRIED -> RandomDefault.algorithm(random);
+      case DOUBLE -> random.nextBoolean() ? RandomAlgorithm.make(random)
+          : RandomTopic.make(topic, random);
       case ATOMIC, TOGETHER, WINDOW -> RandomTopic.make(topic, random);
     };
     last[0] = last[0].withRelaxed((value - 1) / RELAXED % 4 == 3);
@@ -54,6 +56,7 @@ record Seed(long value) {
       case 19 -> Topic.WINDOW;
       case 10, 22 -> Topic.CARRIED;
       case 4, 16 -> Topic.TAIL;
+      case 2, 14 -> Topic.DOUBLE;
       default -> Topic.NONE;
     };
   }
