@@ -2,7 +2,10 @@ package dev.jacquard.schedule;
 
 /** What a split does where its factor does not divide the extent. */
 public enum Tail {
-  /** {@link #SHIFT_INWARDS} where that is legal and the extent is known to suffice, else GUARD. */
+  /**
+   * {@link #SHIFT_INWARDS} where that is legal, or {@link #PREDICATE} where only the extent is not
+   * known to suffice; else {@link #GUARD}.
+   */
   AUTO,
   /** The last inner loop checks each index. */
   GUARD,

@@ -27,7 +27,7 @@ final class LoopShape {
   private record Resolved(long factor, Ending ending, Expr outer, Expr inner) {}
 
   /** What becomes of the last block of a split. */
-  private enum Ending { WHOLE, GUARDED, SHIFTED, BLENDED }
+  private enum Ending { WHOLE, GUARDED, PREDICATED, SHIFTED, BLENDED }
 
   private final LoopNest nests;
   private final Nest nest;
@@ -78,8 +78,7 @@ final class LoopShape {
   /** Whether {@code loop} runs over what is inside blocks whose last is a part of one. */
   boolean isPredicated(String loop) {
     return nest.relations().stream().anyMatch(relation -> relation instanceof Relation.SplitOf split
-        && split.tail() == Tail.PREDICATE && splits.get(split).ending() == Ending.GUARDED
-        && comesFrom(loop, split.inner()));
+        && splits.get(split).ending() == Ending.PREDICATED && comesFrom(loop, split.inner()));
   }
 
   private void extend(Relation relation) {
@@ -109,9 +108,14 @@ final class LoopShape {
     if (!guarded && constant && !suffices) {
       return new Resolved(factor, Ending.WHOLE, IntConst.index(1), extent);
     }
-    boolean blended = split.tail() == Tail.SHIFT_INWARDS_AND_BLEND;
-    Ending ending = guarded || !suffices || !blended && !mayShift(split.loop()) ? Ending.GUARDED
-        : blended ? Ending.BLENDED : Ending.SHIFTED;
+    boolean mayShift = mayShift(split.loop());
+    Ending ending = switch (split.tail()) {
+      case PREDICATE -> Ending.PREDICATED;
+      case SHIFT_INWARDS_AND_BLEND -> suffices ? Ending.BLENDED : Ending.GUARDED;
+      case GUARD -> Ending.GUARDED;
+      case AUTO, SHIFT_INWARDS, ROUND_UP, EXACT -> !mayShift ? Ending.GUARDED
+          : suffices ? Ending.SHIFTED : Ending.PREDICATED;
+    };
     return new Resolved(factor, ending, outer, inner);
   }
 
@@ -202,7 +206,7 @@ final class LoopShape {
     Expr start = early ? base.min(extent.minus(resolved.factor())) : base;
     Expr value = start.plus(values.get(split.inner()));
     values.put(split.loop(), value);
-    if (resolved.ending() == Ending.GUARDED) {
+    if (resolved.ending() == Ending.GUARDED || resolved.ending() == Ending.PREDICATED) {
       guards.add(value.lt(extent));
     }
     if (resolved.ending() == Ending.BLENDED) {

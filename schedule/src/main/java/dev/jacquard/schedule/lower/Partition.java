@@ -31,8 +31,8 @@ import java.util.Set;
  */
 final class Partition {
 
-  /** What may be assumed in place of an expression, where {@code condition} holds. */
-  private record Fact(Expr replacement, Expr condition) {}
+  /** What may be assumed in place of {@code of}, where {@code condition} holds. */
+  private record Fact(Expr of, Expr replacement, Expr condition) {}
 
   private static final Set<BinaryOp> TESTS = EnumSet.of(BinaryOp.LT, BinaryOp.LE, BinaryOp.MIN,
       BinaryOp.MAX);
@@ -88,7 +88,7 @@ final class Partition {
     Set<String> all = new HashSet<>(failed);
     all.addAll(facts.keySet());
     Stmt boundary = deeper(s, scope, all);
-    return new Stmt.If(test, steady, isPredicated(boundary) || writesHeld(s) ? boundary
+    return new Stmt.If(test, steady, isPredicated(facts) || writesHeld(s) ? boundary
         : rolled(boundary));
   }
 
@@ -187,12 +187,14 @@ final class Partition {
     boolean right = Extremes.mentions(b.right(), running);
     Expr yes = new IntConst(DType.BOOL, 1);
     return switch (b.op()) {
-      case LT -> fact(yes, b.left().plus(1), b.right(), running, scope);
-      case LE -> fact(yes, b.left(), b.right(), running, scope);
-      case MIN -> left == right ? null : left ? fact(b.left(), b.left(), b.right(), running, scope)
-          : fact(b.right(), b.right(), b.left(), running, scope);
-      case MAX -> left == right ? null : left ? fact(b.left(), b.right(), b.left(), running, scope)
-          : fact(b.right(), b.left(), b.right(), running, scope);
+      case LT -> fact(b, yes, b.left().plus(1), b.right(), running, scope);
+      case LE -> fact(b, yes, b.left(), b.right(), running, scope);
+      case MIN -> left == right ? null : left
+          ? fact(b, b.left(), b.left(), b.right(), running, scope)
+          : fact(b, b.right(), b.right(), b.left(), running, scope);
+      case MAX -> left == right ? null : left
+          ? fact(b, b.left(), b.right(), b.left(), running, scope)
+          : fact(b, b.right(), b.left(), b.right(), running, scope);
       default -> null;
     };
   }
@@ -216,12 +218,12 @@ final class Partition {
   }
 
   /** {@code replacement} holds where {@code less <= more} whatever the running variables are. */
-  private static Fact fact(Expr replacement, Expr less, Expr more, Set<String> running,
-      Scope scope) {
+  private static Fact fact(Expr of, Expr replacement, Expr less, Expr more,
+      Set<String> running, Scope scope) {
     Expr worst = Extremes.of(less.minus(more), running, scope).high();
     boolean bounded = Index.interval(worst, scope).min() < Long.MAX_VALUE / 2
         && !Extremes.mentions(worst, running);
-    return bounded ? new Fact(replacement, Simplify.apply(worst.le(0), scope)) : null;
+    return bounded ? new Fact(of, replacement, Simplify.apply(worst.le(0), scope)) : null;
   }
 
   private static Expr assume(Expr e, Map<String, Fact> facts) {
@@ -231,9 +233,10 @@ final class Partition {
     return e.mapChildren(child -> assume(child, facts));
   }
 
-  private boolean isPredicated(Stmt s) {
-    return s instanceof Stmt.For loop && predicated.contains(loop.variable())
-        || s.children().stream().anyMatch(this::isPredicated);
+  /** Whether only lanes of predicated vectors are missing. */
+  private boolean isPredicated(Map<String, Fact> facts) {
+    return facts.values().stream().allMatch(fact -> fact.condition() instanceof IntConst
+        || Extremes.mentions(fact.of(), predicated));
   }
 
   /** The same with loops in place of unrolled code. */
