@@ -51,13 +51,18 @@ final class RandomDefault {
     return sample.withStages(stages);
   }
 
-  /** A schedule of directives at random, of a Func and of some of those before it. */
+  /**
+   * A schedule of directives at random, of a Func and of some of those before it; without facts of
+   * sizes, which are numbers: those at random contradict them.
+   */
   private static Carried advice(RandomGenerator random, List<Sample.Stage> before) {
     long seed = random.nextLong();
     List<String> sources = before.stream().map(Sample.Stage::name)
         .filter(_ -> random.nextInt(3) > 0).toList();
     return new Carried((part, _) -> Optional.of(Schedule.of(part).then(Schedule.of(
-        RandomSchedule.drawn(part, new Random(seed))))), sources, random.nextInt(8) == 0);
+        RandomSchedule.drawn(part, new Random(seed)).stream().filter(directive ->
+            !(directive instanceof Directive.Bound || directive instanceof Directive.Specialize))
+            .toList()))), sources, random.nextInt(8) == 0);
   }
 
   /**
