@@ -31,7 +31,23 @@ final class DoubleBuffering {
           + "come one after the other, so none can fill the next one's copy. Leave it serial, or "
           + "compute %s at another loop.").formatted(at.loop(), nest.name(), nest.name()));
     }
+    requireWhole(all, nest);
     requireAlone(all, nest, at);
+  }
+
+  /** It is computed in two places, before the loop and in it. */
+  private static void requireWhole(LoopNest all, Nest nest) {
+    all.nests().stream().filter(other -> isInside(all, other, nest.name())).findFirst()
+        .ifPresent(other -> {
+          throw new ScheduleError(("%s is computed inside %s, whose copies are filled in two "
+              + "places, before the loop and in it. Compute %s at a loop around %s, or at "
+              + "root.").formatted(other.name(), nest.name(), other.name(), nest.name()));
+        });
+  }
+
+  private static boolean isInside(LoopNest all, Nest other, String outer) {
+    return other.placement() instanceof Placement.At(String consumer, String _, int _)
+        && (consumer.equals(outer) || isInside(all, all.require(consumer), outer));
   }
 
   /** The first copy is filled outside the loop, where what is computed inside is not there yet. */

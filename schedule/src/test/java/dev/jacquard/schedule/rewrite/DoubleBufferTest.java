@@ -124,4 +124,17 @@ class DoubleBufferTest {
         + "computed inside i of h as well: the copy for the first iteration is filled before that. "
         + "Compute f at a loop of g, or at root.", () -> at.doubleBuffer());
   }
+
+  @Test
+  void nothingIsComputedInsideTheCopies() {
+    Func f = func("f", I, J).is(B.at(I, J).times(2));
+    Func g = func("g", I, J).is(f.at(I, J).times(3));
+    Func h = func("h", I, J).is(g.at(I, J).plus(1));
+    Schedule doubled = Schedule.of(h).func(g).computeAt(h, "i").doubleBuffer();
+    refused("Schedule for g, directive 2, doubleBuffer() at DoubleBufferTest.java: f is computed "
+        + "inside g, whose copies are filled in two places, before the loop and in it. Compute f at "
+        + "a loop around g, or at root.", () -> Lower.lower(
+            doubled.nest().algorithm().with(Sizes.parse("k=4,n=4")),
+            doubled.func(f).computeAt(g, "j")));
+  }
 }
