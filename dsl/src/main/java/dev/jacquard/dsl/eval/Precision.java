@@ -86,8 +86,11 @@ enum Precision {
 
   /** The tolerance of {@code a + b = v}. */
   double sum(double a, double b, double v, double inherited) {
-    return inherited == 0 && isExactSum(a, b, v) ? 0
-        : rounded(v, inherited, 1) + (relaxed ? epsilon * (Math.abs(a) + Math.abs(b)) : 0);
+    if (inherited == 0 && isExactSum(a, b, v)) {
+      return 0;
+    }
+    double regrouped = relaxed ? epsilon * (Math.abs(a) + Math.abs(b)) : 0;
+    return rounded(v, inherited, 1) + (Double.isFinite(regrouped) ? regrouped : 0);
   }
 
   /** The tolerance of {@code a * b = v}. */

@@ -60,6 +60,16 @@ class RelaxedTest {
   }
 
   @Test
+  void sumsKeepInfinitiesAndNaN() {
+    float infinity = Float.POSITIVE_INFINITY;
+    assertTrue(accepts(sum().relaxed(), Float.NaN, Float.NaN, 1, 2));
+    assertFalse(accepts(sum().relaxed(), 3, Float.NaN, 1, 2));
+    assertTrue(accepts(sum().relaxed(), infinity, infinity, 1, 2));
+    assertFalse(accepts(sum().relaxed(), 3, infinity, 1, 2));
+    assertTrue(accepts(sum().relaxed(), Float.NaN, infinity, -infinity, 2));
+  }
+
+  @Test
   void theTextSaysSoAndSizesKeepIt() {
     Algorithm relaxed = sum().relaxed();
     assertTrue(relaxed.toString().startsWith("jacquard 1\nfloats relaxed\n"));

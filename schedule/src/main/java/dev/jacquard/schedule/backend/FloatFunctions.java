@@ -65,7 +65,7 @@ public final class FloatFunctions {
 
   public static double acosh(double x) {
     return x > 0x1p28 ? Math.log(x) + LOG_2
-        : Math.log1p(x - 1 + Math.sqrt((x - 1) * (x - 1) + 2 * (x - 1)));
+        : Math.log1p(x - 1 + Math.sqrt(x - 1) * Math.sqrt(x + 1));
   }
 
   public static double asinh(double x) {
