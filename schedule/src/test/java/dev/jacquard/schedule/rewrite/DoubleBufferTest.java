@@ -132,8 +132,8 @@ class DoubleBufferTest {
     Func h = func("h", I, J).is(g.at(I, J).plus(1));
     Schedule doubled = Schedule.of(h).func(g).computeAt(h, "i").doubleBuffer();
     refused("Schedule for g, directive 2, doubleBuffer() at DoubleBufferTest.java: f is computed "
-        + "inside g, whose copies are filled in two places, before the loop and in it. Compute f at "
-        + "a loop around g, or at root.", () -> Lower.lower(
+        + "inside g, whose copies are filled in two places, before the loop and in it. Compute f "
+        + "at a loop around g, or at root.", () -> Lower.lower(
             doubled.nest().algorithm().with(Sizes.parse("k=4,n=4")),
             doubled.func(f).computeAt(g, "j")));
   }
