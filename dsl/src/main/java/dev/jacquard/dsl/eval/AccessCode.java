@@ -2,6 +2,7 @@ package dev.jacquard.dsl.eval;
 
 import dev.jacquard.dsl.Access;
 import dev.jacquard.dsl.CompilerBug;
+import dev.jacquard.dsl.DType;
 import dev.jacquard.dsl.Edge;
 import dev.jacquard.dsl.UserError;
 import java.util.List;
@@ -12,9 +13,9 @@ record AccessCode(Compiler compiler) {
   Real real(Access access) {
     Table table = compiler.table(access);
     Position position = position(access, table);
-    Real found = access.edge().mode() != Edge.Mode.CONSTANT ? table.real(position)
-        : realOrOutside(position, table.real(frame -> frame.flat),
-            compiler.real(access.edge().outside()));
+    Real found = read(access.type(), access.edge().mode() != Edge.Mode.CONSTANT
+        ? table.real(position) : realOrOutside(position, table.real(frame -> frame.flat),
+            compiler.real(access.edge().outside())));
     Whole unsure = unsure(access);
     return unsure == null ? found : frame -> {
       unsure.at(frame);
@@ -38,6 +39,16 @@ record AccessCode(Compiler compiler) {
       double errorOfIndices = frame.error;
       long value = found.at(frame);
       frame.error = errorOfIndices == 0 ? frame.error : Double.POSITIVE_INFINITY;
+      return value;
+    };
+  }
+
+  /** What relaxed algorithms may take for zero when they read it. */
+  private Real read(DType type, Real real) {
+    Precision precision = compiler.precision(type == DType.F64 ? type : DType.F32);
+    return !precision.isRelaxed() ? real : frame -> {
+      double value = real.at(frame);
+      frame.error = precision.flushed(value, frame.error);
       return value;
     };
   }

@@ -84,6 +84,15 @@ enum Precision {
         : Math.max(high - type.round(v), type.round(v) - low);
   }
 
+  boolean isRelaxed() {
+    return relaxed;
+  }
+
+  /** The tolerance of {@code v}, off by up to {@code e}, which is zero if it is subnormal. */
+  double flushed(double v, double e) {
+    return Math.abs(v) < tiny ? Math.max(e, Math.abs(v)) : e;
+  }
+
   /** The tolerance of {@code a + b = v}. */
   double sum(double a, double b, double v, double inherited) {
     if (inherited == 0 && isExactSum(a, b, v)) {

@@ -1,6 +1,7 @@
 package dev.jacquard.dsl.eval;
 
 import static dev.jacquard.dsl.DType.F32;
+import static dev.jacquard.dsl.Dsl.ceil;
 import static dev.jacquard.dsl.Dsl.func;
 import static dev.jacquard.dsl.Dsl.input;
 import static dev.jacquard.dsl.Dsl.lit;
@@ -67,6 +68,16 @@ class RelaxedTest {
     assertTrue(accepts(sum().relaxed(), infinity, infinity, 1, 2));
     assertFalse(accepts(sum().relaxed(), 3, infinity, 1, 2));
     assertTrue(accepts(sum().relaxed(), Float.NaN, infinity, -infinity, 2));
+  }
+
+  @Test
+  void subnormalOperandsMayBeZero() {
+    assertTrue(accepts(of(X.at(lit(0)).div(X.at(lit(0)))).relaxed(), Float.NaN,
+        Float.MIN_VALUE, 0, 0));
+    assertTrue(accepts(of(ceil(X.at(lit(0)))).relaxed(), 0,
+        Float.MIN_VALUE, 0, 0));
+    assertFalse(accepts(of(ceil(X.at(lit(0)))).relaxed(), 0,
+        Float.MIN_NORMAL, 0, 0));
   }
 
   @Test
