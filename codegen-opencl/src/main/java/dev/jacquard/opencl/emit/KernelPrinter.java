@@ -2,6 +2,7 @@ package dev.jacquard.opencl.emit;
 
 import dev.jacquard.dsl.CompilerBug;
 import dev.jacquard.dsl.Dim;
+import dev.jacquard.dsl.IntConst;
 import dev.jacquard.schedule.ir.Buffer;
 import dev.jacquard.schedule.ir.Kernel;
 import dev.jacquard.schedule.ir.Stmt;
@@ -32,7 +33,7 @@ final class KernelPrinter {
     StatementPrinter body = new StatementPrinter(context);
     axes(body, kernel.groups(), kernel.items().isEmpty() ? "get_global_id" : "get_group_id");
     axes(body, kernel.items(), "get_local_id");
-    body.print(kernel.body());
+    body.print(isAlone() ? withoutBarriers(kernel.body()) : kernel.body());
     List<String> lines = new ArrayList<>(List.of(comment()));
     if (!kernel.items().isEmpty()) {
       lines.add("__attribute__((reqd_work_group_size(" + groupSize() + ")))");
@@ -41,6 +42,17 @@ final class KernelPrinter {
     lines.addAll(body.localArrays());
     lines.addAll(body.lines());
     return String.join("\n", lines) + "\n}\n";
+  }
+
+  /** Whether a group has one item, which waits for nobody; PoCL 3.1 may abort where it does. */
+  private boolean isAlone() {
+    return kernel.items().stream().allMatch(
+        axis -> axis.extent() instanceof IntConst count && count.value() == 1);
+  }
+
+  private static Stmt withoutBarriers(Stmt s) {
+    return s instanceof Stmt.Barrier ? Stmt.Block.EMPTY
+        : s.mapChildren(KernelPrinter::withoutBarriers);
   }
 
   private static void axes(StatementPrinter body, List<Kernel.Axis> axes, String place) {
