@@ -63,6 +63,8 @@ final class Helpers {
         "return popcount(~a & (a - ($T)(1)));"),
     /** Functions of vectors: {@link VectorMath}. */
     EXP(null, VectorMath.EXP), TANH(null, VectorMath.TANH), ERF(null, VectorMath.ERF),
+    SINE(null, VectorMath.apart("sin")), COSINE(null, VectorMath.apart("cos")),
+    TANGENT(null, VectorMath.apart("tan")),
     /** A word of Philox4x32-10 for the counter a, b, c, d and the key e, f. */
     PHILOX(Philox.ROUNDS + "return w == 0 ? a : w == 1 ? b : w == 2 ? c : d;",
         Philox.ROUNDS + "return select(select(d, c, w == 2), select(b, a, w == 0), w < 2);");
@@ -204,7 +206,8 @@ final class Helpers {
 
   private static String parameters(Helper helper) {
     return switch (helper) {
-      case ABSOLUTE, ROUNDED_F16, BFLOAT_BITS, TRAILING_ZEROS, EXP, TANH, ERF -> "$T a";
+      case ABSOLUTE, ROUNDED_F16, BFLOAT_BITS, TRAILING_ZEROS, EXP, TANH, ERF, SINE,
+          COSINE, TANGENT -> "$T a";
       case PHILOX -> "$T a, $T b, $T c, $T d, $T e, $T f, $T w";
       default -> "$T a, $T b";
     };

@@ -55,6 +55,18 @@ final class VectorMath {
 
   private VectorMath() {}
 
+  /**
+   * The device's own function, of lanes with large arguments apart: PoCL 3.1 reduces all arguments
+   * of a vector in the way of the largest, by which small ones lose most of their digits.
+   */
+  static String apart(String function) {
+    return """
+        if (!any(fabs(a) > 39000.0f)) return %1$s(a);
+        $T near = %1$s(fabs(a) > 39000.0f ? ($T)(0.0f) : a);
+        $T far = %1$s(fabs(a) > 39000.0f ? a : ($T)(0.0f));
+        return fabs(a) > 39000.0f ? far : near;""".formatted(function);
+  }
+
   /** What computes a call in a program for a CPU. */
   static Optional<Helpers.Helper> of(Call call) {
     if (call.type() != DType.F32 || call.lanes() == 1) {
@@ -64,6 +76,9 @@ final class VectorMath {
       case EXP -> Optional.of(Helpers.Helper.EXP);
       case TANH -> Optional.of(Helpers.Helper.TANH);
       case ERF -> Optional.of(Helpers.Helper.ERF);
+      case SIN -> Optional.of(Helpers.Helper.SINE);
+      case COS -> Optional.of(Helpers.Helper.COSINE);
+      case TAN -> Optional.of(Helpers.Helper.TANGENT);
       default -> Optional.empty();
     };
   }

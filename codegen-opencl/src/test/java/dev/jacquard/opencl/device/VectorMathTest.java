@@ -20,6 +20,7 @@ import dev.jacquard.schedule.Schedule;
 import dev.jacquard.schedule.backend.Executable;
 import dev.jacquard.schedule.lower.Lower;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -46,10 +47,14 @@ class VectorMathTest {
   }
 
   private void agrees(UnaryOperator<Expr> function, int lanes) {
+    agrees(function, lanes, everywhere());
+  }
+
+  private void agrees(UnaryOperator<Expr> function, int lanes, Tensor values) {
     Var i = var("i");
     Func y = func("Y", i).is(function.apply(input("X", F32, lit(COUNT)).at(i)));
     Algorithm algorithm = Algorithm.of(y);
-    Map<String, Tensor> inputs = Map.of("X", everywhere());
+    Map<String, Tensor> inputs = Map.of("X", values);
     Result wanted = Reference.evaluate(algorithm, inputs).get("Y");
     Tensor actual = Tensor.zeros(F32, COUNT);
     try (Executable mine = fixture.load(fixture.backend.emit(
@@ -58,6 +63,24 @@ class VectorMathTest {
     }
     Check check = Check.of(wanted, actual);
     assertTrue(check.ok(), () -> lanes + " lanes: " + check);
+  }
+
+  /** Each value beside one of another size. */
+  private static Tensor mixed() {
+    Tensor values = Tensor.zeros(F32, COUNT);
+    for (int k = 0; k < COUNT; k++) {
+      values.setDoubleAt(k, Float.intBitsToFloat(k % 2 == 0 ? k << 16 : 0x71490000 - (k << 14)));
+    }
+    return values;
+  }
+
+  @Test
+  void smallAnglesBesideLargeOnes() {
+    for (Tensor values : List.of(everywhere(), mixed())) {
+      agrees(Dsl::sin, 16, values);
+      agrees(Dsl::cos, 8, values);
+      agrees(Dsl::tan, 4, values);
+    }
   }
 
   @Test
