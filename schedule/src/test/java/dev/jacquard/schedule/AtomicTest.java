@@ -87,6 +87,15 @@ class AtomicTest {
   }
 
   @Test
+  void blendingWouldUndoWhatOthersAdd() {
+    Schedule blended = histogram(I32).atomic().split("s", 8, Tail.SHIFT_INWARDS_AND_BLEND);
+    refused("Schedule for H, directive 2, split(s, 8, SHIFT_INWARDS_AND_BLEND) at AtomicTest.java: "
+        + "SHIFT_INWARDS_AND_BLEND stores what is there once more at points that were computed "
+        + "before, which undoes what others add to them, and H is atomic. Try Tail.GUARD.",
+        () -> Lower.lower(blended.nest().algorithm().with(Sizes.parse("h=6,w=20")), blended));
+  }
+
+  @Test
   void onlyUpdatesAreAtomic() {
     Func total = func("T", I).is(sum(R, IMAGE.at(I, R).cast(I32)));
     refused("Schedule for T, directive 1, atomic() at AtomicTest.java: T is no update: its "
